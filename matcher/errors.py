@@ -1,0 +1,60 @@
+"""Errors and warnings of the domain, separated by cause.
+
+    AbbinaError                 anything abbina refuses, always with what, where and what to do
+    ├── DataError               the input cannot be taken as it is
+    │   ├── UnreadableFile      the file itself cannot be read (format, encoding, size, damage)
+    │   └── RefusedImport       the file was read but rows or cells in it are wrong; carries every problem
+    ├── ConfigError             an option, a setting or a weights file is wrong
+    └── MissingModel            an encoder or model is not installed; says the command that installs it
+
+    AbbinaWarning
+    ├── DataWarning             the input was taken, but something in it deserves a look
+    └── ConfigWarning           a setting was taken, but probably not as meant
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matcher.problems import Problem
+
+
+class AbbinaError(Exception):
+    """Anything abbina refuses; the message says what, where and what to do."""
+
+
+class DataError(AbbinaError):
+    """The input cannot be taken as it is."""
+
+
+class UnreadableFile(DataError):
+    """The file itself cannot be read: format, encoding, size or damage."""
+
+
+class RefusedImport(DataError):
+    """The file was read but cells in it are wrong; `problems` lists every one of them."""
+
+    def __init__(self, message: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+
+class ConfigError(AbbinaError):
+    """An option, a setting or a weights file is wrong."""
+
+
+class MissingModel(AbbinaError):
+    """An encoder or model is not installed; the message gives the command that installs it."""
+
+
+class AbbinaWarning(UserWarning):
+    """Something was taken, but deserves a look."""
+
+
+class DataWarning(AbbinaWarning):
+    """The input was taken, but something in it deserves a look."""
+
+
+class ConfigWarning(AbbinaWarning):
+    """A setting was taken, but probably not as meant."""
