@@ -29,7 +29,11 @@ class DataError(AbbinaError):
 
 
 class UnreadableFile(DataError):
-    """The file itself cannot be read: format, encoding, size or damage."""
+    """The file itself cannot be read: format, encoding, size or damage; `code` is stable and machine-readable."""
+
+    def __init__(self, message: str, code: str = "unreadable") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class RefusedImport(DataError):
