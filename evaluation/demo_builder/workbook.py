@@ -15,6 +15,9 @@ GROUP_ROW = 3
 HEADER_ROW = 4
 FIRST_COMPANY_ROW = 5
 
+COMPANY_ROW_HEIGHT = 90
+"""In points: long forms stay cut on screen, as in the files that people send."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
@@ -87,6 +90,7 @@ def _write_companies(book: Any, sheet: Any, source: Mapping[str, Any], layout: L
     cell = book.add_format({"text_wrap": True, "valign": "top"})
     region = book.add_format({"valign": "vcenter", "align": "center"})
     for number, (row, company) in enumerate(zip(layout.company_rows, source["companies"], strict=True), start=1):
+        sheet.set_row(row, COMPANY_ROW_HEIGHT)
         values = {"N.": number, "Paese": "Italia", **company}
         for column, name in enumerate(layout.headers):
             if name in values:
