@@ -20,7 +20,7 @@ from matcher.errors import MissingModel, UnreadableFile
 from matcher.importers.readers.findings import refusal
 from matcher.importers.readers.limits import MEBIBYTE, ReadLimits
 
-_SCRIPT = Path(__file__).with_name("spreadsheet_child.py")
+_SCRIPT = Path(__file__).with_name("child") / "parse_workbook.py"
 _CHUNK = 1 << 16
 _END = b'["end"]'
 _ADVICE = "Delete rows, columns and images outside the table, or save it as .csv."
@@ -79,7 +79,7 @@ def _start(kind: str, limits: ReadLimits, source: IO[bytes], errors: IO[bytes]) 
     }
     environment = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
     return subprocess.Popen(  # noqa: S603 - our own interpreter and script, no shell
-        [sys.executable, "-I", "-S", "-X", "utf8", str(_SCRIPT), json.dumps(options)],
+        [sys.executable, "-E", "-s", "-S", "-B", "-X", "utf8", str(_SCRIPT), json.dumps(options)],
         stdin=source,
         stdout=subprocess.PIPE,
         stderr=errors,

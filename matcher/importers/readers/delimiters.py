@@ -63,7 +63,7 @@ def usual_width(records: list[Record] | list[tuple[str | None, ...]]) -> int:
 
 
 def _score(sample: str, delimiter: str) -> tuple[float, int]:
-    """Evenness of the cut, then its width; (0.0, 1) when nothing is cut."""
+    """Evenness of the cut, then its width; (0.0, 1) when nothing is cut, (1.0, 1) when only blanks are."""
     records: list[Record] = []
     for record in iterate_records(sample, delimiter):
         if any(record.cells):
@@ -73,6 +73,6 @@ def _score(sample: str, delimiter: str) -> tuple[float, int]:
     if len(records) > 2 and len(sample) >= _SAMPLE_CHARS:
         records.pop()
     width = usual_width(records)
-    if width == 1 or not records:
-        return 0.0, 1
+    if width == 1:
+        return (0.0 if records else 1.0), 1
     return sum(len(record.cells) == width for record in records) / len(records), width

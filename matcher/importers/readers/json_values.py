@@ -14,9 +14,7 @@ class JsonReader:
 
     def __init__(self) -> None:
         self._repeated: list[str] = []
-        self._decoder = json.JSONDecoder(
-            object_pairs_hook=self._object, parse_int=_integer, parse_constant=_not_finite, parse_float=float
-        )
+        self._decoder = json.JSONDecoder(object_pairs_hook=self._object, parse_int=_integer, parse_constant=_not_finite)
 
     def decode_at(self, text: str, position: int) -> tuple[Any, int]:
         """The value that starts at `position` (no blank before it) and the position after it.
@@ -35,14 +33,15 @@ class JsonReader:
         return repeated
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        members = dict(reversed(pairs))
+        members = dict(pairs)
         if len(members) < len(pairs):
-            seen: set[str] = set()
-            for key, _ in pairs:
-                if key in seen:
+            members = {}
+            for key, value in pairs:
+                if key in members:
                     self._repeated.append(key)
-                seen.add(key)
-        return {key: members[key] for key, _ in pairs}
+                else:
+                    members[key] = value
+        return members
 
 
 def _integer(digits: str) -> int | str:

@@ -13,8 +13,8 @@ class ReadLimits:
 
     `max_bytes` is the size of the file; `max_rows`, `max_columns` and `max_cells` hold per sheet, counted from its top
     left corner; `max_cell_chars` is the limit of spreadsheet programs. `max_inflated_bytes`, `max_parts` and
-    `max_ratio` (inflated / packed, looked at above 8 MiB) hold for the zip that an XLSX or ODS file is. `child_*` hold for the
-    process that parses a spreadsheet: address space in bytes, processor seconds, seconds by the wall.
+    `max_ratio` (inflated / packed, looked at above 8 MiB) hold for the zip that an XLSX or ODS file is.
+    `child_*` hold for the process that parses a spreadsheet: address space in bytes, processor seconds, wall seconds.
     """
 
     max_bytes: int = 32 * MEBIBYTE

@@ -1,33 +1,23 @@
-"""Parses a spreadsheet from standard input under hard limits and writes JSON lines: a script for a process of its own.
+"""What the parser does not tell of a workbook, read from its XML: far cells, failed formulas, merged areas of ODS.
 
-The parser aborts the whole process on some damaged files, so it must never run in the process that serves people. This
-script imports nothing of abbina and starts in a few hundredths of a second. Its one argument is JSON: `kind` (xlsx,
-ods, xls), `library` (the folder that holds python_calamine) and the limits `memory`, `cpu`, `max_rows`, `max_columns`,
-`max_cells`. Each output line is one message:
-
-    ["sheet", name, is_hidden, has_cells]     ["row", [cell, …]]   (from row 1; dates as ["d" | "dt" | "t", ISO text])
-    ["problem", code, row, column, value]     (1-based, of the sheet above)
-    ["refused", code, what]                   ["end"]
+Runs in the child process only: it imports nothing of abbina and nothing that is slow to start.
 """
 
 from __future__ import annotations
 
-import datetime
 import io
-import json
 import re
-import resource
-import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 from xml.parsers import expat
 
 _MAX_ODDITIES = 5_000
 _ODD_XLSX = re.compile(
     rb"""<(?:\w+:)?f[ >/]|\bt\s*=\s*["']e["']|\br\s*=\s*["'](?:[A-Z]{3}|[A-Z]{1,2}\d{6})|<\w+:c[ >/]"""
+    rb"""|\br\s*=\s*["'][^"'<]*&"""
 )
+"""Signs in the XML of a sheet that its cells must be looked at one by one; most sheets show none and are spared."""
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _COMMAND = re.compile(r"\s*[\w.]+\|")
 
@@ -45,7 +35,7 @@ class Oddities:
     """What the parser does not tell about one sheet: merged areas, cells to empty, problems (positions are 0-based)."""
 
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
-    emptied: set[tuple[int, int]] = field(default_factory=set)
+    emptied: dict[int, list[int]] = field(default_factory=dict)
     problems: list[tuple[str, int, int, str]] = field(default_factory=list)
 
     def report(self, code: str, row: int, column: int, value: str) -> None:
@@ -121,7 +111,7 @@ class XlsxWatch:
         if name != "c":
             return
         if self._value or self._formula is not None:
-            _check_reach(self._row, self._column, self._limits)
+            check_reach(self._row, self._column, self._limits)
         row, column = self._row - 1, self._column - 1
         if self._kind == "e":
             self.oddities.report("error_cell", row, column, self._value)
@@ -184,7 +174,7 @@ class OdsWatch:
     def _judge(self, cell: dict[str, str], text: str, repeat: int) -> None:
         kind, row, column = cell.get("value-type", ""), self._row, self._column
         if kind or text:
-            _check_reach(row + self._row_repeat, column + repeat, self._limits)
+            check_reach(row + self._row_repeat, column + repeat, self._limits)
             if repeat * self._row_repeat > self._limits["max_cells"]:
                 raise Refused("far_cell", f"the cell in row {row + 1} is repeated {repeat * self._row_repeat:,} times")
         rows, columns = _repeat(cell, "number-rows-spanned"), _repeat(cell, "number-columns-spanned")
@@ -193,7 +183,7 @@ class OdsWatch:
         has_formula = "formula" in cell
         if kind == "error" or (has_formula and text.startswith(("#", "Err:"))):
             self._oddities.report("error_cell", row, column, text)
-            self._oddities.emptied.add((row, column))
+            self._oddities.emptied.setdefault(row, []).append(column)
         elif has_formula and not kind and not text:
             self._oddities.report("formula_without_value", row, column, cell["formula"])
 
@@ -203,7 +193,8 @@ def _repeat(attributes: dict[str, str], name: str) -> int:
     return max(int(number), 1) if number.isdecimal() else 1
 
 
-def _check_reach(row: int, column: int, limits: dict[str, int]) -> None:
+def check_reach(row: int, column: int, limits: dict[str, int]) -> None:
+    """Refuses a cell (1-based place) beyond the limits of rows and columns."""
     if row > limits["max_rows"] or column > limits["max_columns"]:
         place = (
             f"row {row:,}, column {column:,}; at most {limits['max_rows']:,} rows and {limits['max_columns']:,} columns"
@@ -248,92 +239,3 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
             walk(archive.read(part), start)
     paths = {name: targets.get(relation_id, "") for name, relation_id in sheets.items()}
     return {name: path[1:] if path.startswith("/") else f"xl/{path}" for name, path in paths.items() if path}
-
-
-def messages(content: bytes, options: dict[str, Any]) -> Iterator[list[Any]]:
-    """All messages of one workbook, sheet by sheet."""
-    oddities = find_oddities(content, options["kind"], options)
-    import python_calamine
-
-    try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for sheet in workbook.sheets_metadata:
-            is_hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
-            is_grid = sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
-            yield ["sheet", sheet.name, is_hidden, is_grid]
-            if is_grid:
-                odd = oddities.get(sheet.name, Oddities())
-                yield from _sheet_messages(workbook.get_sheet_by_name(sheet.name), odd, options)
-    except python_calamine.PasswordError:
-        yield ["refused", "encrypted", "the file is protected by a password"]
-    except (python_calamine.CalamineError, OSError, ValueError) as err:
-        yield ["refused", "damaged_workbook", f"its content is damaged ({str(err)[:120]})"]
-
-
-def _sheet_messages(sheet: Any, odd: Oddities, limits: dict[str, Any]) -> Iterator[list[Any]]:
-    for code, row, column, value in odd.problems:
-        yield ["problem", code, row + 1, column + 1, value]
-    if sheet.start is None:
-        return
-    height, width, left = sheet.end[0] + 1, sheet.end[1] + 1, sheet.start[1]
-    _check_reach(height, width, limits)
-    if height * width > limits["max_cells"]:
-        raise Refused("too_many_cells", f"a sheet has more than {limits['max_cells']:,} cells")
-    waiting = sorted([*odd.merges, *((*a, *b) for a, b in sheet.merged_cell_ranges or ())], reverse=True)
-    active: list[tuple[int, int, int, Any]] = []
-    for row, cells in enumerate(sheet.iter_rows()):
-        line = [None] * left + [_plain(cell) for cell in cells]
-        for column in (column for column in range(width) if odd.emptied and (row, column) in odd.emptied):
-            line[column] = None
-        while waiting and waiting[-1][0] <= row:
-            _, first, bottom, last = waiting.pop()
-            active.append((bottom, first, min(last, width - 1), line[first] if first < width else None))
-        active = [merge for merge in active if merge[0] >= row and merge[3] is not None]
-        for _, first, last, value in active:
-            line[first : last + 1] = [value] * (last + 1 - first)
-        yield ["row", line]
-
-
-def _plain(cell: Any) -> Any:
-    """A cell as JSON carries it: blank text is None, whole floats are integers, dates are tagged, durations h:mm:ss."""
-    if isinstance(cell, str):
-        return cell if cell and not cell.isspace() else None
-    if isinstance(cell, float):
-        return int(cell) if cell.is_integer() and abs(cell) < 2**53 else cell
-    if isinstance(cell, datetime.datetime):
-        return ["dt", cell.isoformat()]
-    if isinstance(cell, datetime.date):
-        return ["d", cell.isoformat()]
-    if isinstance(cell, datetime.time):
-        return ["t", cell.isoformat()]
-    if isinstance(cell, datetime.timedelta):
-        minutes, seconds = divmod(round(cell.total_seconds()), 60)
-        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-    return cell
-
-
-def _limit_process(memory: int, cpu_seconds: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, 1 << 16))
-
-
-def main() -> None:
-    """Reads the options and the workbook, writes the messages; memory that runs out is an answer too."""
-    options = json.loads(sys.argv[1])
-    _limit_process(options["memory"], options["cpu"])
-    sys.path.append(options["library"])
-    write = sys.stdout.write
-    try:
-        for message in messages(sys.stdin.buffer.read(), options):
-            write(json.dumps(message, allow_nan=False) + "\n")
-        write('["end"]\n')
-    except Refused as refused:
-        write(json.dumps(["refused", refused.code, str(refused)]) + "\n")
-    except MemoryError:
-        write('["refused", "too_much_memory", "it takes too much memory to open"]\n')
-
-
-if __name__ == "__main__":
-    main()
