@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+Builder = Callable[[Path], Path]
+"""Makes one file in an empty folder and returns its path."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostileCase:
@@ -16,14 +19,14 @@ class HostileCase:
     """
 
     name: str
-    build: Callable[[Path], Path]
+    build: Builder
     code: str
     message: str
     is_refused: bool = True
     row: int | None = None
 
 
-def written(file: str, content: bytes | str) -> Callable[[Path], Path]:
+def written(file: str, content: bytes | str) -> Builder:
     """A builder that writes `content` (text as UTF-8) to `file` in the folder it is given."""
 
     def build(folder: Path) -> Path:
@@ -34,11 +37,11 @@ def written(file: str, content: bytes | str) -> Callable[[Path], Path]:
     return build
 
 
-def refused(name: str, build: Callable[[Path], Path], code: str, message: str) -> HostileCase:
+def refused(name: str, build: Builder, code: str, message: str) -> HostileCase:
     """A case whose file cannot be read."""
     return HostileCase(name=name, build=build, code=code, message=message)
 
 
-def reported(name: str, build: Callable[[Path], Path], code: str, message: str, row: int | None = None) -> HostileCase:
+def reported(name: str, build: Builder, code: str, message: str, row: int | None = None) -> HostileCase:
     """A case whose file is read with a problem."""
     return HostileCase(name=name, build=build, code=code, message=message, is_refused=False, row=row)
