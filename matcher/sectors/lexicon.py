@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from matcher.errors import ConfigError
-from matcher.sectors.words import Word, fold_label, split_words
+from matcher.sectors.words import Word, fold_label, fold_word, split_words
 
 WORD_WEIGHT = 0.6
 """What one precise word is worth in running text ("winery")."""
@@ -84,7 +84,7 @@ class Lexicon:
             if term.weight > LABEL_ONLY:
                 capitals[key] = capitals.get(key, True) and _is_capitals(term.spelling)
         self._codes = {key: term.codes for key, term in merged.items()}
-        self._compact = _compact_index(self._codes)
+        self._compact = _compact_index(merged.values())
         self._by_first: dict[str, list[_Entry]] = {}
         for key, term in merged.items():
             self._by_first.setdefault(key[0], []).append(
@@ -96,10 +96,14 @@ class Lexicon:
     def whole(self, label: str) -> tuple[str, ...]:
         """The sectors of a label that is a term from end to end, spaces and hyphens aside; () when it is none."""
         key = fold_label(label)
-        letters = _compact(key)
+        letters = fold_word(label)
         if key in self._codes or len(letters) < _SHORTEST_COMPACT:
             return self._codes.get(key, ())
         return self._compact.get(letters, ())
+
+    def by_key(self, key: tuple[str, ...]) -> tuple[str, ...]:
+        """The sectors of the term with these folded keys; () when there is none."""
+        return self._codes.get(key, ())
 
     def scan(self, text: str, *, as_label: bool = False) -> list[Hit]:
         """The terms in a text, left to right, longest first, without overlaps; label-only terms if `as_label`."""
@@ -159,13 +163,9 @@ def _merge(one: Term, other: Term) -> Term:
     return Term(spelling=one.spelling, codes=one.codes, weight=min(weights, default=LABEL_ONLY))
 
 
-def _compact(key: tuple[str, ...]) -> str:
-    return "".join(key).replace("~", "")
-
-
-def _compact_index(codes: dict[tuple[str, ...], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Terms by their letters alone ("health care" = "healthcare"), without those that would then mean two things."""
+def _compact_index(terms: Iterable[Term]) -> dict[str, tuple[str, ...]]:
+    """Terms written as one word ("health care" = "healthcare"), without those that would then mean two things."""
     found: dict[str, set[tuple[str, ...]]] = {}
-    for key, sectors in codes.items():
-        found.setdefault(_compact(key), set()).add(sectors)
+    for term in terms:
+        found.setdefault(fold_word(term.spelling), set()).add(term.codes)
     return {letters: next(iter(options)) for letters, options in found.items() if len(options) == 1}

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from matcher.sectors.ateco import AtecoTable, find_code
 from matcher.sectors.cells import read_cell
-from matcher.sectors.lexicon import BROAD_WEIGHT, WORD_WEIGHT, Lexicon
+from matcher.sectors.lexicon import BROAD_WEIGHT, LABEL_ONLY, WORD_WEIGHT, Lexicon
 from matcher.sectors.sector import CellSectors, Edition, Language, MentionSpan, Sector, SectorMatch
-from matcher.sectors.words import fold_label
+from matcher.sectors.words import fold_label, fold_word
 
 RELATED_IN_GROUP = 0.7
 """Similarity of related leaves of one group (pharma, biotech)."""
@@ -23,6 +23,10 @@ SAME_GROUP = 0.4
 DECISIVE = 0.5
 """From this value on, `mentions` says that a text is about a sector: one precise term, or five generic ones."""
 
+_FILLERS = frozenset(
+    fold_word(word)
+    for word in ("tech", "technology", "industry", "sector", "settore", "comparto", "filiera", "distretto", "industria")
+)
 _PROTOTYPE_SYNONYMS = 8
 _SHORT_LABEL = 3
 _LONG_LABEL = 12
@@ -74,7 +78,8 @@ class SectorTaxonomy:
         """What one label means, case, accents, plurals, punctuation and connectors aside.
 
         In order: a sector code, an ATECO or NACE code, a label for every sector, a known term, a label that is no
-        sector, known terms inside the label. A label of no word is not understood.
+        sector, known terms inside the label. A label of no word is not understood. Words that any sector may carry
+        ("settore", "filiera", "tech") are left aside when the whole label is no term.
         """
         code = label.strip().casefold()
         if code in self._sectors:
@@ -152,19 +157,28 @@ class SectorTaxonomy:
             return SectorMatch(how="synonym", not_a_sector=True)
         if self._has_agnostic_phrase(key):
             return SectorMatch(how="partial", agnostic=True)
-        return self._match_inside(label, len(key))
+        bare = tuple(word for word in key if word not in _FILLERS)
+        codes = self._lexicon.by_key(bare)
+        return SectorMatch(codes=codes, how="partial") if codes else self._match_inside(label, len(key))
 
     def _has_agnostic_phrase(self, key: Sequence[str]) -> bool:
         phrases = (tuple(key[start : start + 2]) for start in range(len(key) - 1))
         return any(phrase in self._agnostic for phrase in phrases)
 
     def _match_inside(self, label: str, n_words: int) -> SectorMatch:
-        """The terms inside a label: precise ones; in a short label generic ones too; failing those, broad ones."""
+        """The terms inside a label: precise ones, in a short label generic ones too, and failing those broad ones.
+
+        Single words that mean a sector only as a whole label ("services", "social") are left aside, unless the label is
+        made of known terms alone.
+        """
         hits = self._lexicon.scan(label, as_label=n_words <= _LONG_LABEL)
+        if sum(hit.words for hit in hits) < n_words:
+            hits = [hit for hit in hits if hit.weight > LABEL_ONLY or hit.words > 1]
         is_short = n_words <= _SHORT_LABEL
-        precise = [hit for hit in hits if len(hit.codes) == 1 and (is_short or hit.weight >= WORD_WEIGHT)]
-        broad = [hit for hit in hits if is_short or hit.weight >= BROAD_WEIGHT]
-        codes = {code for hit in precise or broad for code in hit.codes}
+        wanted = [hit for hit in hits if is_short or hit.weight >= BROAD_WEIGHT]
+        if any(hit.weight >= WORD_WEIGHT for hit in wanted):
+            wanted = [hit for hit in wanted if len(hit.codes) == 1]
+        codes = {code for hit in wanted for code in hit.codes}
         return SectorMatch(codes=tuple(sorted(codes)), how="partial") if codes else SectorMatch()
 
 

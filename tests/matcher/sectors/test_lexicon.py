@@ -73,6 +73,11 @@ def test_spaces_and_hyphens_do_not_matter_in_a_label() -> None:
     assert lexicon.whole("health-care") == ("healthcare_services",)
 
 
+def test_letters_that_would_mean_two_things_are_not_joined() -> None:
+    lexicon = Lexicon([_term("start upper", "events"), _term("star tupper", "retail")])
+    assert lexicon.whole("startupper") == ()
+
+
 def test_one_word_with_two_meanings_is_refused() -> None:
     with pytest.raises(ConfigError, match=r"'wine' \(wine\) and 'Wines' \(food\)"):
         Lexicon([_term("wine", "wine"), _term("Wines", "food")])

@@ -30,6 +30,9 @@ _TAXONOMY = load_taxonomy()
         ("Commercio all'ingrosso di macchinari", ("mechanics", "retail")),
         ("Life sciences", ("biotech", "diagnostics", "medical_devices", "pharma")),
         ("SaaS", ("software",)),
+        ("SpaceTech", ("aerospace",)),
+        ("Filiera della pelle", ("leather",)),
+        ("Dental tech", ("medical_devices",)),
         ("medical_devices", ("medical_devices",)),
         ("We back Industry 4.0 and Web3 startups", ("blockchain", "industrial_automation")),
     ],
@@ -51,6 +54,11 @@ def test_a_label_means_its_sectors(label: str, codes: tuple[str, ...]) -> None:
 )
 def test_a_match_says_how_it_was_found(label: str, how: str) -> None:
     assert _TAXONOMY.match_label(label).how == how
+
+
+def test_a_word_that_is_a_sector_only_as_a_label_does_not_decide_inside_one() -> None:
+    assert _TAXONOMY.match_label("Servizi").codes == ("professional_services",)
+    assert _TAXONOMY.match_label("Servizi xyzzy") == SectorMatch()
 
 
 @pytest.mark.parametrize(
