@@ -12,6 +12,7 @@ _HARD_BREAKS = re.compile(r"[;|\n\r\t•·▪◦●‣]+")
 _BULLET = re.compile(r"^\s*(?:[-–—*>]+|\(?\d{1,2}[.)](?=\s))\s*")
 _SOFT_BREAKS = (",", "/")
 _MOST_JOINED = 6
+_MOST_PARTS = 64  # a longer list is no list of labels with commas inside: joining would only cost time
 
 ReadLabel = Callable[[str], SectorMatch]
 
@@ -60,11 +61,12 @@ def _split_softly(piece: str, breaks: tuple[str, ...], read_label: ReadLabel) ->
 def _join_wholes(piece: str, mark: str, read_label: ReadLabel) -> list[str]:
     """The parts of a piece between marks, neighbours joined again where together they are one known label."""
     parts = piece.split(mark)
+    reach = _MOST_JOINED if len(parts) <= _MOST_PARTS else 1
     labels: list[str] = []
     start = 0
     while start < len(parts):
         end = start + 1
-        for stop in range(min(len(parts), start + _MOST_JOINED), start + 1, -1):
+        for stop in range(min(len(parts), start + reach), start + 1, -1):
             if _is_whole(mark.join(parts[start:stop]), read_label):
                 end = stop
                 break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,7 @@ _FILLERS = frozenset(
 _PROTOTYPE_SYNONYMS = 8
 _SHORT_LABEL = 3
 _LONG_LABEL = 12
+_REMEMBERED_LABELS = 8192
 
 
 class SectorTaxonomy:
@@ -54,6 +55,7 @@ class SectorTaxonomy:
         self._ateco = ateco
         self._agnostic = frozenset(fold_label(label) for label in agnostic)
         self._not_a_sector = frozenset(fold_label(label) for label in not_a_sector)
+        self._match = lru_cache(maxsize=_REMEMBERED_LABELS)(self._read_label)
         self.codes: tuple[str, ...] = tuple(self._sectors)
 
     @property
@@ -81,6 +83,9 @@ class SectorTaxonomy:
         sector, known terms inside the label. A label of no word is not understood. Words that any sector may carry
         ("settore", "filiera", "tech") are left aside when the whole label is no term.
         """
+        return self._match(label)
+
+    def _read_label(self, label: str) -> SectorMatch:
         code = label.strip().casefold()
         if code in self._sectors:
             return SectorMatch(codes=(code,), how="code")

@@ -57,3 +57,9 @@ def test_a_label_that_is_no_sector_is_understood() -> None:
 
 def test_a_web_address_is_one_label() -> None:
     assert load_taxonomy().match_cell("https://example.org/a/b").labels == ("https://example.org/a/b",)
+
+
+def test_a_cell_of_thousands_of_labels_is_read_label_by_label() -> None:
+    labels = [f"xyzzy{number}" for number in range(5000)]
+    cell = load_taxonomy().match_cell(", ".join([*labels, "Vino"]))
+    assert (cell.codes, cell.unmatched) == (("wine",), tuple(labels))
