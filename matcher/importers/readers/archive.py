@@ -28,6 +28,7 @@ _DECLARATION = re.compile(rb"<!DOCTYPE|<!ENTITY")
 _XML_ENCODING = re.compile(rb"""<\?xml[^>]{0,200}encoding\s*=\s*["']([^"']{0,40})["']""")
 _TABLE_REPEATS = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["']0*([1-9][0-9]{7,})""")
 _BEYOND_ANY_SHEET = re.compile(rb"""\br\s*=\s*["'](?:[A-Z]{4,}[0-9]*|[A-Z]{0,3}0*[1-9][0-9]{7,})["']""")
+_LONG_REFERENCE = re.compile(rb"""=\s*["'](?:[A-Z]{4}|[A-Z]{0,3}\d{8})""")  # quick look before the exact one
 _DAMAGED = "Open it where it was made and save it again."
 
 
@@ -168,7 +169,7 @@ def _check_xml(name: str, piece: bytes, file: str) -> None:
         )
     if name == _MANIFEST and b"encryption-data" in piece:
         raise encrypted_refusal(file)
-    if _BEYOND_ANY_SHEET.search(piece) or _TABLE_REPEATS.search(piece):
+    if _LONG_REFERENCE.search(piece) and (_BEYOND_ANY_SHEET.search(piece) or _TABLE_REPEATS.search(piece)):
         what = f"{name[:80]} names a row or column beyond those of any spreadsheet"
         raise refusal(file, "far_cell", what, _DAMAGED)
 

@@ -61,7 +61,7 @@ def child_lines(content: bytes, kind: str, file: str, limits: ReadLimits) -> Ite
             yield last
         elif last != _END:
             errors.seek(0)
-            raise _verdict(child.returncode, errors.read(4096), file, limits)
+            raise verdict(child.returncode, errors.read(4096), file, limits)
 
 
 def _start(kind: str, limits: ReadLimits, source: IO[bytes], errors: IO[bytes]) -> subprocess.Popen[bytes]:
@@ -114,11 +114,14 @@ def _slow(file: str, limits: ReadLimits) -> UnreadableFile:
     return refusal(file, "too_slow", f"it takes more than {limits.child_wall_seconds:g} s to open", _ADVICE)
 
 
-def _verdict(returncode: int, errors: bytes, file: str, limits: ReadLimits) -> UnreadableFile:
-    """What the way the child ended says about the file."""
+def verdict(returncode: int, errors: bytes, file: str, limits: ReadLimits) -> UnreadableFile:
+    """The refusal that the way the child ended calls for: its exit status and the start of what it wrote as errors."""
     if b"memory" in errors.lower() or returncode in (-signal.SIGABRT, -signal.SIGSEGV):
         what = f"it takes more than {limits.child_memory_bytes // MEBIBYTE} MiB of memory to open"
         return refusal(file, "too_much_memory", f"{what} (a cell far from the others?)", _ADVICE)
+    if b"ImportError" in errors or b"ModuleNotFoundError" in errors:
+        what = "the program that parses spreadsheets cannot start here; the file was not looked at"
+        return refusal(file, "no_parser", what, "Install abbina again, or save the file as .csv.")
     if -returncode in _TOO_SLOW:
         what = f"it takes more than {limits.child_cpu_seconds} s of processor time to open"
         return refusal(file, "too_slow", what, _ADVICE)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import re
 import resource
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ if TYPE_CHECKING or __package__:
     from matcher.importers.readers.child.oddities import Oddities, Refused, check_reach, find_oddities
 else:  # as a script: its own folder is the first place Python looks
     from oddities import Oddities, Refused, check_reach, find_oddities
+
+
+_ODS_DURATION = re.compile(r"PT(\d+)H(\d\d)M(\d\d)(?:[.,]\d+)?S")  # how the parser gives a time of ODS
 
 
 def messages(content: bytes, options: dict[str, Any]) -> Iterator[list[Any]]:
@@ -91,6 +95,8 @@ class MergedAreas:
 def _plain(cell: Any) -> Any:
     """A cell as JSON carries it: blank text is None, whole floats are integers, dates are tagged, durations h:mm:ss."""
     if isinstance(cell, str):
+        if cell.startswith("PT") and (duration := _ODS_DURATION.fullmatch(cell)):
+            return f"{int(duration[1])}:{duration[2]}:{duration[3]}"
         return cell if cell and not cell.isspace() else None
     if isinstance(cell, float):
         return int(cell) if cell.is_integer() and abs(cell) < 2**53 else cell
@@ -120,8 +126,9 @@ def main() -> None:
     sys.path.append(options["library"])
     write = sys.stdout.write
     try:
+        encode = json.JSONEncoder(allow_nan=False, check_circular=False).encode
         for message in messages(sys.stdin.buffer.read(), options):
-            write(json.dumps(message, allow_nan=False) + "\n")
+            write(encode(message) + "\n")
         write('["end"]\n')
     except Refused as refused:
         write(json.dumps(["refused", refused.code, str(refused)]) + "\n")

@@ -20,7 +20,7 @@ from workbook_bytes import (
 )
 
 from matcher.errors import UnreadableFile
-from matcher.importers.readers.child_process import child_lines
+from matcher.importers.readers.child_process import child_lines, verdict
 from matcher.importers.readers.limits import DEFAULT_LIMITS, ReadLimits
 from matcher.importers.tables import ReadFile
 
@@ -80,6 +80,17 @@ def test_merged_cells_of_ods_repeat_their_value(read: Read) -> None:
     )
 
     assert read("a.ods", content).tables[0].rows == (("insieme", "x"), ("insieme", "y"))
+
+
+def test_times_of_ods_are_times_and_those_over_a_day_are_text(read: Read) -> None:
+    times = "".join(
+        f'<table:table-cell office:value-type="time" office:time-value="{value}"/>'
+        for value in ("PT09H30M00S", "PT26H00M05S")
+    )
+
+    assert read("a.ods", ods_bytes(f"<table:table-row>{times}</table:table-row>")).tables[0].rows == (
+        (datetime.time(9, 30), "26:00:05"),
+    )
 
 
 def test_comments_are_no_part_of_an_ods_formula_cell(read: Read) -> None:
@@ -159,6 +170,20 @@ def test_each_limit_of_the_parsing_process_refuses_the_file(limits: ReadLimits, 
         read("a.xlsx", xlsx_bytes(sheet_xml(rows)), limits)
 
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("returncode", "errors", "code"),
+    [
+        (1, b"ModuleNotFoundError: No module named 'python_calamine'", "no_parser"),
+        (-6, b"memory allocation of 9 bytes failed", "too_much_memory"),
+        (-24, b"", "too_slow"),
+        (1, b"IndexError: list index out of range", "damaged_workbook"),
+    ],
+    ids=["no_parser", "aborted", "out_of_time", "crashed"],
+)
+def test_the_way_the_child_ends_gives_the_refusal(returncode: int, errors: bytes, code: str) -> None:
+    assert verdict(returncode, errors, "a.xlsx", DEFAULT_LIMITS).code == code
 
 
 @pytest.fixture
