@@ -13,12 +13,12 @@ import pandas as pd
 from matcher.errors import DataError
 from matcher.export.safe_text import fit_cell
 from matcher.export.styles import EMPTY_FILL, SCALE, Look
-from matcher.export.tables import HEADER_ROW, MAX_ROWS, Pen, set_up_print, write_heading
-from matcher.export.text_height import n_lines
+from matcher.export.tables import HEADER_ROW, MAX_ROWS, TITLE_ROW, Pen, set_up_print, write_note
+from matcher.export.text_height import n_lines, row_points
 from matcher.profiles import Profile
 from matcher.suggestions import ShortlistRun
 
-MAX_CELLS = 400_000
+MAX_CELLS = 300_000
 """Beyond this many cells the counterparts suggested most often are kept: more cannot be read, or opened quickly."""
 MAX_COLUMNS = 16_000
 MAX_NAME = 70
@@ -26,6 +26,8 @@ MAX_NAME = 70
 _NAME_WIDTH = 28
 _SCORE_WIDTH = 6.3
 _PRINTED_A_PAGE = 30
+_NOTED = (12, 24)
+"""The fewest and the most columns that the note runs across."""
 _PIXELS_PER_UNIT, _POINTS_PER_PIXEL = 7, 0.75
 _HEADER_LINES = 2
 
@@ -44,9 +46,7 @@ def write_matrix(pen: Pen, run: ShortlistRun) -> None:
     sheet = pen.book.add_worksheet(pen.messages.text("sheet.matrix"))
     sheet.set_column(0, 0, _NAME_WIDTH)
     sheet.set_column(1, max(1, len(shown.columns)), _SCORE_WIDTH)
-    n_noted = min(len(shown.columns), _PRINTED_A_PAGE - 6)
-    widths = [_NAME_WIDTH, *[_SCORE_WIDTH] * max(12, n_noted)]
-    write_heading(pen, sheet, pen.messages.text("title.matrix"), _note(pen, run, shown), widths)
+    _write_heading(pen, sheet, _note(pen, run, shown), len(shown.columns))
     _write_names(pen, sheet, shown, run)
     _write_scores(pen, sheet, shown, {(pair.company_id, pair.counterpart_id) for pair in run.suggestions})
     _colour(pen, sheet, shown)
@@ -73,6 +73,14 @@ def _note(pen: Pen, run: ShortlistRun, shown: pd.DataFrame) -> str:
     return f"{note} {pen.messages.text('note.matrix_cut', {'kept': n_kept, 'all': n_all})}"
 
 
+def _write_heading(pen: Pen, sheet: Any, note: str, n_columns: int) -> None:
+    """The title within the first column, which is printed on every page, and the note to its right, on the first."""
+    sheet.set_row(TITLE_ROW, 40)
+    pen.cell(sheet, TITLE_ROW, 0, pen.messages.text("title.matrix"), Look.NARROW_TITLE)
+    n_noted = min(max(_NOTED[0], n_columns), _NOTED[1])
+    write_note(pen, sheet, note, [_SCORE_WIDTH] * n_noted, first_column=1)
+
+
 def _write_names(pen: Pen, sheet: Any, shown: pd.DataFrame, run: ShortlistRun) -> None:
     companies, counterparts = _names(run.companies), _names(run.counterparts)
     headings = [_short(counterparts.get(str(key), str(key))) for key in shown.columns]
@@ -82,7 +90,7 @@ def _write_names(pen: Pen, sheet: Any, shown: pd.DataFrame, run: ShortlistRun) -
         pen.cell(sheet, HEADER_ROW, column, heading, Look.STEEP_HEADER)
     for row, key in enumerate(shown.index, start=HEADER_ROW + 1):
         name = fit_cell(_short(companies.get(str(key), str(key))), cut_mark="…")
-        sheet.set_row(row, 15.5 * n_lines(name, _NAME_WIDTH, bold=True))
+        sheet.set_row(row, row_points(n_lines(name, _NAME_WIDTH, bold=True)))
         pen.cell(sheet, row, 0, name, Look.PARTY)
 
 

@@ -80,7 +80,7 @@ def _columns(messages: Messages, lead: tuple[str, str, str], own: str) -> tuple[
     heading = {key: messages.text(f"column.{key}") for key in _SHARED_HEADINGS}
     return (
         Column(heading=first, width=15, look=Look.NAME),
-        Column(heading=rank, width=7.5, look=Look.COUNT),
+        Column(heading=rank, width=7.5 if lead[1] == "rank" else 13, look=Look.COUNT),
         Column(heading=second, width=17, look=Look.NAME),
         Column(heading=heading["kind"], width=12.5),
         Column(heading=heading["score"], width=11.5, look=Look.PERCENT, has_bar=True),

@@ -25,6 +25,8 @@ def is_dangerous(text: str) -> bool:
 
 def clean(text: str) -> str:
     """`text` without the control characters that XML forbids; half of a broken character becomes U+FFFD."""
+    if text.isprintable():
+        return text
     return _SURROGATE.sub("\ufffd", _ILLEGAL.sub("", text))
 
 
@@ -42,7 +44,9 @@ def neutralise(text: str) -> str:
 
 def fit_cell(text: str, *, cut_mark: str) -> str:
     """`text` as one workbook cell can hold it: legal, line breaks as LF, and cut with `cut_mark` beyond the limit."""
-    legal = _CRLF.sub("\n", clean(text))
+    legal = clean(text)
+    if "\r" in legal:
+        legal = _CRLF.sub("\n", legal)
     if _n_units(legal) <= CELL_LIMIT:
         return legal
     room = CELL_LIMIT - _n_units(cut_mark)

@@ -17,15 +17,18 @@ SCALE = ("#F4F8FC", "#BCD6EC", "#6BAED6")
 """Low, middle and high of a score: one hue, light to dark, on which black figures stay readable on paper."""
 EMPTY_FILL = "#E4E4E4"
 
-FONT_SIZE = 10
-LINE_POINTS = 13.0
-"""Height of one line of text at `FONT_SIZE`."""
+FONT = "Arial"
+"""Every spreadsheet has it, or a free face of the same widths: text wraps alike everywhere."""
+FONT_SIZE = 9
+LINE_POINTS = 12.0
+"""Height of one line of text in `FONT` at `FONT_SIZE`."""
 
 
 class Look(StrEnum):
     """What a cell holds, as far as its look goes."""
 
     TITLE = "title"
+    NARROW_TITLE = "narrow_title"
     NOTE = "note"
     HEADER = "header"
     STEEP_HEADER = "steep_header"
@@ -42,7 +45,14 @@ class Look(StrEnum):
     WARNING = "warning"
 
 
-_BODY: dict[str, Any] = {"font_size": FONT_SIZE, "font_color": INK, "valign": "top", "border": 1, "border_color": RULE}
+_BODY: dict[str, Any] = {
+    "font_name": FONT,
+    "font_size": FONT_SIZE,
+    "font_color": INK,
+    "valign": "top",
+    "border": 1,
+    "border_color": RULE,
+}
 _WRAPPED = {**_BODY, "text_wrap": True, "align": "left"}
 _HEADER = {
     **_WRAPPED,
@@ -52,11 +62,20 @@ _HEADER = {
     "border_color": HEADER_INK,
     "valign": "vcenter",
 }
+_TITLE = {"bold": True, "font_name": FONT, "font_size": 14, "font_color": HEADER_FILL, "valign": "vcenter"}
 _PERCENT = {**_BODY, "num_format": "0%", "align": "center"}
 
 _PROPERTIES: dict[Look, dict[str, Any]] = {
-    Look.TITLE: {"bold": True, "font_size": 15, "font_color": HEADER_FILL, "valign": "vcenter"},
-    Look.NOTE: {"font_size": FONT_SIZE, "font_color": QUIET_INK, "text_wrap": True, "valign": "top", "align": "left"},
+    Look.TITLE: _TITLE,
+    Look.NARROW_TITLE: {**_TITLE, "text_wrap": True},
+    Look.NOTE: {
+        "font_name": FONT,
+        "font_size": FONT_SIZE,
+        "font_color": QUIET_INK,
+        "text_wrap": True,
+        "valign": "top",
+        "align": "left",
+    },
     Look.HEADER: _HEADER,
     Look.STEEP_HEADER: {**_HEADER, "rotation": 90, "valign": "bottom", "align": "center"},
     Look.TEXT: _WRAPPED,

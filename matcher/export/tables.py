@@ -108,11 +108,16 @@ def write_heading(pen: Pen, sheet: Any, title: str, note: str, widths: Sequence[
     """Write the title and, across columns of `widths`, the note below it, in a row tall enough to read it whole."""
     sheet.set_row(TITLE_ROW, 24)
     pen.cell(sheet, TITLE_ROW, 0, title, Look.TITLE)
-    total = sum(widths)
-    sheet.set_row(NOTE_ROW, row_points(n_lines(note, total)))
+    write_note(pen, sheet, note, widths, first_column=0)
+
+
+def write_note(pen: Pen, sheet: Any, note: str, widths: Sequence[float], *, first_column: int) -> None:
+    """Write the note below the title, over columns of `widths` from `first_column` on."""
+    sheet.set_row(NOTE_ROW, row_points(n_lines(note, sum(widths))))
     if len(widths) > 1:
-        sheet.merge_range(NOTE_ROW, 0, NOTE_ROW, len(widths) - 1, "", pen.styles.get(Look.NOTE))
-    pen.cell(sheet, NOTE_ROW, 0, note, Look.NOTE)
+        last_column = first_column + len(widths) - 1
+        sheet.merge_range(NOTE_ROW, first_column, NOTE_ROW, last_column, "", pen.styles.get(Look.NOTE))
+    pen.cell(sheet, NOTE_ROW, first_column, note, Look.NOTE)
 
 
 def set_up_print(pen: Pen, sheet: Any) -> None:

@@ -68,7 +68,7 @@ def test_a_matrix_too_large_keeps_the_counterparts_suggested_most_and_says_so(
     monkeypatch.setattr(matrix, "MAX_CELLS", 5)  # two rows: two columns are kept
     sheet = read_back(two_by_three)["Matrix"]
     assert [cell.value for cell in sheet[3]][:3] == ["Company ↓   Counterpart →", "K2", "K1"]
-    assert "The 2 counterparts suggested most often are shown, out of 3." in sheet["A2"].value
+    assert "The 2 counterparts suggested most often are shown, out of 3." in sheet["B2"].value
 
 
 def test_a_very_long_name_is_cut_with_an_ellipsis(bare_run: ShortlistRun, read_back: Reader) -> None:

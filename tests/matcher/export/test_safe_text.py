@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matcher.export.safe_text import CELL_LIMIT, clean, fit_cell, is_dangerous, neutralise
 
@@ -67,3 +69,21 @@ def test_a_character_of_two_units_counts_twice_and_is_never_halved() -> None:
 
 def test_line_breaks_of_other_systems_become_line_feeds() -> None:
     assert fit_cell("a\r\nb\rc", cut_mark="") == "a\nb\nc"
+
+
+AWKWARD = st.text(alphabet=st.one_of(st.sampled_from("=+-@;\t\r\n＝'\x00 "), st.characters()), max_size=12)
+
+
+@given(AWKWARD)
+def test_no_text_is_dangerous_once_neutralised(text: str) -> None:
+    assert not is_dangerous(neutralise(text))
+
+
+@given(AWKWARD)
+def test_no_part_is_dangerous_where_a_semicolon_cuts_the_line(text: str) -> None:
+    assert not any(is_dangerous(part) for part in neutralise(text).split(";"))
+
+
+@given(AWKWARD)
+def test_neutralised_text_can_always_be_written(text: str) -> None:
+    assert neutralise(text).encode("utf-8").decode("utf-8") == neutralise(text)
