@@ -1,0 +1,17 @@
+"""From files as people send them to profiles and interactions, with a report of every doubt."""
+
+from matcher.importers.duplicates import Duplicate, Sign
+from matcher.importers.interactions_importer import ImportedInteractions, import_interactions
+from matcher.importers.profile_rows import PROFILE_HEADERS, profile_to_row
+from matcher.importers.profiles_importer import ImportedProfiles, import_profiles
+
+__all__ = [
+    "PROFILE_HEADERS",
+    "Duplicate",
+    "ImportedInteractions",
+    "ImportedProfiles",
+    "Sign",
+    "import_interactions",
+    "import_profiles",
+    "profile_to_row",
+]

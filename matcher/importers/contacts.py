@@ -1,0 +1,56 @@
+"""Persons and their addresses, kept apart from what is matched and taken out of free text."""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+
+from matcher.profiles import Contact
+
+_EMAIL = re.compile(
+    r"(?:\b(?:e-?mail|mail|posta|pec|contact|contatti?|scrivere a|write to)\s*:?\s*)?"
+    r"<?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?",
+    re.IGNORECASE,
+)
+_PHONE_LABEL = r"(?:\b(?:tel(?:efono|ephone)?|cell(?:ulare)?|phone|mobile|mob|fax|whatsapp)\b\.?\s*:?\s*)"
+_GROUPS = r"(?:[\s./-]?(?:\(\d{1,5}\)|\d{2,8}))"
+_PHONE = re.compile(
+    rf"{_PHONE_LABEL}?(?<![\w.,+])\+\d{{1,3}}{_GROUPS}{{1,5}}(?!\d)"
+    rf"|{_PHONE_LABEL}{_GROUPS}{{1,5}}(?!\d)"
+    r"|(?<![\w.,+-])\(\d{3}\)\s?\d{3}[\s.-]\d{4}(?![\w-])"
+    r"|(?<![\w.,+-])3\d{2}[\s./-]\d{3}[\s.-]?\d{3,4}(?![\w-])|(?<![\w.,+-])3[2-9]\d{8}(?![\w-])",
+    re.IGNORECASE,
+)
+_EMPTIED = re.compile(r"\(\s*[,;]?\s*\)|\[\s*\]|<\s*>")
+_LOOSE = re.compile(r" +(?=[.,;:)\n])|(?<=[\n( ]) +")
+_FEWEST_DIGITS = 7
+
+
+def without_contacts(text: str) -> tuple[str, int]:
+    """`text` without e-mail addresses and telephone numbers, and how many were taken out.
+
+    A number counts as a telephone with a leading "+", a label ("tel.") or an Italian mobile's or American form, and
+    with seven digits or more, so that years, amounts and codes stay.
+
+    >>> without_contacts("Scrivete a mario@rossi.it (tel. 055 123456), 12 addetti dal 1998.")
+    ('Scrivete a, 12 addetti dal 1998.', 2)
+    """
+    if "@" not in text and not any(character.isdigit() for character in text):
+        return text, 0
+    text, n_emails = _EMAIL.subn("", text) if "@" in text else (text, 0)
+    phones = [match for match in _PHONE.finditer(text) if sum(map(str.isdigit, match[0])) >= _FEWEST_DIGITS]
+    for match in reversed(phones):
+        text = text[: match.start()] + text[match.end() :]
+    if n_removed := n_emails + len(phones):
+        text = _LOOSE.sub("", _EMPTIED.sub("", text)).strip(" ,;:-–\n")
+    return text, n_removed
+
+
+def make_contacts(
+    profile_id: str, persons: tuple[str, ...], roles: tuple[str, ...], emails: tuple[str, ...], phones: tuple[str, ...]
+) -> tuple[Contact, ...]:
+    """The contacts of one profile: one per person, the lists matched by order; empty if there is nothing to keep."""
+    return tuple(
+        Contact(profile_id=profile_id, person=person, role=role, email=email, phone=phone)
+        for person, role, email, phone in zip_longest(persons, roles, emails, phones, fillvalue="")
+    )
