@@ -36,7 +36,7 @@ def read_json(text: str, findings: Findings, limits: ReadLimits, *, is_lines: bo
     """
     if text.count("[") + text.count("{") + text.count(",") > 3 * limits.max_cells:
         raise refusal(findings.file, "too_many_cells", f"it holds more than {limits.max_cells:,} values", "Split it.")
-    reader = JsonReader()
+    reader = JsonReader(text)
     try:
         values = _lines(text, reader, findings) if is_lines else _listed(text, reader, findings)
         records = _records(values, reader, findings, limits)

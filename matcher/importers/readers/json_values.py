@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import Any
 
 MAX_INTEGER_DIGITS = 18
+_LONG_INTEGER = re.compile(r"\d{19}")
 
 
 class JsonReader:
-    """Decodes one JSON value at a time; `repeated_keys` collects the keys met twice in one object since last taken."""
+    """Decodes the values of one text and remembers the keys met twice in one object until they are taken."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
         self._repeated: list[str] = []
-        self._decoder = json.JSONDecoder(object_pairs_hook=self._object, parse_int=_integer, parse_constant=_not_finite)
+        # Without a long number in sight the decoder's own, much faster, integers will do.
+        parse_int = _integer if _LONG_INTEGER.search(text) else None
+        self._decoder = json.JSONDecoder(
+            object_pairs_hook=self._object, parse_int=parse_int, parse_constant=_not_finite
+        )
 
     def decode_at(self, text: str, position: int) -> tuple[Any, int]:
         """The value that starts at `position` (no blank before it) and the position after it.
 
-        NaN, Infinity and numbers beyond floats come back as NaN; whole numbers of more than 18 digits as text.
+        NaN, Infinity and numbers beyond floats come back as floats that are not finite; whole numbers of more than 18
+        digits as text.
 
         Raises:
             json.JSONDecodeError: not JSON there.
