@@ -34,7 +34,7 @@ def sheet() -> list[dict[str, Any]]:
     table = list(book.worksheets[0].iter_rows(values_only=True))
     headers = table[HEADER_ROW - 1]
     rows = [dict(zip(map(str, headers), row, strict=True)) for row in table[HEADER_ROW:]]
-    return [row for row in rows if row["Cosa fate"]]
+    return [row for row in rows if row["Cosa fa l'azienda"]]
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def test_one_company_was_sent_twice(sheet: list[dict[str, Any]]) -> None:
 
 
 def test_ten_companies_describe_themselves_in_italian(companies: list[dict[str, Any]]) -> None:
-    italian = [row["Codice"] for row in companies if is_italian(row["Cosa fate"])]
+    italian = [row["Codice"] for row in companies if is_italian(row["Cosa fa l'azienda"])]
     assert italian == ["to-01", "to-02", "to-03", "to-06", "to-07", "to-09", "to-13", "to-16", "to-17", "to-18"]
 
 
