@@ -1,0 +1,105 @@
+"""Retrieval: which pairs are worth scoring. By meaning, by words, by sector, by history, and from both sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.features import PairRows, Question, all_pairs
+from matcher.features.sectors import nearest_membership
+from matcher.index import FaissIndex, WordIndex
+from matcher.sides import spoken_text
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetrievalConfig:
+    """How wide the net is cast. Up to `score_all` pairs are all scored: retrieval then drops nothing.
+
+    `near` are the nearest counterparts per company by text; `words` by shared words; `sector` by taxonomy; `past` by
+    what the counterpart did before; `reverse` the nearest companies per counterpart.
+    """
+
+    score_all: int = 150_000
+    near: int = 600
+    words: int = 100
+    sector: int = 200
+    past: int = 100
+    reverse: int = 10
+
+
+def retrieve(question: Question, config: RetrievalConfig) -> PairRows:
+    """The candidate pairs, companies outermost, both sorted by row, each pair once."""
+    n_companies, n_counterparts = len(question.companies), len(question.counterparts)
+    if n_companies * n_counterparts <= config.score_all:
+        return all_pairs(n_companies, n_counterparts)
+    keys = np.concatenate(
+        [
+            _near(question.company_text.about, question.counterpart_text.about, config.near, n_counterparts),
+            _near(question.company_text.needs, question.counterpart_text.about, config.near // 3, n_counterparts),
+            _near(question.company_text.about, question.counterpart_text.needs, config.near // 3, n_counterparts),
+            _reverse(question, config.reverse),
+            _by_words(question, config.words),
+            _by_sector(question, config.sector),
+            _by_past(question, config.past),
+            _best_described(question, config.words),
+        ]
+    )
+    unique = np.unique(keys)
+    return PairRows(
+        companies=(unique // n_counterparts).astype(np.int32), counterparts=(unique % n_counterparts).astype(np.int32)
+    )
+
+
+def _near(queries: Floats, vectors: Floats, k: int, n_counterparts: int) -> npt.NDArray[np.int64]:
+    scores, rows = FaissIndex(vectors).search(queries, min(k, len(vectors)))
+    return _keys(np.where(scores > 0, rows, -1), n_counterparts)
+
+
+def _reverse(question: Question, k: int) -> npt.NDArray[np.int64]:
+    companies = question.company_text.about
+    scores, rows = FaissIndex(companies).search(question.counterpart_text.about, min(k, len(companies)))
+    counterparts = np.broadcast_to(np.arange(len(rows))[:, None], rows.shape)
+    keys = rows.astype(np.int64) * len(question.counterparts) + counterparts
+    return keys[scores > 0]
+
+
+def _by_words(question: Question, k: int) -> npt.NDArray[np.int64]:
+    index = WordIndex([f"{spoken_text(profile)} {profile.needs}" for profile in question.counterparts.profiles])
+    scores = (index.scores(f"{spoken_text(profile)} {profile.needs}") for profile in question.companies.profiles)
+    return _keys(np.stack([_top(row, k) for row in scores]), len(question.counterparts))
+
+
+def _by_sector(question: Question, k: int) -> npt.NDArray[np.int64]:
+    nearest = nearest_membership(question.counterparts.sectors, question.sector_similarity)
+    scores = question.companies.sectors @ nearest.T * (0.1 + question.counterparts.completeness)[None, :]
+    return _keys(np.stack([_top(row, k) for row in scores]), len(question.counterparts))
+
+
+def _by_past(question: Question, k: int) -> npt.NDArray[np.int64]:
+    if question.history is None or question.past_text is None or not question.history.past:
+        return np.empty(0, dtype=np.int64)
+    similarity = np.clip(question.company_text.about @ question.past_text.about.T, 0.0, 1.0)
+    drawn = np.asarray((question.history.weights @ np.expm1(8.0 * similarity).T).T)
+    return _keys(np.stack([_top(row, k) for row in drawn]), len(question.counterparts))
+
+
+def _best_described(question: Question, k: int) -> npt.NDArray[np.int64]:
+    """A floor under thin companies: the best-described counterparts are candidates for everyone."""
+    best = _top(question.counterparts.completeness, k)
+    return _keys(np.broadcast_to(best, (len(question.companies), len(best))), len(question.counterparts))
+
+
+def _top(scores: Floats, k: int) -> npt.NDArray[np.int64]:
+    """Rows of the k highest positive scores (ties by row), −1 where fewer are positive."""
+    order = np.argsort(-scores, kind="stable")[:k]
+    return np.where(scores[order] > 0, order, -1)
+
+
+def _keys(rows: npt.NDArray[np.int64], n_counterparts: int) -> npt.NDArray[np.int64]:
+    companies = np.broadcast_to(np.arange(len(rows))[:, None], rows.shape)
+    keys = companies.astype(np.int64) * n_counterparts + rows
+    return np.asarray(keys[rows >= 0])

@@ -1,0 +1,52 @@
+"""Concepts: short business texts written in Italian and English side by side, with the interest that would meet them.
+
+They anchor the space in which profiles are compared (see `matcher.semantics`). They are read like any other text, so
+they serve every encoder.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from matcher.errors import ConfigError
+
+CONCEPTS_ID = "concepts-v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One business: what a company would say of itself (`en`, `it`) and what a counterpart seeking it would say."""
+
+    id: str
+    en: str
+    it: str
+    interest_en: str
+    interest_it: str
+
+    def text(self, role: str, language: str) -> str:
+        """The text of one role ("company" or "counterpart") in one language ("it" or "en")."""
+        if role == "company":
+            return self.it if language == "it" else self.en
+        return self.interest_it if language == "it" else self.interest_en
+
+
+@lru_cache(maxsize=1)
+def load_concepts() -> tuple[Concept, ...]:
+    """The shipped concepts, sorted by id.
+
+    Raises:
+        ConfigError: the file is damaged; says at which line.
+    """
+    lines = files("models").joinpath("artefacts", CONCEPTS_ID, "concepts.jsonl").read_text(encoding="utf-8").splitlines()
+    return tuple(_read(number, line) for number, line in enumerate(lines, start=1))
+
+
+def _read(number: int, line: str) -> Concept:
+    try:
+        record = json.loads(line)
+        return Concept(**{field: record[field] for field in ("id", "en", "it", "interest_en", "interest_it")})
+    except (ValueError, KeyError) as err:
+        raise ConfigError(f"{CONCEPTS_ID}/concepts.jsonl, line {number}: not a concept ({err!r}); reinstall abbina") from err

@@ -1,0 +1,134 @@
+"""The core of a run: profiles and history in, scored and chosen pairs out. Pure, given the encoder's vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.candidates import RetrievalConfig, retrieve
+from matcher.concepts import Concept
+from matcher.features import PairRows, Question, compute_features
+from matcher.history import History, build_history
+from matcher.interest import Heads, PairScores, score_pairs
+from matcher.profiles import Interaction, Profile
+from matcher.rules import RuleContext, broken_rules
+from matcher.sector_guess import guess_sectors
+from matcher.sectors import SectorTaxonomy
+from matcher.semantics import COMPANY, COUNTERPART, SideText, build_space, encode_side, place_side
+from matcher.shortlist import ShortlistConfig, make_shortlists
+from matcher.sides import country_universe, prepare_side
+from matcher.suggestions import Side
+from models.encoders import Encoder
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """Who takes part and what is known of the past.
+
+    `past` are profiles of companies that only the history knows (earlier cohorts); those of `companies` need not be
+    repeated. `forbidden` are (company id, counterpart id) pairs. `destination` is ISO 3166 alpha-2.
+    """
+
+    companies: tuple[Profile, ...]
+    counterparts: tuple[Profile, ...]
+    interactions: tuple[Interaction, ...] = ()
+    past: tuple[Profile, ...] = ()
+    forbidden: frozenset[tuple[str, str]] = frozenset()
+    destination: str = "US"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """Every candidate pair, scored: features, log-odds and chosen lists, rows as in `question`.
+
+    `excluded` holds the pairs that a hard rule keeps out and `broken` the rule's index in `rules.RULES` for each.
+    """
+
+    question: Question
+    pairs: PairRows
+    features: dict[str, Floats]
+    scores: PairScores
+    excluded: PairRows
+    broken: npt.NDArray[np.int8]
+
+
+def ask(programme: Programme, encoder: Encoder, taxonomy: SectorTaxonomy, concepts: Sequence[Concept]) -> Question:
+    """Everything known of the programme in the form that features read; sides sorted by id, so that order never matters."""
+    companies = guess_sectors(sorted(programme.companies, key=_id), taxonomy, encoder)
+    counterparts = guess_sectors(sorted(programme.counterparts, key=_id), taxonomy, encoder)
+    history, past = _history(programme, companies, counterparts)
+    encoded_companies = encode_side(companies, COMPANY, encoder)
+    encoded_counterparts = encode_side(counterparts, COUNTERPART, encoder)
+    space = build_space([encoded_companies, encoded_counterparts], concepts, encoder)
+    past_text: SideText | None = None
+    if history is not None:
+        past_text = place_side(encode_side(past, COMPANY, encoder), space)
+    universe = country_universe(companies, counterparts)
+    return Question(
+        companies=prepare_side(companies, universe, taxonomy),
+        counterparts=prepare_side(counterparts, universe, taxonomy),
+        company_text=place_side(encoded_companies, space),
+        counterpart_text=place_side(encoded_counterparts, space),
+        space=space,
+        sector_similarity=taxonomy.similarity,
+        history=history,
+        past_text=past_text,
+        destination=programme.destination,
+    )
+
+
+def match(question: Question, heads: Heads, retrieval: RetrievalConfig, forbidden: frozenset[tuple[str, str]]) -> Matching:
+    """Retrieve, apply the hard rules, compute features, score."""
+    candidates = retrieve(question, retrieval)
+    broken = broken_rules(
+        RuleContext(
+            companies=question.companies,
+            counterparts=question.counterparts,
+            pairs=candidates,
+            history=question.history,
+            forbidden=forbidden,
+            destination=question.destination,
+        )
+    )
+    pairs = candidates.where(broken < 0)
+    features = compute_features(question, pairs)
+    return Matching(
+        question=question,
+        pairs=pairs,
+        features=features,
+        scores=score_pairs(heads, features),
+        excluded=candidates.where(broken >= 0),
+        broken=broken[broken >= 0],
+    )
+
+
+def choose(matching: Matching, side: Side, config: ShortlistConfig) -> list[npt.NDArray[np.int64]]:
+    """For each party of the side, in row order, the positions of its chosen pairs in `matching.pairs`, best first."""
+    question, pairs = matching.question, matching.pairs
+    if side is Side.STARTUPS:
+        askers, options, vectors = pairs.companies, pairs.counterparts, question.counterpart_text.about
+        n_askers = len(question.companies)
+    else:
+        askers, options, vectors = pairs.counterparts, pairs.companies, question.company_text.about
+        n_askers = len(question.counterparts)
+    return make_shortlists(askers, options, matching.scores.mutual, vectors, n_askers, config)
+
+
+def _history(
+    programme: Programme, companies: tuple[Profile, ...], counterparts: tuple[Profile, ...]
+) -> tuple[History | None, tuple[Profile, ...]]:
+    if not programme.interactions:
+        return None, ()
+    acted = {interaction.startup_id for interaction in programme.interactions}
+    known = {profile.id: profile for profile in (*programme.past, *companies) if profile.id in acted}
+    past = tuple(known[profile_id] for profile_id in sorted(known))
+    return build_history(programme.interactions, past, counterparts), past
+
+
+def _id(profile: Profile) -> str:
+    return profile.id

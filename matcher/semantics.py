@@ -1,0 +1,163 @@
+"""Profiles as vectors: what a party is and what it needs, each as one point of a space that both sides share.
+
+A voice of a profile is encoded twice, as a whole and sentence by sentence, because whole texts place a party best and
+sentences keep its separate points; the two are averaged. Vectors are centred per role and language, then widened by a
+smoothed copy of themselves: the mean of the *concepts* they are near to (short business texts that stand in Italian and
+English side by side). Two descriptions of one company in two languages differ in wording-noise but fall near the same
+concepts, so the copy brings them together (docs/decisions/0003).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.concepts import Concept
+from matcher.profiles import Profile
+from matcher.text import Sentence, Voice, detect_language, profile_sentences
+from models.encoders import Centring, Encoder, fit_centring, normalise_blocks
+
+Floats = npt.NDArray[np.float32]
+
+CONCEPT_WEIGHT = 0.4
+"""Share of the smoothed copy in an inner product, against 1 for the vector itself."""
+CONCEPT_TEMPERATURE = 0.1
+"""Cosine difference that makes one concept e times as near as another."""
+COMPANY, COUNTERPART = "company", "counterpart"
+_ASSUMED_LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voiced:
+    """One voice of one side: `whole` encodes all its text at once, `pieces` is the mean over its sentences, `(n, d)`."""
+
+    whole: Floats
+    pieces: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodedSide:
+    """The text of one side as encoded, before it is compared with anything.
+
+    `owner[i]` is the profile row of sentence i; `raw` is `(n_sentences, d)`; `languages` is "it", "en" or "" a profile.
+    """
+
+    role: str
+    sentences: tuple[Sentence, ...]
+    owner: npt.NDArray[np.int32]
+    raw: Floats
+    about: Voiced
+    needs: Voiced
+    languages: tuple[str, ...]
+
+    def groups(self) -> list[str]:
+        """The centring group of each profile: role/language/run."""
+        return [f"{self.role}/{language or _ASSUMED_LANGUAGE}/run" for language in self.languages]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Space:
+    """The common space: fitted means, and the concepts in it, `(n_concepts, d)` unit rows."""
+
+    centring: Centring
+    concepts: Floats
+
+    def place(self, voiced: Voiced, groups: Sequence[str]) -> Floats:
+        """One voice → `(n, 2d)` unit rows; a profile without text stays a zero row."""
+        centred = self.centring.apply(voiced.whole, groups) + self.centring.apply(voiced.pieces, groups)
+        return widen(unit_rows(centred), self.concepts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideText:
+    """One side in the common space: `about` and `needs` are `(n_profiles, 2d)` float32, unit or zero rows."""
+
+    encoded: EncodedSide
+    about: Floats
+    needs: Floats
+
+
+def encode_side(profiles: Sequence[Profile], role: str, encoder: Encoder) -> EncodedSide:
+    """All text of the profiles, encoded; a profile without text has no sentences and zero rows."""
+    per_profile = [profile_sentences(profile) for profile in profiles]
+    sentences = tuple(sentence for group in per_profile for sentence in group)
+    owner = np.repeat(np.arange(len(profiles), dtype=np.int32), [len(group) for group in per_profile])
+    texts = [sentence.text for sentence in sentences]
+    wholes = {voice: [voice_text(group, voice) for group in per_profile] for voice in Voice}
+    vectors = encoder.encode([*texts, *wholes[Voice.ABOUT], *wholes[Voice.NEEDS]])
+    raw, about, needs = np.split(vectors, [len(texts), len(texts) + len(profiles)])
+    return EncodedSide(
+        role=role,
+        sentences=sentences,
+        owner=owner,
+        raw=raw,
+        about=Voiced(whole=about, pieces=_pieces(raw, sentences, owner, Voice.ABOUT, encoder, len(profiles))),
+        needs=Voiced(whole=needs, pieces=_pieces(raw, sentences, owner, Voice.NEEDS, encoder, len(profiles))),
+        languages=tuple(detect_language(" ".join(sentence.text for sentence in group)) for group in per_profile),
+    )
+
+
+def voice_text(sentences: Sequence[Sentence], voice: Voice) -> str:
+    """All that a profile says in one voice, as the encoder reads it."""
+    return " ".join(sentence.text for sentence in sentences if sentence.voice == voice)
+
+
+def build_space(encoded: Sequence[EncodedSide], concepts: Sequence[Concept], encoder: Encoder) -> Space:
+    """The space that these sides share.
+
+    The means are fitted on the sides' own text together with that of the concepts, whose members stand as the parents
+    of small groups: one Italian profile among English ones is centred as Italian, not made to vanish.
+    """
+    texts = {f"{role}/{lang}": [concept.text(role, lang) for concept in concepts] for role, lang in _CONCEPT_GROUPS}
+    raw = {group: encoder.encode(members) for group, members in texts.items()}
+    stacked = np.vstack([*raw.values(), *(side.about.whole for side in encoded), *(side.needs.whole for side in encoded)])
+    groups = [f"{group}/concepts" for group, vectors in raw.items() for _ in vectors]
+    run_groups = [group for side in encoded for group in side.groups()]
+    centring = fit_centring(stacked, encoder.blocks, [*groups, *run_groups, *run_groups])
+    placed = {group: centring.apply(vectors, [f"{group}/concepts"] * len(vectors)) for group, vectors in raw.items()}
+    anchors = np.vstack([placed[f"{role}/it"] + placed[f"{role}/en"] for role in (COMPANY, COUNTERPART)])
+    return Space(centring=centring, concepts=unit_rows(anchors))
+
+
+_CONCEPT_GROUPS = ((COMPANY, "it"), (COMPANY, "en"), (COUNTERPART, "it"), (COUNTERPART, "en"))
+
+
+def place_side(encoded: EncodedSide, space: Space) -> SideText:
+    """The side in the common space."""
+    groups = encoded.groups()
+    return SideText(
+        encoded=encoded, about=space.place(encoded.about, groups), needs=space.place(encoded.needs, groups)
+    )
+
+
+def widen(vectors: Floats, concepts: Floats) -> Floats:
+    """Unit rows `(n, d)` → unit rows `(n, 2d)`: each vector beside the mean of the concepts near it.
+
+    The inner product of two widened rows is (x·y + w · x̃·ỹ) / (1 + w) with w = `CONCEPT_WEIGHT`, where x̃ is the unit
+    mean of all concepts under softmax weights of their cosine to x: a Nadaraya–Watson smoother. Without concepts the
+    copy is the vector itself.
+    """
+    if not len(concepts):
+        return unit_rows(np.hstack([vectors, vectors]))
+    cosines = vectors @ concepts.T / CONCEPT_TEMPERATURE
+    weights = np.exp(cosines - cosines.max(axis=1, keepdims=True))
+    smooth = unit_rows((weights / weights.sum(axis=1, keepdims=True)) @ concepts)
+    smooth[~vectors.any(axis=1)] = 0.0
+    return unit_rows(np.hstack([vectors, np.float32(CONCEPT_WEIGHT**0.5) * smooth]))
+
+
+def unit_rows(vectors: Floats) -> Floats:
+    """The rows at length 1, float32; zero rows stay zero."""
+    return normalise_blocks(np.asarray(vectors, dtype=np.float32), (vectors.shape[1],))
+
+
+def _pieces(
+    raw: Floats, sentences: Sequence[Sentence], owner: npt.NDArray[np.int32], voice: Voice, encoder: Encoder, n: int
+) -> Floats:
+    chosen = np.array([sentence.voice == voice for sentence in sentences], dtype=np.bool_)
+    sums = np.zeros((n, raw.shape[1]), dtype=np.float32)
+    np.add.at(sums, owner[chosen], raw[chosen])
+    return normalise_blocks(sums, encoder.blocks)

@@ -1,0 +1,132 @@
+"""One side of a programme as arrays: everything the features and the rules read, one row per profile in a fixed order."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.completeness import completeness
+from matcher.currency import to_eur
+from matcher.intents import offers_matrix, seeks_matrix
+from matcher.profiles import STAGE_ORDER, WORLDWIDE, Money, Profile
+from matcher.sectors import SectorTaxonomy
+
+Floats = npt.NDArray[np.float32]
+Bools = npt.NDArray[np.bool_]
+
+DECLARED_SECTOR, NEAREST_SECTOR, MENTIONED_SECTOR = 1.0, 0.6, 0.6
+"""How firmly a profile belongs to a sector: stated by it, guessed by nearest meaning, spoken of in its text."""
+
+MATURE_EMPLOYEES, MATURE_REVENUE_EUR = 50, 10_000_000.0
+"""From here on a company is medium-sized in the sense of the EU recommendation 2003/361/EC, whatever its stage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedSide:
+    """The profiles of one side as arrays; row i is `profiles[i]`.
+
+    `sectors` (n, n_sectors) is membership in [0, 1]; `sectors_stated` marks rows whose sectors were read, not guessed.
+    `stage` (n,) is −1 when unknown; `accepts` (n, 6) marks accepted stages. Money is in EUR, NaN when unknown.
+    `home` (n,) and `works_in` (n, n_countries) index `countries`; home −1 is unknown.
+    """
+
+    profiles: tuple[Profile, ...]
+    countries: tuple[str, ...]
+    sectors: Floats
+    sectors_stated: Bools
+    agnostic: Bools
+    seeks: Floats
+    offers: Floats
+    seeks_stated: Bools
+    offers_stated: Bools
+    stage: npt.NDArray[np.int8]
+    accepts: Bools
+    mature: Bools
+    amount: Floats
+    ticket_min: Floats
+    ticket_max: Floats
+    home: npt.NDArray[np.int32]
+    works_in: Bools
+    worldwide: Bools
+    completeness: Floats
+
+    def __len__(self) -> int:
+        """How many profiles the side has."""
+        return len(self.profiles)
+
+
+def country_universe(*sides: Sequence[Profile]) -> tuple[str, ...]:
+    """Every country code that any profile names, sorted; the columns of `works_in`."""
+    codes = {code for side in sides for profile in side for code in (profile.country, *profile.countries)}
+    return tuple(sorted(codes - {"", WORLDWIDE}))
+
+
+def prepare_side(
+    profiles: tuple[Profile, ...], countries: tuple[str, ...], taxonomy: SectorTaxonomy
+) -> PreparedSide:
+    """The profiles as arrays. Profiles that say nothing get zeros, −1 or NaN, which every feature reads as unknown."""
+    agnostic = np.array([is_agnostic(profile, taxonomy) for profile in profiles], dtype=np.bool_)
+    country_row = {code: row for row, code in enumerate(countries)}
+    works_in = np.zeros((len(profiles), len(countries)), dtype=np.bool_)
+    accepts = np.zeros((len(profiles), len(STAGE_ORDER)), dtype=np.bool_)
+    for row, profile in enumerate(profiles):
+        works_in[row, [country_row[code] for code in profile.countries if code != WORLDWIDE]] = True
+        accepts[row, [STAGE_ORDER[stage] for stage in profile.stages]] = True
+    return PreparedSide(
+        profiles=profiles,
+        countries=countries,
+        sectors=sector_membership(profiles, taxonomy),
+        sectors_stated=np.array([bool(set(p.sectors) - set(p.nearest_sectors)) for p in profiles], dtype=np.bool_),
+        agnostic=agnostic,
+        seeks=seeks_matrix(profiles),
+        offers=offers_matrix(profiles),
+        seeks_stated=np.array([bool(p.seeks) for p in profiles], dtype=np.bool_),
+        offers_stated=np.array([bool(p.offers) for p in profiles], dtype=np.bool_),
+        stage=np.array([-1 if p.stage is None else STAGE_ORDER[p.stage] for p in profiles], dtype=np.int8),
+        accepts=accepts,
+        mature=np.array([is_mature(p) for p in profiles], dtype=np.bool_),
+        amount=_euros([p.amount_sought for p in profiles]),
+        ticket_min=_euros([p.ticket_min for p in profiles]),
+        ticket_max=_euros([p.ticket_max for p in profiles]),
+        home=np.array([country_row.get(p.country, -1) for p in profiles], dtype=np.int32),
+        works_in=works_in,
+        worldwide=np.array([WORLDWIDE in p.countries for p in profiles], dtype=np.bool_),
+        completeness=np.array([completeness(p).score for p in profiles], dtype=np.float32),
+    )
+
+
+def sector_membership(profiles: Sequence[Profile], taxonomy: SectorTaxonomy) -> Floats:
+    """How firmly each profile belongs to each sector, `(n, n_sectors)` float32 in [0, 1], columns as `taxonomy.codes`."""
+    column = {code: index for index, code in enumerate(taxonomy.codes)}
+    membership = np.zeros((len(profiles), len(column)), dtype=np.float32)
+    for row, profile in enumerate(profiles):
+        for code, weight in taxonomy.mentions(spoken_text(profile)).items():
+            membership[row, column[code]] = MENTIONED_SECTOR * weight
+        for code in profile.sectors:
+            firmness = NEAREST_SECTOR if code in profile.nearest_sectors else DECLARED_SECTOR
+            membership[row, column[code]] = max(firmness, membership[row, column[code]])
+    return membership
+
+
+def spoken_text(profile: Profile) -> str:
+    """The free text in which sectors are looked for: what a party is and offers; what it needs is another's sector."""
+    return f"{profile.description}\n{profile.offer}".strip()
+
+
+def is_agnostic(profile: Profile, taxonomy: SectorTaxonomy) -> bool:
+    """True when the profile says that every sector is welcome."""
+    return any(taxonomy.match_label(label).agnostic for label in profile.sector_labels)
+
+
+def is_mature(profile: Profile) -> bool:
+    """True for a company of medium size or more by its staff or revenue; False when neither is known."""
+    revenue = to_eur(profile.revenue)
+    return (profile.employees or 0) >= MATURE_EMPLOYEES or (not math.isnan(revenue) and revenue >= MATURE_REVENUE_EUR)
+
+
+def _euros(amounts: list[Money | None]) -> Floats:
+    return np.array([to_eur(amount) for amount in amounts], dtype=np.float32)
