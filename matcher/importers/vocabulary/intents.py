@@ -14,6 +14,14 @@ INTENTS_ACCEPTED = (
     "acquisizione, internazionalizzazione"
 )
 
+_NEGATION = re.compile(
+    r"\b(?:no|niente|nessun\w*|non (?:cerc|vogli|ci interess|siamo interess)\w*|"
+    r"not (?:looking|seeking|interested)|esclus\w+)"
+    r"\b(?!-)(?! (?:solo|only)\b)[^,;.\n]*",
+    re.IGNORECASE,
+)
+"""What is named only to say that it is not wanted, up to the end of its clause."""
+
 _CODES = frozenset(intent.value for intent in Intent)
 
 
@@ -32,7 +40,7 @@ def _patterns() -> tuple[tuple[Intent, re.Pattern[str], re.Pattern[str] | None],
 
 @lru_cache(maxsize=16_384)
 def _lookup(part: str) -> tuple[Intent, ...] | None:
-    folded = fold(part)
+    folded = fold(_NEGATION.sub(" ", part))
     if folded.replace(" ", "_") in _CODES:
         return (Intent(folded.replace(" ", "_")),)
     found = tuple(

@@ -1,0 +1,50 @@
+"""Addresses as people write them."""
+
+import pytest
+
+from matcher.importers.vocabulary import Place, bay_area_metro, parse_place, region_of_province
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "city"),
+    [
+        ("Singel 542, Amsterdam, North Holland 1017 AZ, NL", "NL", "Amsterdam"),
+        ("St. Andreas 7 Cham, ZUG, 6330 Switzerland ", "CH", "ZUG"),
+        ("13 Avenue de l’Opéra, 75001 Paris", "FR", "Paris"),
+        ("Via Marsala 29H | 00185 Roma Italia", "IT", "Roma"),
+        ("1 Eagle Place, London SW1Y 6AF", "GB", "London"),
+        ("Via Francesco Caracciolo 17, 80122, Napoli", "IT", "Napoli"),
+        ("New York, New York, United States", "US", "New York"),
+        ("104 5th Ave, New York NY 10011", "US", "New York"),
+        ("414 N Orleans St, Chicago, IL, 60654, United States", "US", "Chicago"),
+        ("28th Haarba'a st, Tel Aviv, Israel 6473927, IL", "IL", "Tel Aviv"),
+        ("Jordan, Amman", "JO", "Amman"),
+        ("Japan", "JP", ""),
+        ("Remote", "", ""),
+    ],
+    ids=lambda value: value[:20],
+)
+def test_an_address_gives_country_and_city(text: str, country: str, city: str) -> None:
+    place = parse_place(text)
+    assert (place.country, place.city) == (country, city)
+
+
+def test_a_bay_area_address_gives_state_and_metro() -> None:
+    assert parse_place("2765 Sand Hill Road, Menlo Park, CA 94025") == Place(
+        country="US", region="CA", city="Menlo Park", metro="SF Bay Area"
+    )
+
+
+def test_california_by_name_is_a_region() -> None:
+    assert parse_place("Oakland, California, United States").region == "California"
+
+
+def test_a_shared_name_is_in_the_bay_area_only_with_its_state() -> None:
+    assert bay_area_metro("Oakland", "California", "US") == "SF Bay Area"
+    assert bay_area_metro("Oakland", "", "US") == ""
+    assert bay_area_metro("Dublin", "", "IE") == ""
+
+
+@pytest.mark.parametrize("text", ["PI", "Pisa", "pi", "Provincia di Pisa"])
+def test_a_province_gives_its_region(text: str) -> None:
+    assert region_of_province(text) == "Toscana"
