@@ -49,7 +49,13 @@ def without_contacts(text: str) -> tuple[str, int]:
 def make_contacts(
     profile_id: str, persons: tuple[str, ...], roles: tuple[str, ...], emails: tuple[str, ...], phones: tuple[str, ...]
 ) -> tuple[Contact, ...]:
-    """The contacts of one profile: one per person, the lists matched by order; empty if there is nothing to keep."""
+    """The contacts of one profile, empty if there is nothing to keep.
+
+    Several persons are paired with roles and addresses by their order; with one person, or none, all belong together.
+    """
+    if len(persons) <= 1:
+        together = (", ".join(persons), ", ".join(roles), "; ".join(emails), "; ".join(phones))
+        persons, roles, emails, phones = (((text,) if text else ()) for text in together)
     return tuple(
         Contact(profile_id=profile_id, person=person, role=role, email=email, phone=phone)
         for person, role, email, phone in zip_longest(persons, roles, emails, phones, fillvalue="")

@@ -39,11 +39,14 @@ _TOTAL_WORDS = frozenset(
     }
 )
 _NOTE = re.compile(
-    r"^(?:\*|†|¹|\(|\[|nota\b|note\b|n\.?b\.?\b|fonte\b|source\b|legenda\b|legend\b|aggiornato\b|updated\b|dati\b|elaborazione\b|"
-    r"elenco\b|per informazioni\b|©|documento\b|il presente\b|i dati\b|all rights\b|pagina\b|page\b)",
+    r"^(?:\*|†|¹|\(|\[|©|(?:nota|note|n\.?b\.?|fonte|source|legenda|legend|avvertenza)\s*[:\-–]|"
+    r"aggiornat[oaie] (?:al|il)\b|updated (?:on|at|in)\b|(?:i )?dati (?:aggiornati|forniti|comunicati|riferiti|al)\b|"
+    r"elaborazion[ei] (?:su|a cura|dati)\b|elenco (?:delle|dei|degli|aggiornato)\b|per informazioni\b|il presente\b|"
+    r"all rights\b|(?:pagina|page) \d)",
     re.IGNORECASE,
 )
 _SENTENCE_LENGTH = 60
+_SENTENCE_WORDS = 6
 
 
 class RowKind(StrEnum):
@@ -98,13 +101,13 @@ def classify_row(row: tuple[Cell, ...], fields: tuple[Field | None, ...]) -> Row
 
     A total is a row whose only words are "Totale", "Total" … beside numbers. A repeated header is a row where all
     filled cells, or half of them and at least three, name the field of their own column. A note is one cell alone that
-    reads like a remark; a section is one text merged over at least half of the columns.
+    reads like a remark; a section is one text merged over three columns or more, and at least half of them.
     """
     filled = [(position, cell) for position, cell in enumerate(row) if not is_blank(cell)]
     if not filled:
         return RowKind.BLANK
     texts = [cell_text(cell) for _, cell in filled]
-    if len(set(texts)) == 1 and isinstance(filled[0][1], str) and len(filled) >= max(2, (len(fields) + 1) // 2):
+    if len(set(texts)) == 1 and isinstance(filled[0][1], str) and len(filled) >= max(3, (len(fields) + 1) // 2):
         return RowKind.SECTION
     if _is_total(filled):
         return RowKind.TOTAL
@@ -140,4 +143,6 @@ def _same_column(named: Field, field: Field) -> bool:
 
 
 def _is_note(text: str) -> bool:
-    return bool(_NOTE.match(text)) or len(text) > _SENTENCE_LENGTH or text.endswith((".", ":"))
+    """True for a remark; a name alone in its row ("Alfa S.r.l.") is a party, so only long sentences end in a point."""
+    is_sentence = text.endswith(".") and len(text.split()) >= _SENTENCE_WORDS
+    return bool(_NOTE.match(text)) or len(text) > _SENTENCE_LENGTH or is_sentence or text.endswith(":")

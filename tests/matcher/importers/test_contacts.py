@@ -32,3 +32,9 @@ def test_persons_and_addresses_are_paired_by_order() -> None:
         Contact(profile_id="a", person="Ada", email="a@x.it", phone="1"),
         Contact(profile_id="a", person="Bea", email="b@x.it"),
     )
+
+
+def test_all_roles_and_addresses_of_one_person_stay_together() -> None:
+    assert make_contacts("a", ("Ada",), ("Founder", "CEO"), ("a@x.it", "b@x.it"), ()) == (
+        Contact(profile_id="a", person="Ada", role="Founder, CEO", email="a@x.it; b@x.it"),
+    )
