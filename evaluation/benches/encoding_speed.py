@@ -20,7 +20,7 @@ import numpy as np
 
 from evaluation.benches.encoding_quality import quality_table
 from models.encoders import CachedEncoder, FloatMatrix, VectorStore, build_encoder, default_cache_dir
-from models.encoders.e5 import prepare_e5
+from models.encoders.e5 import E5Encoder, prepare_e5
 from models.encoders.sentence_transformer import load_sentence_transformer
 
 SOURCES = (Path("italian-spinoffs") / "startups.csv", Path("counterpart-profiles") / "counterparts.csv")
@@ -103,6 +103,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             bare = build_encoder(name, cache_dir=cache_dir, threads=options.threads)
             contestants[name] = Clocked(encode=bare.encode)
         fused = build_encoder("fused", cache_dir=cache_dir, threads=options.threads)
+        exact = E5Encoder(cache_dir=cache_dir, threads=options.threads, exact=True)
+        contestants["e5 in float32"] = Clocked(encode=exact.encode)
         warm = CachedEncoder(fused, VectorStore(Path(scratch) / "vectors", fused.id))
         warm.encode(texts)
         contestants["fused, vectors cached"] = Clocked(encode=warm.encode)

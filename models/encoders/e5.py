@@ -77,12 +77,16 @@ class E5Encoder:
         cache_dir: abbina's cache folder.
         threads: processor threads (a setting of the whole process).
         progress: told when the model has to be prepared first.
+        exact: compute in float32 even where the processor multiplies bfloat16.
     """
 
-    def __init__(self, *, cache_dir: Path, threads: int = 2, progress: Progress | None = None) -> None:
+    def __init__(
+        self, *, cache_dir: Path, threads: int = 2, progress: Progress | None = None, exact: bool = False
+    ) -> None:
         self._cache_dir = cache_dir
         self._threads = threads
         self._progress = progress
+        self._exact = exact
         self._lock = threading.Lock()
         self._loaded: _Parts | None = None
 
@@ -125,7 +129,7 @@ class E5Encoder:
         tensors = load_file(folder / "model.safetensors")
         return _Parts(
             tokenizer=Tokenizer.from_file(str(folder / "tokenizer.json")),
-            network=PackedBert(tensors, n_heads, best_dtype()),
+            network=PackedBert(tensors, n_heads, torch.float32 if self._exact else best_dtype()),
         )
 
     def _token_ids(self, text: str) -> list[int]:
