@@ -139,8 +139,11 @@ def create(root: Path) -> None:
 def install(root: Path, *, dev: bool) -> None:
     """Install torch alone first, in exactly the pinned version (so that pip takes a CPU build), then all the rest."""
     pins = read_pins((root / "constraints.txt").read_text(encoding="utf-8"))
-    say(f"installing torch {pins['torch']} (by far the largest download; only the first time)")
-    pip(root, [f"torch=={pins['torch']}"])
+    torch = {"torch": pins["torch"]}
+    state = look(root)
+    if state is None or missing(list(torch), list(state.found)) or differences(torch, state.found):
+        say(f"installing torch {torch['torch']} (by far the largest download; only the first time)")
+        pip(root, [f"torch=={torch['torch']}"])
     say("installing abbina and what it needs" + (", with the tools for development" if dev else ""))
     pip(root, ["--editable", f"{root}[dev]" if dev else str(root)])
 
