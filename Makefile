@@ -22,7 +22,7 @@ demo: environment models
 	$(BIN)/abbina demo
 
 test: environment-dev models
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory --keep-going check
 
 check: lint format types imports tests
 

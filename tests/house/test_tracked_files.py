@@ -9,7 +9,7 @@ LARGEST = 4_000_000
 # In pieces, so that this file does not find itself.
 HOMES = re.compile(r"(?<![\w./-])/(?:ho" + r"me|Us" + r"ers|ro" + r"ot|wo" + r"rk|worksp" + r"ace)/[A-Za-z0-9_.]")
 HOSTS = re.compile("|".join(("py" + r"pi\.org", "python" + r"hosted\.org", r"download\.py" + "torch", "npm" + r"js\.")))
-_NAMES = ("clau" + "de", "anth" + "ropic", "chat" + "gpt", "co" + "pilot", "as an ai", "ai-gen" + "erated")
+_NAMES = ("clau" + "de", "anth" + "ropic", "chat" + "gpt", "co" + "pilot", "as an " + "ai", "ai-gen" + "erated")
 AUTHORS = re.compile(rf"\b(?:{'|'.join(_NAMES)})\b", re.IGNORECASE)
 
 
