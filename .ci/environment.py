@@ -11,6 +11,7 @@ again over it. It is built anew when it cannot run, is too old, or when its last
 from __future__ import annotations
 
 import argparse
+import fcntl
 import hashlib
 import json
 import os
@@ -19,6 +20,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -182,6 +185,18 @@ def make_ready(root: Path, *, dev: bool) -> None:
     say(f"the environment in .venv is ready, after {time.monotonic() - started:.0f} s")
 
 
+@contextmanager
+def only_one(root: Path) -> Iterator[None]:
+    """Hold the set-up of the checkout `root`; wait while another process holds it. It ends with the process."""
+    with (root / ".ci" / "environment.py").open("rb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("waiting for another set-up of this checkout to end")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def finish(root: Path, *, dev: bool) -> None:
     """Look at what was installed, and stamp the environment.
 
@@ -211,11 +226,19 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < OLDEST:
         sys.stderr.write(f"error: abbina needs Python 3.11 or later, and this is {sys.version.split()[0]}\n")
         return 1
+    root = Path(__file__).resolve().parents[1]
     try:
-        make_ready(Path(__file__).resolve().parents[1], dev=options.dev)
+        with only_one(root):
+            make_ready(root, dev=options.dev)
     except SetUpError as err:
         sys.stderr.write(f"{err}\n")
         return 1
+    except OSError as err:
+        sys.stderr.write(f"error: {err}; mend it and run the same command again\n")
+        return 1
+    except KeyboardInterrupt:
+        say("interrupted; the next run starts the environment anew")
+        return 130
     return 0
 
 

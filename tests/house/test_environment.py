@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import subprocess
 import sys
@@ -128,6 +129,13 @@ def test_an_old_python_is_told_which_one_is_needed(
     monkeypatch.setattr(environment_module, "OLDEST", (99, 0))
     assert environment_module.main([]) == 1
     assert "needs Python" in capsys.readouterr().err
+
+
+def test_two_set_ups_of_one_checkout_do_not_run_at_once(environment_module: ModuleType, ready: Path) -> None:
+    with (ready / ".ci" / "environment.py").open("rb") as other:
+        with environment_module.only_one(ready), pytest.raises(BlockingIOError):
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def test_pins_are_read_whatever_the_spelling(environment_module: ModuleType) -> None:
