@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from matcher.features import PairRows, Question, all_pairs
 from matcher.features.sectors import nearest_membership
+from matcher.history import SHARPNESS
 from matcher.index import FaissIndex, WordIndex
 from matcher.sides import spoken_text
 
@@ -83,7 +84,10 @@ def _by_past(question: Question, k: int) -> npt.NDArray[np.int64]:
     if question.history is None or question.past_text is None or not question.history.past:
         return np.empty(0, dtype=np.int64)
     similarity = np.clip(question.company_text.about @ question.past_text.about.T, 0.0, 1.0)
-    drawn = np.asarray((question.history.weights @ np.expm1(8.0 * similarity).T).T)
+    kernel = np.expm1(SHARPNESS * similarity)
+    past_ids = np.array([profile.id for profile in question.history.past])
+    kernel[np.array(question.company_ids)[:, None] == past_ids[None, :]] = 0.0
+    drawn = np.asarray((question.history.weights @ kernel.T).T)
     return _keys(np.stack([_top(row, k) for row in drawn]), len(question.counterparts))
 
 

@@ -1,5 +1,7 @@
-"""How much a profile says of what matching reads, and what to add first. Pure; an empty field never lowers a match
-below that of an unknown, but it cannot raise it either."""
+"""How much a profile says of what matching reads, and what to add first.
+
+Pure; an empty field never lowers a match below that of an unknown, but it cannot raise it either.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +47,12 @@ def _stage_or_size(profile: Profile) -> float:
     return float(profile.stage is not None or has_size)
 
 
+def _sectors(profile: Profile) -> float:
+    return float(bool(profile.sectors or profile.sector_labels))
+
+
 _TEXT = Part(field="description", weight=0.40, filled=_text)
-_SECTORS = Part(field="sectors", weight=0.20, filled=lambda profile: float(bool(profile.sectors or profile.sector_labels)))
+_SECTORS = Part(field="sectors", weight=0.20, filled=_sectors)
 _COMPANY: tuple[Part, ...] = (
     _TEXT,
     _SECTORS,

@@ -18,9 +18,10 @@ CONCEPTS_ID = "concepts-v1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """One business: what a company would say of itself (`en`, `it`) and what a counterpart seeking it would say."""
+    """One business of a `sector` (a label): what a company would say of itself (`en`, `it`) and what a counterpart seeking it would say."""
 
     id: str
+    sector: str
     en: str
     it: str
     interest_en: str
@@ -40,13 +41,15 @@ def load_concepts() -> tuple[Concept, ...]:
     Raises:
         ConfigError: the file is damaged; says at which line.
     """
-    lines = files("models").joinpath("artefacts", CONCEPTS_ID, "concepts.jsonl").read_text(encoding="utf-8").splitlines()
+    source = files("models").joinpath("artefacts", CONCEPTS_ID, "concepts.jsonl")
+    lines = source.read_text(encoding="utf-8").splitlines()
     return tuple(_read(number, line) for number, line in enumerate(lines, start=1))
 
 
 def _read(number: int, line: str) -> Concept:
     try:
         record = json.loads(line)
-        return Concept(**{field: record[field] for field in ("id", "en", "it", "interest_en", "interest_it")})
-    except (ValueError, KeyError) as err:
-        raise ConfigError(f"{CONCEPTS_ID}/concepts.jsonl, line {number}: not a concept ({err!r}); reinstall abbina") from err
+        return Concept(**{field: record[field] for field in ("id", "sector", "en", "it", "interest_en", "interest_it")})
+    except (ValueError, KeyError, TypeError) as err:
+        message = f"{CONCEPTS_ID}/concepts.jsonl, line {number}: not a concept ({err!r}); reinstall abbina"
+        raise ConfigError(message) from err

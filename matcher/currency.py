@@ -1,7 +1,7 @@
 """Amounts in different currencies, brought to euros so that sizes can be compared. Never used for accounting.
 
-The rates are rounded long-run averages (2019–2024) of the euro reference rates of the European Central Bank: a ticket of
-"$500k" and one of "€450k" must compare as alike, and no call to an outside service may be made to know more precisely.
+The rates are rounded long-run averages (2019–2024) of the euro reference rates of the European Central Bank: a ticket
+of "$500k" and one of "€450k" must compare as alike, and no outside service may be called to know more precisely.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ Only what is passed in is known; a caller that asks "as of a date" passes the in
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ import scipy.sparse as sp
 
 from matcher.features.pairs import PairRows
 from matcher.profiles import Interaction, Profile
+from matcher.text import fold
 
 Floats = npt.NDArray[np.float32]
 
@@ -25,6 +27,8 @@ SHARPNESS = 8.0
 """How much more a near past company counts than a far one: weight exp(8 · cosine) − 1."""
 RELATION_WEIGHT = {"investment": 1.0, "acquisition": 1.0, "advice": 0.7, "meeting": 0.4}
 OTHER_RELATION_WEIGHT = 0.4
+RIVAL_COSINE = 0.9
+"""Likeness from which two companies are taken to do the same: rewordings of one text reach it, neighbours do not."""
 ACTIVE = 20.0
 """Past interactions from which a counterpart counts as fully active."""
 
@@ -33,13 +37,14 @@ ACTIVE = 20.0
 class History:
     """Past interactions by counterpart row and by past-company row.
 
-    `past` are the companies of the past that have a profile; `weights` (n_counterparts, n_past) says how strongly a
+    `past` are the companies of the past that have a profile; `counterpart_ids` name the counterpart rows; `weights` (n_counterparts, n_past) says how strongly a
     counterpart was drawn to each. `n_interactions` and `outcome` (in [−1, 1], shrunk) are per counterpart. `deals` are
     the (company id, counterpart id) pairs already bound by an investment or acquisition; `met` maps pairs to their
     last outcome in [−1, 1]; `first_places` maps pairs to the interaction itself, for quoting.
     """
 
     past: tuple[Profile, ...]
+    counterpart_ids: tuple[str, ...]
     weights: sp.csr_matrix
     n_interactions: npt.NDArray[np.int64]
     outcome: Floats
@@ -75,6 +80,7 @@ def build_history(
             weights[row, column] = max(weights[row, column], weight)
     return History(
         past=past,
+        counterpart_ids=tuple(profile.id for profile in counterparts),
         weights=weights.tocsr(),
         n_interactions=n_interactions,
         outcome=(outcomes / (n_interactions + OUTCOME_PRIOR)).astype(np.float32),
@@ -91,12 +97,14 @@ def outcome_value(interaction: Interaction) -> float:
         rating = float(interaction.outcome)
     except ValueError:
         return 0.0
+    if not math.isfinite(rating):
+        return 0.0
     return max(-1.0, min(1.0, (rating - NEUTRAL_RATING) / RATING_SPAN))
 
 
-def _age_order(interaction: Interaction) -> tuple[str, str, str, str]:
+def _age_order(interaction: Interaction) -> tuple[str, ...]:
     date = interaction.date.isoformat() if interaction.date else ""
-    return date, interaction.startup_id, interaction.counterpart_id, interaction.relation
+    return date, interaction.startup_id, interaction.counterpart_id, interaction.relation, interaction.outcome
 
 
 def similar_past(
@@ -107,7 +115,7 @@ def similar_past(
     A sum over the counterpart's past companies of weight × (exp(8 · cosine) − 1), squeezed by s / (s + 3).
     """
     fit = np.zeros(len(pairs), dtype=np.float32)
-    if not history.past:
+    if not history.past or not len(pairs):
         return fit
     past_row = {profile.id: row for row, profile in enumerate(history.past)}
     order = np.argsort(pairs.companies, kind="stable")
@@ -123,18 +131,47 @@ def similar_past(
     return fit
 
 
+def rival_pairs(
+    history: History,
+    companies: Sequence[Profile],
+    counterparts: Sequence[Profile],
+    company_vectors: Floats,
+    past_vectors: Floats,
+) -> frozenset[tuple[str, str]]:
+    """(company id, counterpart id) pairs where the counterpart already holds a company that does nearly the same.
+
+    Holdings are the deals of the history and the names in a counterpart's portfolio, as far as they have a profile
+    with text; nearly the same is a cosine of `RIVAL_COSINE` or more.
+    """
+    holders: dict[str, set[str]] = {}
+    for past_id, counterpart_id in history.deals:
+        holders.setdefault(past_id, set()).add(counterpart_id)
+    ids_by_name = {fold(profile.name): profile.id for profile in history.past}
+    for counterpart in counterparts:
+        for name in counterpart.portfolio:
+            if fold(name) in ids_by_name:
+                holders.setdefault(ids_by_name[fold(name)], set()).add(counterpart.id)
+    near = np.argwhere(company_vectors @ past_vectors.T >= RIVAL_COSINE)
+    return frozenset(
+        (companies[row].id, holder)
+        for row, past_row in near
+        if history.past[past_row].id != companies[row].id
+        for holder in holders.get(history.past[past_row].id, ())
+    )
+
+
 def activity(history: History, pairs: PairRows) -> Floats:
     """How often the counterpart acted before, log-scaled into [0, 1]; 0 for one never seen."""
     level = np.log1p(history.n_interactions) / np.log1p(ACTIVE)
-    return np.minimum(1.0, level)[pairs.counterparts].astype(np.float32)
+    return np.asarray(np.minimum(1.0, level)[pairs.counterparts], dtype=np.float32)
 
 
-def past_outcomes(history: History, company_ids: Sequence[str], counterpart_ids: Sequence[str], pairs: PairRows) -> Floats:
+def past_outcomes(history: History, company_ids: Sequence[str], pairs: PairRows) -> Floats:
     """How the counterpart's meetings went, in [−1, 1]; the pair's own earlier meeting decides where there was one."""
     fit = history.outcome[pairs.counterparts].copy()
     if history.met:
         for index, (row_a, row_b) in enumerate(zip(pairs.companies, pairs.counterparts, strict=True)):
-            own = history.met.get((company_ids[row_a], counterpart_ids[row_b]))
+            own = history.met.get((company_ids[row_a], history.counterpart_ids[row_b]))
             if own is not None:
                 fit[index] = own
     return fit

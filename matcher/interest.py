@@ -47,7 +47,9 @@ def score_pairs(heads: Heads, features: Mapping[str, npt.NDArray[np.float32]]) -
     return PairScores(company=company, counterpart=counterpart, mutual=mutual_logit(company, counterpart))
 
 
-def mutual_contributions(heads: Heads, features: Mapping[str, npt.NDArray[np.float32]]) -> tuple[float, dict[str, Floats]]:
+def mutual_contributions(
+    heads: Heads, features: Mapping[str, npt.NDArray[np.float32]]
+) -> tuple[float, dict[str, Floats]]:
     """The base and what each feature adds to the mutual log-odds; base + all columns = `score_pairs(...).mutual`."""
     columns = dict.fromkeys(heads.feature_names, np.float64(0.0))
     total: dict[str, Floats] = {name: np.asarray(value) for name, value in columns.items()}

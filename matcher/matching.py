@@ -11,7 +11,8 @@ import numpy.typing as npt
 from matcher.candidates import RetrievalConfig, retrieve
 from matcher.concepts import Concept
 from matcher.features import PairRows, Question, compute_features
-from matcher.history import History, build_history
+from matcher.features.sectors import sector_specificity
+from matcher.history import History, build_history, rival_pairs
 from matcher.interest import Heads, PairScores, score_pairs
 from matcher.profiles import Interaction, Profile
 from matcher.rules import RuleContext, broken_rules
@@ -58,31 +59,36 @@ class Matching:
 
 
 def ask(programme: Programme, encoder: Encoder, taxonomy: SectorTaxonomy, concepts: Sequence[Concept]) -> Question:
-    """Everything known of the programme in the form that features read; sides sorted by id, so that order never matters."""
+    """Everything known of the programme, as features read it; sides sorted by id, so that order never matters."""
     companies = guess_sectors(sorted(programme.companies, key=_id), taxonomy, encoder)
     counterparts = guess_sectors(sorted(programme.counterparts, key=_id), taxonomy, encoder)
     history, past = _history(programme, companies, counterparts)
     encoded_companies = encode_side(companies, COMPANY, encoder)
     encoded_counterparts = encode_side(counterparts, COUNTERPART, encoder)
-    space = build_space([encoded_companies, encoded_counterparts], concepts, encoder)
+    space = build_space([encoded_companies, encoded_counterparts], concepts, encoder, taxonomy)
+    company_text, counterpart_text = place_side(encoded_companies, space), place_side(encoded_counterparts, space)
     past_text: SideText | None = None
     if history is not None:
         past_text = place_side(encode_side(past, COMPANY, encoder), space)
     universe = country_universe(companies, counterparts)
+    prepared = prepare_side(counterparts, universe, taxonomy, counterpart_text.sectors)
     return Question(
-        companies=prepare_side(companies, universe, taxonomy),
-        counterparts=prepare_side(counterparts, universe, taxonomy),
-        company_text=place_side(encoded_companies, space),
-        counterpart_text=place_side(encoded_counterparts, space),
+        companies=prepare_side(companies, universe, taxonomy, company_text.sectors),
+        counterparts=prepared,
+        company_text=company_text,
+        counterpart_text=counterpart_text,
         space=space,
         sector_similarity=taxonomy.similarity,
+        sector_specificity=sector_specificity(prepared.sectors),
         history=history,
         past_text=past_text,
         destination=programme.destination,
     )
 
 
-def match(question: Question, heads: Heads, retrieval: RetrievalConfig, forbidden: frozenset[tuple[str, str]]) -> Matching:
+def match(
+    question: Question, heads: Heads, retrieval: RetrievalConfig, forbidden: frozenset[tuple[str, str]]
+) -> Matching:
     """Retrieve, apply the hard rules, compute features, score."""
     candidates = retrieve(question, retrieval)
     broken = broken_rules(
@@ -93,6 +99,7 @@ def match(question: Question, heads: Heads, retrieval: RetrievalConfig, forbidde
             history=question.history,
             forbidden=forbidden,
             destination=question.destination,
+            rivals=_rivals(question),
         )
     )
     pairs = candidates.where(broken < 0)
@@ -117,6 +124,18 @@ def choose(matching: Matching, side: Side, config: ShortlistConfig) -> list[npt.
         askers, options, vectors = pairs.counterparts, pairs.companies, question.company_text.about
         n_askers = len(question.counterparts)
     return make_shortlists(askers, options, matching.scores.mutual, vectors, n_askers, config)
+
+
+def _rivals(question: Question) -> frozenset[tuple[str, str]]:
+    if question.history is None or question.past_text is None:
+        return frozenset()
+    return rival_pairs(
+        question.history,
+        question.companies.profiles,
+        question.counterparts.profiles,
+        question.company_text.about,
+        question.past_text.about,
+    )
 
 
 def _history(

@@ -24,7 +24,7 @@ TICKET_TIMES_TOO_SMALL, TICKET_TIMES_TOO_LARGE = 10.0, 50.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleContext:
-    """What the rules read. `forbidden` are (company id, counterpart id) pairs; `destination` is ISO alpha-2."""
+    """What the rules read: `forbidden` and `rivals` are (company id, counterpart id), `destination` is ISO alpha-2."""
 
     companies: PreparedSide
     counterparts: PreparedSide
@@ -32,6 +32,7 @@ class RuleContext:
     history: History | None
     forbidden: frozenset[tuple[str, str]]
     destination: str
+    rivals: frozenset[tuple[str, str]] = frozenset()
 
 
 def broken_rules(context: RuleContext) -> npt.NDArray[np.int8]:
@@ -65,6 +66,11 @@ def is_same_owner(context: RuleContext) -> Bools:
     return _shares_key(context, _owner_keys)
 
 
+def holds_rival(context: RuleContext) -> Bools:
+    """The counterpart already holds a company that does nearly the same (see `matcher.history.rival_pairs`)."""
+    return _in_pairs(context, context.rivals)
+
+
 def is_out_of_reach(context: RuleContext) -> Bools:
     """The counterpart names its countries, and neither the company's nor the programme's destination is among them."""
     counterparts, pairs = context.counterparts, context.pairs
@@ -77,7 +83,7 @@ def is_out_of_reach(context: RuleContext) -> Bools:
     there = np.zeros(len(pairs), dtype=np.bool_)
     if context.destination in counterparts.countries:
         there = works_in[:, counterparts.countries.index(context.destination)]
-    return named & (home >= 0) & ~at_home & ~there
+    return np.asarray(named & (home >= 0) & ~at_home & ~there)
 
 
 def is_stages_apart(context: RuleContext) -> Bools:
@@ -86,7 +92,7 @@ def is_stages_apart(context: RuleContext) -> Bools:
     stage = context.companies.stage[context.pairs.companies].astype(np.int64)
     ladder = np.arange(accepts.shape[1])
     distance = np.where(accepts, np.abs(ladder[None, :] - stage[:, None]), 99).min(axis=1)
-    return (stage >= 0) & accepts.any(axis=1) & (distance >= STAGES_APART)
+    return np.asarray((stage >= 0) & accepts.any(axis=1) & (distance >= STAGES_APART))
 
 
 def is_ticket_absurd(context: RuleContext) -> Bools:
@@ -103,6 +109,7 @@ RULES: Mapping[str, Callable[[RuleContext], Bools]] = {
     "forbidden": is_forbidden,
     "already_bound": is_already_bound,
     "same_owner": is_same_owner,
+    "holds_rival": holds_rival,
     "out_of_reach": is_out_of_reach,
     "stages_apart": is_stages_apart,
     "ticket_absurd": is_ticket_absurd,
@@ -112,7 +119,9 @@ RULES: Mapping[str, Callable[[RuleContext], Bools]] = {
 
 def _identity_keys(profile: Profile) -> frozenset[str]:
     name = fold(profile.name)
-    keys = {f"name and text:{name}:{fold(profile.description)}"}
+    keys = set()
+    if profile.description:
+        keys.add(f"name and text:{name}:{fold(profile.description)}")
     if profile.city:
         keys.add(f"name and city:{name}:{fold(profile.city)}")
     if profile.vat_number:

@@ -17,22 +17,25 @@ import numpy.typing as npt
 
 from matcher.concepts import Concept
 from matcher.profiles import Profile
+from matcher.sectors import SectorTaxonomy
 from matcher.text import Sentence, Voice, detect_language, profile_sentences
 from models.encoders import Centring, Encoder, fit_centring, normalise_blocks
 
 Floats = npt.NDArray[np.float32]
 
-CONCEPT_WEIGHT = 0.4
+CONCEPT_WEIGHT = 0.6
 """Share of the smoothed copy in an inner product, against 1 for the vector itself."""
 CONCEPT_TEMPERATURE = 0.1
 """Cosine difference that makes one concept e times as near as another."""
+SECTOR_TEMPERATURE = 0.05
+"""The same where sectors are read from meaning: sharper, so that a few near concepts decide."""
 COMPANY, COUNTERPART = "company", "counterpart"
 _ASSUMED_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voiced:
-    """One voice of one side: `whole` encodes all its text at once, `pieces` is the mean over its sentences, `(n, d)`."""
+    """One voice of one side, `(n, d)`: `whole` encodes all its text at once, `pieces` is the mean of its sentences."""
 
     whole: Floats
     pieces: Floats
@@ -60,24 +63,42 @@ class EncodedSide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Space:
-    """The common space: fitted means, and the concepts in it, `(n_concepts, d)` unit rows."""
+    """The common space: fitted means, the concepts in it, `(n_concepts, d)` unit rows, and the sectors of each.
+
+    `concept_sectors` is `(n_concepts, n_sectors)` in [0, 1], columns in the order of the taxonomy's codes.
+    """
 
     centring: Centring
     concepts: Floats
+    concept_sectors: Floats
 
     def place(self, voiced: Voiced, groups: Sequence[str]) -> Floats:
         """One voice → `(n, 2d)` unit rows; a profile without text stays a zero row."""
-        centred = self.centring.apply(voiced.whole, groups) + self.centring.apply(voiced.pieces, groups)
-        return widen(unit_rows(centred), self.concepts)
+        return widen(self.centre(voiced, groups), self.concepts)
+
+    def centre(self, voiced: Voiced, groups: Sequence[str]) -> Floats:
+        """One voice → centred `(n, d)` unit rows; a profile without text stays a zero row."""
+        return unit_rows(self.centring.apply(voiced.whole, groups) + self.centring.apply(voiced.pieces, groups))
+
+    def meant_sectors(self, centred: Floats) -> Floats:
+        """Which sectors a text is about by the concepts near it, `(n, n_sectors)` shares in [0, 1]; zero without text."""
+        if not len(self.concepts):
+            return np.zeros((len(centred), self.concept_sectors.shape[1]), dtype=np.float32)
+        shares = _nearness_shares(centred, self.concepts, SECTOR_TEMPERATURE) @ self.concept_sectors
+        return np.asarray(np.where(centred.any(axis=1, keepdims=True), shares, 0.0), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideText:
-    """One side in the common space: `about` and `needs` are `(n_profiles, 2d)` float32, unit or zero rows."""
+    """One side in the common space: `about` and `needs` are `(n_profiles, 2d)` float32, unit or zero rows.
+
+    `sectors` `(n_profiles, n_sectors)` says which sectors the text is about by its meaning, in [0, 1].
+    """
 
     encoded: EncodedSide
     about: Floats
     needs: Floats
+    sectors: Floats
 
 
 def encode_side(profiles: Sequence[Profile], role: str, encoder: Encoder) -> EncodedSide:
@@ -105,7 +126,9 @@ def voice_text(sentences: Sequence[Sentence], voice: Voice) -> str:
     return " ".join(sentence.text for sentence in sentences if sentence.voice == voice)
 
 
-def build_space(encoded: Sequence[EncodedSide], concepts: Sequence[Concept], encoder: Encoder) -> Space:
+def build_space(
+    encoded: Sequence[EncodedSide], concepts: Sequence[Concept], encoder: Encoder, taxonomy: SectorTaxonomy
+) -> Space:
     """The space that these sides share.
 
     The means are fitted on the sides' own text together with that of the concepts, whose members stand as the parents
@@ -113,13 +136,26 @@ def build_space(encoded: Sequence[EncodedSide], concepts: Sequence[Concept], enc
     """
     texts = {f"{role}/{lang}": [concept.text(role, lang) for concept in concepts] for role, lang in _CONCEPT_GROUPS}
     raw = {group: encoder.encode(members) for group, members in texts.items()}
-    stacked = np.vstack([*raw.values(), *(side.about.whole for side in encoded), *(side.needs.whole for side in encoded)])
+    stacked = np.vstack(
+        [*raw.values(), *(side.about.whole for side in encoded), *(side.needs.whole for side in encoded)]
+    )
     groups = [f"{group}/concepts" for group, vectors in raw.items() for _ in vectors]
     run_groups = [group for side in encoded for group in side.groups()]
     centring = fit_centring(stacked, encoder.blocks, [*groups, *run_groups, *run_groups])
     placed = {group: centring.apply(vectors, [f"{group}/concepts"] * len(vectors)) for group, vectors in raw.items()}
     anchors = np.vstack([placed[f"{role}/it"] + placed[f"{role}/en"] for role in (COMPANY, COUNTERPART)])
-    return Space(centring=centring, concepts=unit_rows(anchors))
+    sectors = concept_sectors(concepts, taxonomy)
+    return Space(centring=centring, concepts=unit_rows(anchors), concept_sectors=np.vstack([sectors, sectors]))
+
+
+def concept_sectors(concepts: Sequence[Concept], taxonomy: SectorTaxonomy) -> Floats:
+    """The sectors of each concept, `(n_concepts, n_sectors)`: 1 in all for its label, shared out over its codes."""
+    column = {code: index for index, code in enumerate(taxonomy.codes)}
+    sectors = np.zeros((len(concepts), len(column)), dtype=np.float32)
+    for row, concept in enumerate(concepts):
+        codes = taxonomy.match_label(concept.sector).codes
+        sectors[row, [column[code] for code in codes]] = 1.0 / max(len(codes), 1)
+    return sectors
 
 
 _CONCEPT_GROUPS = ((COMPANY, "it"), (COMPANY, "en"), (COUNTERPART, "it"), (COUNTERPART, "en"))
@@ -128,8 +164,12 @@ _CONCEPT_GROUPS = ((COMPANY, "it"), (COMPANY, "en"), (COUNTERPART, "it"), (COUNT
 def place_side(encoded: EncodedSide, space: Space) -> SideText:
     """The side in the common space."""
     groups = encoded.groups()
+    about = space.centre(encoded.about, groups)
     return SideText(
-        encoded=encoded, about=space.place(encoded.about, groups), needs=space.place(encoded.needs, groups)
+        encoded=encoded,
+        about=widen(about, space.concepts),
+        needs=space.place(encoded.needs, groups),
+        sectors=space.meant_sectors(about),
     )
 
 
@@ -142,11 +182,16 @@ def widen(vectors: Floats, concepts: Floats) -> Floats:
     """
     if not len(concepts):
         return unit_rows(np.hstack([vectors, vectors]))
-    cosines = vectors @ concepts.T / CONCEPT_TEMPERATURE
-    weights = np.exp(cosines - cosines.max(axis=1, keepdims=True))
-    smooth = unit_rows((weights / weights.sum(axis=1, keepdims=True)) @ concepts)
+    smooth = unit_rows(_nearness_shares(vectors, concepts, CONCEPT_TEMPERATURE) @ concepts)
     smooth[~vectors.any(axis=1)] = 0.0
     return unit_rows(np.hstack([vectors, np.float32(CONCEPT_WEIGHT**0.5) * smooth]))
+
+
+def _nearness_shares(vectors: Floats, concepts: Floats, temperature: float) -> Floats:
+    """Softmax of cosine / temperature over the concepts, `(n, n_concepts)`; rows sum to 1."""
+    cosines = vectors @ concepts.T / np.float32(temperature)
+    weights = np.exp(cosines - cosines.max(axis=1, keepdims=True))
+    return np.asarray(weights / weights.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 def unit_rows(vectors: Floats) -> Floats:

@@ -1,9 +1,10 @@
 """Scored pairs → shortlists: best first, not all alike, and nobody shown to everyone. Pure and deterministic.
 
-Three steps. Each asker (the party a list is for) orders its options by score, or by marginal relevance when diversity is
-on (Carbonell & Goldstein 1998). Then askers and options are matched many-to-many by deferred acceptance (Gale & Shapley
-1962; Roth 1984): an option keeps at most `cap` askers, those it scores highest with, and the others move down their own
-list. The outcome is stable, depends on no order of rows, and hurts a capped pair's asker least where it scores least.
+Three steps. Each asker (the party a list is for) orders its options by score, or by marginal relevance when diversity
+is on (Carbonell & Goldstein 1998). Then askers and options are matched many-to-many by deferred acceptance (Gale &
+Shapley 1962; Roth 1984): an option keeps at most `cap` askers, those it scores highest with, and the others move down
+their own list. The outcome is stable, depends on no order of pairs, and hurts a capped pair's asker least where it
+scores least. Last, a list that the cap left short is filled with its next options, over the cap.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import heapq
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -22,14 +24,15 @@ Logits = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShortlistConfig:
-    """How lists are made. `diversity` is the log-odds that an option loses when it repeats one already listed; 0 is off.
+    """How lists are made.
 
+    `diversity` is the log-odds that an option loses when it repeats one already listed; 0 is off.
     `exposure_share` is the largest share of the lists one option may appear in; 1 is off. Small programmes are eased:
     every option may appear in `exposure_floor` lists, and never less than what filling all lists takes.
     """
 
     top: int = 10
-    diversity: float = 0.6
+    diversity: float = 0.3
     exposure_share: float = 0.25
     exposure_floor: int = 3
     pool_factor: int = 5
@@ -59,8 +62,12 @@ def make_shortlists(
     """For each asker row, the positions of its chosen pairs in rank order (at most `top`, fewer when it has fewer).
 
     Args:
-        asker_rows, option_rows, logits: the scored pairs, `(n_pairs,)`; equal logits are ordered by option row.
+        asker_rows: the party each scored pair is listed for, `(n_pairs,)`, below `n_askers`.
+        option_rows: the party it proposes, `(n_pairs,)`.
+        logits: the scores, `(n_pairs,)`; equal ones are ordered by option row.
         option_vectors: `(n_options, d)` unit or zero rows, read for diversity only.
+        n_askers: how many lists to make; an asker without pairs gets an empty one.
+        config: lengths, diversity and cap.
     """
     options = [
         _diversified(listed, option_vectors, config) for listed in _by_score(asker_rows, option_rows, logits, n_askers)
@@ -117,7 +124,7 @@ def _by_score(
     bounds = np.searchsorted(asker_rows[order], np.arange(n_askers + 1))
     return [
         Options(rows=option_rows[part].astype(np.int64), logits=logits[part], pairs=part)
-        for part in (order[start:end] for start, end in zip(bounds[:-1], bounds[1:], strict=True))
+        for part in (order[start:end] for start, end in pairwise(bounds))
     ]
 
 
@@ -146,7 +153,7 @@ def _scores_of(options: Sequence[Options]) -> list[dict[int, float]]:
 
 
 def _filled(listed: Options, rows: list[int], top: int) -> npt.NDArray[np.int64]:
-    """The chosen pairs in the asker's order; when the cap left the list short, its next options fill it all the same."""
+    """The chosen pairs in the asker's order; a list that the cap left short is filled with its next options."""
     chosen = set(rows)
     for row in listed.rows.tolist():
         if len(chosen) >= min(top, len(listed.rows)):

@@ -1,4 +1,4 @@
-"""One side of a programme as arrays: everything the features and the rules read, one row per profile in a fixed order."""
+"""One side of a programme as arrays: everything that features and rules read, one row per profile in a fixed order."""
 
 from __future__ import annotations
 
@@ -18,9 +18,13 @@ from matcher.sectors import SectorTaxonomy
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 
-DECLARED_SECTOR, NEAREST_SECTOR, MENTIONED_SECTOR = 1.0, 0.6, 0.6
-"""How firmly a profile belongs to a sector: stated by it, guessed by nearest meaning, spoken of in its text."""
+DECLARED_SECTOR, NEAREST_SECTOR, MENTIONED_SECTOR, MEANT_SECTOR = 1.0, 0.6, 0.9, 0.6
+"""How firmly a profile belongs to a sector: stated by it, guessed from a label, named in its text, meant by its text."""
+LEAST_MEANT = 0.15
+"""Share of a text's meaning below which a sector is noise."""
 
+LARGEST_EUR = 1e18
+"""More than all money there is: larger amounts are taken as this, so that no product of amounts overflows float32."""
 MATURE_EMPLOYEES, MATURE_REVENUE_EUR = 50, 10_000_000.0
 """From here on a company is medium-sized in the sense of the EU recommendation 2003/361/EC, whatever its stage."""
 
@@ -66,7 +70,7 @@ def country_universe(*sides: Sequence[Profile]) -> tuple[str, ...]:
 
 
 def prepare_side(
-    profiles: tuple[Profile, ...], countries: tuple[str, ...], taxonomy: SectorTaxonomy
+    profiles: tuple[Profile, ...], countries: tuple[str, ...], taxonomy: SectorTaxonomy, meant: Floats
 ) -> PreparedSide:
     """The profiles as arrays. Profiles that say nothing get zeros, −1 or NaN, which every feature reads as unknown."""
     agnostic = np.array([is_agnostic(profile, taxonomy) for profile in profiles], dtype=np.bool_)
@@ -79,7 +83,7 @@ def prepare_side(
     return PreparedSide(
         profiles=profiles,
         countries=countries,
-        sectors=sector_membership(profiles, taxonomy),
+        sectors=sector_membership(profiles, taxonomy, meant),
         sectors_stated=np.array([bool(set(p.sectors) - set(p.nearest_sectors)) for p in profiles], dtype=np.bool_),
         agnostic=agnostic,
         seeks=seeks_matrix(profiles),
@@ -99,13 +103,17 @@ def prepare_side(
     )
 
 
-def sector_membership(profiles: Sequence[Profile], taxonomy: SectorTaxonomy) -> Floats:
-    """How firmly each profile belongs to each sector, `(n, n_sectors)` float32 in [0, 1], columns as `taxonomy.codes`."""
+def sector_membership(profiles: Sequence[Profile], taxonomy: SectorTaxonomy, meant: Floats) -> Floats:
+    """How firmly each profile belongs to each sector, `(n, n_sectors)` float32 in [0, 1], columns as `taxonomy.codes`.
+
+    Args:
+        meant: shares of each text's meaning by sector, `(n, n_sectors)` in [0, 1]; those under `LEAST_MEANT` are noise.
+    """
     column = {code: index for index, code in enumerate(taxonomy.codes)}
-    membership = np.zeros((len(profiles), len(column)), dtype=np.float32)
+    membership = np.where(meant >= LEAST_MEANT, MEANT_SECTOR * np.sqrt(meant), 0.0).astype(np.float32)
     for row, profile in enumerate(profiles):
         for code, weight in taxonomy.mentions(spoken_text(profile)).items():
-            membership[row, column[code]] = MENTIONED_SECTOR * weight
+            membership[row, column[code]] = max(MENTIONED_SECTOR * weight, membership[row, column[code]])
         for code in profile.sectors:
             firmness = NEAREST_SECTOR if code in profile.nearest_sectors else DECLARED_SECTOR
             membership[row, column[code]] = max(firmness, membership[row, column[code]])
@@ -129,4 +137,4 @@ def is_mature(profile: Profile) -> bool:
 
 
 def _euros(amounts: list[Money | None]) -> Floats:
-    return np.array([to_eur(amount) for amount in amounts], dtype=np.float32)
+    return np.minimum([to_eur(amount) for amount in amounts], LARGEST_EUR).astype(np.float32)

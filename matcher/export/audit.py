@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from matcher.export.messages import Messages
+from matcher.language import Messages
 from matcher.export.styles import Look
 from matcher.export.tables import Column, Row, Table
 from matcher.problems import Problem, Severity

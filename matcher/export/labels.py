@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 
-from matcher.export.messages import Messages
+from matcher.language import Messages
 from matcher.profiles import Intent, Profile
 from matcher.sectors import load_taxonomy
 

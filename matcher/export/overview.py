@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from matcher.export.labels import intents_label, kind_label, place_label, sectors_label, source_label
-from matcher.export.messages import Messages
+from matcher.language import Messages
 from matcher.export.styles import Look
 from matcher.export.tables import Column, Row, Table
 from matcher.profiles import Profile
-from matcher.suggestions import ShortlistRun
+from matcher.suggestions import ShortlistRun, Side
 
 
 def companies(run: ShortlistRun, messages: Messages) -> Table:
@@ -35,7 +35,7 @@ def _table(
         title=messages.text(f"title.{which}"),
         note=messages.text(f"note.{which}", numbers),
         columns=_columns(messages, which),
-        rows=_rows(profiles, counts, run, messages),
+        rows=_rows(_SIDES[which], profiles, counts, run, messages),
     )
 
 
@@ -56,10 +56,13 @@ def _columns(messages: Messages, which: str) -> tuple[Column, ...]:
     )
 
 
+_SIDES = {"companies": Side.STARTUPS, "counterparts": Side.COUNTERPARTS}
 _HEADINGS = ("name", "kind", "sectors", "place", "seeks", "offers", "completeness", "add_first", "id", "source")
 
 
-def _rows(profiles: Iterable[Profile], counts: Counter[str], run: ShortlistRun, messages: Messages) -> tuple[Row, ...]:
+def _rows(
+    side: Side, profiles: Iterable[Profile], counts: Counter[str], run: ShortlistRun, messages: Messages
+) -> tuple[Row, ...]:
     return tuple(
         Row(
             values=(
@@ -70,7 +73,7 @@ def _rows(profiles: Iterable[Profile], counts: Counter[str], run: ShortlistRun, 
                 intents_label(profile.seeks, messages),
                 intents_label(profile.offers, messages),
                 counts[profile.id],
-                *run.completeness.get(profile.id, (None, "")),
+                *run.completeness.get((side, profile.id), (None, "")),
                 profile.id,
                 source_label(profile, messages),
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from matcher.export.labels import kind_label
-from matcher.export.messages import Messages
+from matcher.language import Messages
 from matcher.export.styles import Look
 from matcher.export.tables import Column, Row, Table, Value
 from matcher.profiles import Profile

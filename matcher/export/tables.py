@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matcher.errors import DataError
-from matcher.export.messages import Messages
+from matcher.language import Messages
 from matcher.export.safe_text import fit_cell, is_dangerous
 from matcher.export.styles import BAR, LINE_POINTS, Look, Styles
 from matcher.export.text_height import n_lines, row_points

@@ -8,7 +8,7 @@ import io
 from matcher.export.audit import exclusions, import_report
 from matcher.export.guide import write_guide
 from matcher.export.matrix import write_matrix
-from matcher.export.messages import Messages, load_messages
+from matcher.language import Messages, load_messages
 from matcher.export.overview import companies, counterparts
 from matcher.export.pairs import by_company, by_counterpart
 from matcher.export.safe_text import clean

@@ -10,7 +10,7 @@ from matcher.sides import PreparedSide
 
 Floats = npt.NDArray[np.float32]
 
-NO_OFFER = -0.5
+NO_OFFER = -0.4
 """A stated wish that the other side's stated or usual offers leave quite unanswered."""
 
 STAGE_FIT: tuple[float, ...] = (1.0, 0.35, -0.4, -0.8, -1.0, -1.0)
@@ -23,14 +23,16 @@ TICKET_SLACK = 3.0
 """Factor by which a round may miss the ticket range and still be worth a word: rounds are syndicated and split."""
 TICKET_NEAR, TICKET_FAR = 0.3, -0.8
 
-PLACE_HOME, PLACE_ANYWHERE, PLACE_DESTINATION, PLACE_ELSEWHERE = 1.0, 0.6, -0.2, -0.6
+PLACE_HOME, PLACE_ANYWHERE, PLACE_DESTINATION, PLACE_ELSEWHERE = 1.0, 0.6, -0.1, -0.6
 """The counterpart works in the company's country; anywhere; only where the programme leads; only elsewhere."""
 
 
 def wanted_by_company(companies: PreparedSide, counterparts: PreparedSide, pairs: PairRows) -> Floats:
     """How far the counterpart offers what the company seeks: the best-answered wish, a little more for several."""
     return _answered(
-        companies.seeks[pairs.companies], counterparts.offers[pairs.counterparts], companies.seeks_stated[pairs.companies]
+        companies.seeks[pairs.companies],
+        counterparts.offers[pairs.counterparts],
+        companies.seeks_stated[pairs.companies],
     )
 
 
@@ -50,7 +52,7 @@ def _answered(seeks: Floats, offers: Floats, stated: npt.NDArray[np.bool_]) -> F
 
 
 def stage_fit(companies: PreparedSide, counterparts: PreparedSide, pairs: PairRows) -> Floats:
-    """How near the company's stage is to those the counterpart accepts; a mature company without a stage is near late."""
+    """How near the company's stage is to those the counterpart accepts; a mature company without one is near late."""
     accepts = counterparts.accepts[pairs.counterparts]
     stage = companies.stage[pairs.companies].astype(np.int64)
     ladder = np.arange(accepts.shape[1])
@@ -87,6 +89,7 @@ def place_fit(companies: PreparedSide, counterparts: PreparedSide, pairs: PairRo
     if destination in counterparts.countries:
         there = works_in[:, counterparts.countries.index(destination)]
     at_home = (home >= 0) & works_in[np.arange(len(pairs)), np.maximum(home, 0)] if works_in.shape[1] else there
-    fit = np.where(at_home, PLACE_HOME, np.where(worldwide, PLACE_ANYWHERE, np.where(there, PLACE_DESTINATION, PLACE_ELSEWHERE)))
+    away = np.where(worldwide, PLACE_ANYWHERE, np.where(there, PLACE_DESTINATION, PLACE_ELSEWHERE))
+    fit = np.where(at_home, PLACE_HOME, away)
     stated = (home >= 0) & (works_in.any(axis=1) | worldwide)
     return np.where(stated, fit, 0.0).astype(np.float32)

@@ -10,27 +10,30 @@ from matcher.sides import PreparedSide
 
 Floats = npt.NDArray[np.float32]
 
-OPEN_TO_ALL = 0.15
+OPEN_TO_ALL = 0.05
 """What "sector agnostic" is worth: not a hurdle, hardly a reason."""
 DISJOINT = -0.5
 """Both sides state their sectors and nothing is near."""
+LEAST_SPECIFIC = 0.05
+"""Floor of a sector's specificity before the root: even one that all share is worth something."""
 BREADTH = 4.0
 """A counterpart that names many sectors says less with each: its coverage is shared out from here on."""
 
 
-def sector_fit(
-    companies: PreparedSide, counterparts: PreparedSide, pairs: PairRows, similarity: Floats
+def sector_fit(companies: PreparedSide, counterparts: PreparedSide, pairs: PairRows, similarity: Floats, specificity: Floats
 ) -> Floats:
     """Sector nearness of each pair in [−0.5, 1].
 
     For each of the company's sectors the nearest of the counterpart's (membership × taxonomy similarity) counts; the
-    company's best and its mean share equally, so one full match among several sectors is worth a good part. The result
-    is damped for counterparts that name very many sectors. No sector known on either side gives 0; an agnostic
+    company's best and its mean share equally, so one full match among several sectors is worth a good part. Each sector
+    weighs by its `specificity` `(n_sectors,)`: sharing what everybody does says little. The result is damped for
+    counterparts that name very many sectors. No sector known on either side gives 0; an agnostic
     counterpart gives at least `OPEN_TO_ALL`; two stated, disjoint lists give `DISJOINT`.
     """
     nearest = nearest_membership(counterparts.sectors, similarity)
     mine = companies.sectors[pairs.companies]
-    covered = mine * nearest[pairs.counterparts]
+    near = mine * nearest[pairs.counterparts]
+    covered = near * specificity
     best = covered.max(axis=1, initial=0.0)
     mean = covered.sum(axis=1) / np.maximum(mine.sum(axis=1), 1.0)
     breadth = counterparts.sectors.sum(axis=1)[pairs.counterparts]
@@ -38,8 +41,22 @@ def sector_fit(
     fit = 0.5 * (best + mean) * damping
     both_stated = companies.sectors_stated[pairs.companies] & counterparts.sectors_stated[pairs.counterparts]
     agnostic = counterparts.agnostic[pairs.counterparts]
-    fit = np.where(both_stated & (best <= 0.0), DISJOINT, fit)
+    fit = np.where(both_stated & ~near.any(axis=1), DISJOINT, fit)
     return np.where(agnostic, np.maximum(fit, OPEN_TO_ALL), fit).astype(np.float32)
+
+
+def sector_specificity(membership: Floats) -> Floats:
+    """How much it says to be in each sector, `(n_sectors,)` in (0, 1]: √(log((n + 1) / (n_s + 1)) / log(n + 1)).
+
+    That is the inverse document frequency of the sector among the n counterparts that have any, scaled to 1 for a
+    sector that none has; its root keeps common sectors audible. With no counterpart in any sector all are 1.
+    """
+    n = int(membership.any(axis=1).sum())
+    if n == 0:
+        return np.ones(membership.shape[1], dtype=np.float32)
+    holders = membership.sum(axis=0, dtype=np.float64)
+    share = np.log((n + 1) / (holders + 1)) / np.log(n + 1)
+    return np.sqrt(np.maximum(share, LEAST_SPECIFIC)).astype(np.float32)
 
 
 def nearest_membership(membership: Floats, similarity: Floats) -> Floats:

@@ -14,7 +14,7 @@ from matcher.features import facts, meaning, sectors
 from matcher.features.pairs import PairRows
 from matcher.history import History
 from matcher.semantics import SideText, Space
-from matcher.sides import PreparedSide, spoken_text
+from matcher.sides import PreparedSide
 
 Floats = npt.NDArray[np.float32]
 
@@ -23,7 +23,7 @@ Floats = npt.NDArray[np.float32]
 class Question:
     """Everything that is known when pairs are compared; nothing else may enter a feature.
 
-    `sector_similarity` is `(n_sectors, n_sectors)`. `past_text` holds the past companies of `history` in the common
+    `sector_similarity` is `(n_sectors, n_sectors)`, `sector_specificity` `(n_sectors,)`. `past_text` holds the past companies of `history` in the common
     space, row for row. `destination` is where the programme leads, ISO alpha-2.
     """
 
@@ -33,6 +33,7 @@ class Question:
     counterpart_text: SideText
     space: Space
     sector_similarity: Floats
+    sector_specificity: Floats
     history: History | None
     past_text: SideText | None
     destination: str
@@ -53,27 +54,37 @@ def compute_features(question: Question, pairs: PairRows) -> dict[str, Floats]:
     return {name: feature(question, pairs) for name, feature in FEATURES.items()}
 
 
-def _words(question: Question, pairs: PairRows) -> Floats:
-    queries = [f"{spoken_text(profile)} {profile.needs}" for profile in question.companies.profiles]
-    texts = [f"{spoken_text(profile)} {profile.needs}" for profile in question.counterparts.profiles]
-    return meaning.words_fit(queries, texts, pairs)
-
-
 def _sector(question: Question, pairs: PairRows) -> Floats:
-    return sectors.sector_fit(question.companies, question.counterparts, pairs, question.sector_similarity)
+    return sectors.sector_fit(question.companies, question.counterparts, pairs, question.sector_similarity, question.sector_specificity)
 
 
 def _similar_past(question: Question, pairs: PairRows) -> Floats:
     if question.history is None or question.past_text is None:
         return _nothing(pairs)
-    vectors = question.company_text.about
-    return past.similar_past(question.history, question.company_ids, vectors, question.past_text.about, pairs)
+    vectors, past_vectors = question.company_text.about, question.past_text.about
+    return past.similar_past(
+        question.history, question.company_ids, vectors, past_vectors, _history_pairs(question, question.history, pairs)
+    )
 
 
 def _past_outcomes(question: Question, pairs: PairRows) -> Floats:
     if question.history is None:
         return _nothing(pairs)
-    return past.past_outcomes(question.history, question.company_ids, question.counterpart_ids, pairs)
+    history_pairs = _history_pairs(question, question.history, pairs)
+    return past.past_outcomes(question.history, question.company_ids, history_pairs)
+
+
+def _activity(question: Question, pairs: PairRows) -> Floats:
+    if question.history is None:
+        return _nothing(pairs)
+    return past.activity(question.history, _history_pairs(question, question.history, pairs))
+
+
+def _history_pairs(question: Question, history: History, pairs: PairRows) -> PairRows:
+    """The pairs with counterparts as rows of the history, which are not always those of the question."""
+    row_of = {counterpart_id: row for row, counterpart_id in enumerate(history.counterpart_ids)}
+    rows = np.array([row_of[counterpart_id] for counterpart_id in question.counterpart_ids], dtype=np.int32)
+    return PairRows(companies=pairs.companies, counterparts=rows[pairs.counterparts])
 
 
 def _nothing(pairs: PairRows) -> Floats:
@@ -85,7 +96,6 @@ FEATURES: Mapping[str, Callable[[Question, PairRows], Floats]] = MappingProxyTyp
         "about": lambda q, pairs: meaning.about_fit(q.company_text, q.counterpart_text, pairs),
         "needs": lambda q, pairs: meaning.needs_fit(q.company_text, q.counterpart_text, pairs),
         "asks": lambda q, pairs: meaning.asks_fit(q.company_text, q.counterpart_text, pairs),
-        "words": _words,
         "sector": _sector,
         "wanted_by_company": lambda q, pairs: facts.wanted_by_company(q.companies, q.counterparts, pairs),
         "wanted_by_counterpart": lambda q, pairs: facts.wanted_by_counterpart(q.companies, q.counterparts, pairs),
@@ -94,7 +104,7 @@ FEATURES: Mapping[str, Callable[[Question, PairRows], Floats]] = MappingProxyTyp
         "place": lambda q, pairs: facts.place_fit(q.companies, q.counterparts, pairs, q.destination),
         "completeness": lambda q, pairs: q.counterparts.completeness[pairs.counterparts],
         "similar_past": _similar_past,
-        "activity": lambda q, pairs: past.activity(q.history, pairs) if q.history else _nothing(pairs),
+        "activity": _activity,
         "past_outcomes": _past_outcomes,
     }
 )

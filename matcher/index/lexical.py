@@ -16,12 +16,18 @@ K1, B = 1.2, 0.75
 
 _WORD = re.compile(r"[a-z0-9]{2,}")
 _STOPWORDS = frozenset(
-    "the and for with from that this which into are our was has have not you your their they its can will also more most "
-    "other than through about all who how what where when new based using use used help helps we us an as at by in is it "
-    "of on or to be up il lo la gli le un uno una di del della dei delle degli da dal dalla nel nella nei nelle con su sul "
-    "sulla per tra fra che non anche come piu sono siamo nostro nostra nostri nostre alla al allo ai agli alle dello si "
-    "ed ad in company companies startup startups azienda aziende impresa imprese solution solutions soluzione soluzioni "
-    "invest invests investing investment investments fund funds venture ventures capital business firm".split()
+    re.findall(
+        r"\w+",
+        """
+        the and for with from that this which into are our was has have not you your their they its can will also more
+        most other than through about all who how what where when new based using use used help helps we us an as at by
+        in is it of on or to be up
+        il lo la gli le un uno una di del della dei delle degli da dal dalla nel nella nei nelle con su sul sulla per
+        tra fra che non anche come piu sono siamo nostro nostra nostri nostre alla al allo agli alle dello si ed ad
+        company companies startup startups azienda aziende impresa imprese solution solutions soluzione soluzioni
+        invest invests investing investment investments fund funds venture ventures capital business firm
+        """,
+    )
 )
 _ENDING = re.compile(r"(?:ies|es|s|i|e|o|a)$")
 _SHORTEST_STEM = 4

@@ -1,8 +1,8 @@
 """A transparent ranker: a weighted sum of features in log-odds, every weight written down with its reason.
 
-It is monotone by construction (weights are never negative), exact to explain (each term *is* its contribution) and needs
-no training data, so it ranks where there is no history at all. Feature values lie in [−1, 1] and 0 means "unknown", so
-that an empty cell neither helps nor hurts. It knows nothing of what the features mean.
+It is monotone by construction (weights are never negative), exact to explain (each term *is* its contribution) and
+needs no training data, so it ranks where there is no history at all. Feature values lie in [−1, 1] and 0 means
+"unknown", so that an empty cell neither helps nor hurts. It knows nothing of what the features mean.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One weighted feature: `weight` ≥ 0 in logits per unit of the feature, and the reason for it in words."""
+    """One weighted feature: `weight` ≥ 0 in logits per unit of it (the file's scale included), and why it has it."""
 
     feature: str
     weight: float
@@ -84,26 +84,44 @@ def load_additive_config(path: Path) -> dict[str, AdditiveConfig]:
     """The rankers of one weights file, by name.
 
     Raises:
-        ModelError: the file is missing or not TOML, its format is another, or a weight is negative, not finite, given
-            twice, or without a reason.
+        ModelError: the file is missing, not TOML, of another format or incomplete; or a weight is negative, not finite,
+            given twice, or without a reason.
     """
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as err:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
         raise ModelError(f"{path.name}: cannot read the weights ({err})") from err
     if document.get("format") != FORMAT:
-        raise ModelError(f"{path.name}: format {document.get('format')!r} is not the format {FORMAT} this version reads")
-    return {name: _config(path.name, name, table) for name, table in document["ranker"].items()}
+        raise ModelError(f"{path.name}: format {document.get('format')!r} is not the format {FORMAT} that is read here")
+    try:
+        configs = {name: _config(name, table) for name, table in document["ranker"].items()}
+    except (KeyError, TypeError, ValueError, AttributeError) as err:
+        raise ModelError(
+            f"{path.name}: every [ranker.NAME] needs a number `base` and terms with a number `weight` ({err!r})"
+        ) from err
+    for config in configs.values():
+        _check(path.name, config)
+    return configs
 
 
-def _config(file: str, name: str, table: Mapping[str, Any]) -> AdditiveConfig:
+def _config(name: str, table: Mapping[str, Any]) -> AdditiveConfig:
+    scale = float(table.get("scale", 1.0))
+    if not (math.isfinite(scale) and scale > 0):
+        raise ValueError(f"[{name}] scale {scale} must be above 0 and finite")
     terms = tuple(
-        Term(feature=feature, weight=float(row["weight"]), reason=str(row.get("reason", "")).strip())
+        Term(feature=feature, weight=scale * float(row["weight"]), reason=str(row.get("reason", "")).strip())
         for feature, row in table["terms"].items()
     )
-    for term in terms:
-        if not (math.isfinite(term.weight) and term.weight >= 0):
-            raise ModelError(f"{file}: [{name}] {term.feature}: weight {term.weight} must be 0 or more and finite")
-        if not term.reason:
-            raise ModelError(f"{file}: [{name}] {term.feature}: every weight needs a reason in words")
     return AdditiveConfig(name=name, base=float(table["base"]), terms=terms)
+
+
+def _check(file: str, config: AdditiveConfig) -> None:
+    if not (config.terms and math.isfinite(config.base)):
+        raise ModelError(f"{file}: [{config.name}] needs a finite base and at least one term")
+    for term in config.terms:
+        if not (math.isfinite(term.weight) and term.weight >= 0):
+            raise ModelError(
+                f"{file}: [{config.name}] {term.feature}: weight {term.weight} must be 0 or more and finite"
+            )
+        if not term.reason:
+            raise ModelError(f"{file}: [{config.name}] {term.feature}: every weight needs a reason in words")

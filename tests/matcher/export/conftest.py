@@ -191,7 +191,7 @@ def bare_run() -> ShortlistRun:
         exclusions=(),
         problems=(),
         matrix=pd.DataFrame([[0.8123456789]], index=["c1"], columns=["k1"]),
-        completeness={"c1": (0.5, "Revenue"), "k1": (1.0, "")},
+        completeness={(Side.STARTUPS, "c1"): (0.5, "Revenue"), (Side.COUNTERPARTS, "k1"): (1.0, "")},
         stamp=STAMP,
     )
 
@@ -232,7 +232,7 @@ def _realistic_run(lang: str) -> ShortlistRun:
         exclusions=_exclusions(companies, counterparts, scores, lang),
         problems=_problems(),
         matrix=matrix,
-        completeness=_completeness((*companies, *counterparts), lang),
+        completeness=_completeness(companies, counterparts, lang),
         stamp=STAMP,
     )
 
@@ -390,9 +390,15 @@ def _problems() -> tuple[Problem, ...]:
     return (note, warning, replace(warning, code="bad_year", severity=Severity.ERROR, row=11, value="duemiladieci"))
 
 
-def _completeness(profiles: tuple[Profile, ...], lang: str) -> dict[str, tuple[float, str]]:
+def _completeness(
+    companies: tuple[Profile, ...], counterparts: tuple[Profile, ...], lang: str
+) -> dict[tuple[Side, str], tuple[float, str]]:
     advice = {
         "it": "Scrivere in una o due frasi che cosa si cerca negli incontri e con chi.",
         "en": "Write in a sentence or two what is sought in the meetings, and from whom.",
     }[lang]
-    return {profile.id: (0.35 + position % 7 / 10, advice) for position, profile in enumerate(profiles)}
+    return {
+        (side, profile.id): (0.35 + position % 7 / 10, advice)
+        for side, profiles in ((Side.STARTUPS, companies), (Side.COUNTERPARTS, counterparts))
+        for position, profile in enumerate(profiles)
+    }

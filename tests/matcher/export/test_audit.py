@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from matcher.export import audit
-from matcher.export.messages import load_messages
+from matcher.language import load_messages
 from matcher.problems import Problem, Severity
 from matcher.suggestions import Exclusion, ShortlistRun
 

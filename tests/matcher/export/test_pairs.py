@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from matcher.export.messages import load_messages
+from matcher.language import load_messages
 from matcher.export.pairs import by_company, by_counterpart, listed, numbered, pushes
 from matcher.export.tables import Table
 from matcher.profiles import Profile, ProfileKind

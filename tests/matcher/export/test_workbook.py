@@ -57,7 +57,7 @@ def hostile(run: ShortlistRun, text: str) -> ShortlistRun:
         improvement=text,
     )
     company = Profile(id="c1", name=text, kind=ProfileKind.SME, city=text, sector_labels=(text,))
-    return replace(run, suggestions=(pair,), companies=(company,), completeness={"c1": (0.5, text)})
+    return replace(run, suggestions=(pair,), companies=(company,), completeness={(Side.STARTUPS, "c1"): (0.5, text)})
 
 
 def cells(book: Workbook) -> list[tuple[str, object, str]]:

@@ -6,7 +6,7 @@ import pytest
 
 from matcher.errors import ConfigError
 from matcher.export.guide import ENTRIES
-from matcher.export.messages import load_messages
+from matcher.language import load_messages
 from matcher.problems import Severity
 from matcher.profiles import Intent, ProfileKind
 

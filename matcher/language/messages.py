@@ -1,4 +1,8 @@
-"""The words of the workbook in Italian and English, from `messages.toml`."""
+"""Every text shown to people in Italian and English, from the TOML tables beside this module.
+
+`words.toml` names the codes of the domain, `reasons.toml` holds the sentences of explanations, `workbook.toml` the texts of
+the workbook. Keys are unique over all of them.
+"""
 
 from __future__ import annotations
 
@@ -42,8 +46,12 @@ def load_messages(lang: str) -> Messages:
 
 @functools.cache
 def _load_table() -> dict[str, dict[str, str]]:
-    content = resources.files("matcher.export").joinpath("messages.toml").read_text(encoding="utf-8")
-    return {lang: _flatten(groups) for lang, groups in tomllib.loads(content).items()}
+    table: dict[str, dict[str, str]] = {}
+    for name in ("words.toml", "reasons.toml", "workbook.toml"):
+        content = resources.files("matcher.language").joinpath(name).read_text(encoding="utf-8")
+        for lang, groups in tomllib.loads(content).items():
+            table.setdefault(lang, {}).update(_flatten(groups))
+    return table
 
 
 def _flatten(groups: Mapping[str, Mapping[str, str]]) -> dict[str, str]:

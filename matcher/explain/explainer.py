@@ -1,0 +1,140 @@
+"""Scored pairs → suggestions with reasons, evidence, doubts and advice in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.explain.case import Case
+from matcher.explain.doubts import against, unknown
+from matcher.explain.improvement import improvement
+from matcher.explain.quotes import Quote, QuoteKey, find_quotes
+from matcher.explain.reasons import reasons_for
+from matcher.history import SHARPNESS
+from matcher.interest import Heads, mutual_contributions
+from matcher.language import Messages
+from matcher.matching import Matching
+from matcher.profiles import Profile
+from matcher.sectors import SectorTaxonomy
+from matcher.semantics import COMPANY, COUNTERPART
+from matcher.suggestions import Contribution, Suggestion
+from models.encoders import Encoder
+from models.ranking import AdditiveRanker, sigmoid
+
+NEGLIGIBLE = 5e-7
+"""A contribution that rounds to zero at six decimals is not listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A chosen pair: its position in `Matching.pairs` and its rank in the list it stands in."""
+
+    pair: int
+    rank: int
+
+
+def explain(
+    matching: Matching,
+    heads: Heads,
+    encoder: Encoder,
+    taxonomy: SectorTaxonomy,
+    messages: Messages,
+    shown: Sequence[Shown],
+) -> tuple[Suggestion, ...]:
+    """One suggestion per shown pair, in the order given."""
+    positions = [one.pair for one in shown]
+    quotes = find_quotes(matching, heads, encoder, taxonomy, positions)
+    base, contributions = mutual_contributions(heads, {name: column[positions] for name, column in matching.features.items()})
+    suggestions = []
+    for index, one in enumerate(shown):
+        case = _case(matching, heads, messages, quotes, one.pair)
+        added = {name: float(column[index]) for name, column in contributions.items()}
+        suggestions.append(_suggestion(case, one, matching, _named_contributions(base, added, messages), heads))
+    return tuple(suggestions)
+
+
+def _case(
+    matching: Matching, heads: Heads, messages: Messages, quotes: dict[QuoteKey, Quote], pair: int
+) -> Case:
+    question, pairs = matching.question, matching.pairs
+    company_row, counterpart_row = int(pairs.companies[pair]), int(pairs.counterparts[pair])
+    features = {name: float(column[pair]) for name, column in matching.features.items()}
+    history = question.history
+    return Case(
+        pair=pair,
+        company=question.companies.profiles[company_row],
+        counterpart=question.counterparts.profiles[counterpart_row],
+        features=features,
+        company_terms=_terms(heads.company, features),
+        counterpart_terms=_terms(heads.counterpart, features),
+        score_logit=float(matching.scores.mutual[pair]),
+        agnostic=bool(question.counterparts.agnostic[counterpart_row]),
+        quotes=quotes,
+        precedents=_precedents(matching, company_row, counterpart_row),
+        n_past=int(history.n_interactions[counterpart_row]) if history else 0,
+        messages=messages,
+    )
+
+
+def _terms(ranker: AdditiveRanker, features: dict[str, float]) -> dict[str, float]:
+    return {term.feature: term.weight * features[term.feature] for term in ranker.config.terms}
+
+
+def _precedents(matching: Matching, company_row: int, counterpart_row: int) -> tuple[Profile, ...]:
+    """The past companies that draw the counterpart to this one, the strongest first."""
+    question = matching.question
+    if question.history is None or question.past_text is None or not question.history.past:
+        return ()
+    weights = question.history.weights[[counterpart_row]].toarray()[0]
+    acted = np.flatnonzero(weights)
+    nearness = question.past_text.about[acted] @ question.company_text.about[company_row]
+    pull = weights[acted] * np.expm1(SHARPNESS * np.clip(nearness, 0.0, 1.0))
+    company_id = question.companies.profiles[company_row].id
+    past = question.history.past
+    order = np.lexsort((acted, -pull))
+    return tuple(past[acted[i]] for i in order if pull[i] > 0.0 and past[acted[i]].id != company_id)
+
+
+def _named_contributions(base: float, added: dict[str, float], messages: Messages) -> tuple[Contribution, ...]:
+    """The base first, then each feature by the size of what it adds; they sum to the logit of the score."""
+    ordered = sorted(added.items(), key=lambda item: (-abs(item[1]), item[0]))
+    named = [("base", base), *((name, value) for name, value in ordered if abs(value) > NEGLIGIBLE)]
+    return tuple(
+        Contribution(group=name, label=messages.text(f"group.{name}"), logit=round(value, 6)) for name, value in named
+    )
+
+
+def _suggestion(
+    case: Case, one: Shown, matching: Matching, contributions: tuple[Contribution, ...], heads: Heads
+) -> Suggestion:
+    reasons = [*reasons_for(case, COMPANY), *reasons_for(case, COUNTERPART)]
+    logits = (matching.scores.mutual, matching.scores.company, matching.scores.counterpart)
+    score, company_interest, counterpart_interest = (round(float(sigmoid(logit[one.pair])), 6) for logit in logits)
+    return Suggestion(
+        company_id=case.company.id,
+        company_name=case.company.name,
+        counterpart_id=case.counterpart.id,
+        counterpart_name=case.counterpart.name,
+        counterpart_kind=str(case.counterpart.kind),
+        rank=one.rank,
+        score=score,
+        company_interest=company_interest,
+        counterpart_interest=counterpart_interest,
+        reasons=tuple(reason.sentence for reason in reasons),
+        evidence=tuple(reason.evidence for reason in reasons),
+        against=against(case),
+        unknown=unknown(case),
+        improvement=improvement(case, mutual_weights(heads)),
+        contributions=contributions,
+    )
+
+
+def mutual_weights(heads: Heads) -> dict[str, float]:
+    """Mutual log-odds per unit of each feature."""
+    weights = dict.fromkeys(heads.feature_names, 0.0)
+    for head in (heads.company, heads.counterpart):
+        for term in head.config.terms:
+            weights[term.feature] += 0.5 * term.weight
+    return weights

@@ -1,0 +1,5 @@
+"""`python -m service` is `abbina`."""
+
+from service.cli import main
+
+main()
