@@ -21,7 +21,7 @@ class RetrievalConfig:
     """How wide the net is cast. Up to `score_all` pairs are all scored: retrieval then drops nothing.
 
     `near` are the nearest counterparts per company by text; `words` by shared words; `sector` by taxonomy; `past` by
-    what the counterpart did before; `reverse` the nearest companies per counterpart.
+    what the counterpart did before; `reverse` the nearest companies per counterpart. A way in with 0 is closed.
     """
 
     score_all: int = 150_000
@@ -56,11 +56,15 @@ def retrieve(question: Question, config: RetrievalConfig) -> PairRows:
 
 
 def _near(queries: Floats, vectors: Floats, k: int, n_counterparts: int) -> npt.NDArray[np.int64]:
+    if k < 1:
+        return np.empty(0, dtype=np.int64)
     scores, rows = FaissIndex(vectors).search(queries, min(k, len(vectors)))
     return _keys(np.where(scores > 0, rows, -1), n_counterparts)
 
 
 def _reverse(question: Question, k: int) -> npt.NDArray[np.int64]:
+    if k < 1:
+        return np.empty(0, dtype=np.int64)
     companies = question.company_text.about
     scores, rows = FaissIndex(companies).search(question.counterpart_text.about, min(k, len(companies)))
     counterparts = np.broadcast_to(np.arange(len(rows))[:, None], rows.shape)

@@ -18,7 +18,10 @@ CONCEPTS_ID = "concepts-v1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """One business of a `sector` (a label): what a company would say of itself (`en`, `it`) and what a counterpart seeking it would say."""
+    """One business: what a company would say of itself (`en`, `it`) and what a counterpart seeking it would say.
+
+    `sector` is a label that the taxonomy reads, or one it does not know.
+    """
 
     id: str
     sector: str
