@@ -37,10 +37,10 @@ ACTIVE = 20.0
 class History:
     """Past interactions by counterpart row and by past-company row.
 
-    `past` are the companies of the past that have a profile; `counterpart_ids` name the counterpart rows; `weights` (n_counterparts, n_past) says how strongly a
-    counterpart was drawn to each. `n_interactions` and `outcome` (in [−1, 1], shrunk) are per counterpart. `deals` are
-    the (company id, counterpart id) pairs already bound by an investment or acquisition; `met` maps pairs to their
-    last outcome in [−1, 1]; `first_places` maps pairs to the interaction itself, for quoting.
+    `past` are the companies of the past that have a profile; `counterpart_ids` name the counterpart rows; `weights`
+    (n_counterparts, n_past) says how strongly a counterpart was drawn to each. `n_interactions` and `outcome` (in
+    [−1, 1], shrunk) are per counterpart. `deals` are the (company id, counterpart id) pairs already bound by an
+    investment or acquisition; `met` maps pairs to their last outcome in [−1, 1].
     """
 
     past: tuple[Profile, ...]

@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 
 DECLARED_SECTOR, NEAREST_SECTOR, MENTIONED_SECTOR, MEANT_SECTOR = 1.0, 0.6, 0.9, 0.6
-"""How firmly a profile belongs to a sector: stated by it, guessed from a label, named in its text, meant by its text."""
+"""How firmly a profile belongs to a sector: it states it, its label is near it, its text names it, or means it."""
 LEAST_MEANT = 0.15
 """Share of a text's meaning below which a sector is noise."""
 
@@ -106,8 +106,8 @@ def prepare_side(
 def sector_membership(profiles: Sequence[Profile], taxonomy: SectorTaxonomy, meant: Floats) -> Floats:
     """How firmly each profile belongs to each sector, `(n, n_sectors)` float32 in [0, 1], columns as `taxonomy.codes`.
 
-    Args:
-        meant: shares of each text's meaning by sector, `(n, n_sectors)` in [0, 1]; those under `LEAST_MEANT` are noise.
+    `meant` holds the shares of each text's meaning by sector, `(n, n_sectors)` in [0, 1]; those under `LEAST_MEANT` are
+    noise.
     """
     column = {code: index for index, code in enumerate(taxonomy.codes)}
     membership = np.where(meant >= LEAST_MEANT, MEANT_SECTOR * np.sqrt(meant), 0.0).astype(np.float32)

@@ -20,7 +20,8 @@ BREADTH = 4.0
 """A counterpart that names many sectors says less with each: its coverage is shared out from here on."""
 
 
-def sector_fit(companies: PreparedSide, counterparts: PreparedSide, pairs: PairRows, similarity: Floats, specificity: Floats
+def sector_fit(
+    companies: PreparedSide, counterparts: PreparedSide, pairs: PairRows, similarity: Floats, specificity: Floats
 ) -> Floats:
     """Sector nearness of each pair in [−0.5, 1].
 
@@ -56,7 +57,7 @@ def sector_specificity(membership: Floats) -> Floats:
         return np.ones(membership.shape[1], dtype=np.float32)
     holders = membership.sum(axis=0, dtype=np.float64)
     share = np.log((n + 1) / (holders + 1)) / np.log(n + 1)
-    return np.sqrt(np.maximum(share, LEAST_SPECIFIC)).astype(np.float32)
+    return np.asarray(np.sqrt(np.maximum(share, LEAST_SPECIFIC)), dtype=np.float32)
 
 
 def nearest_membership(membership: Floats, similarity: Floats) -> Floats:

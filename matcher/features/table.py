@@ -23,8 +23,8 @@ Floats = npt.NDArray[np.float32]
 class Question:
     """Everything that is known when pairs are compared; nothing else may enter a feature.
 
-    `sector_similarity` is `(n_sectors, n_sectors)`, `sector_specificity` `(n_sectors,)`. `past_text` holds the past companies of `history` in the common
-    space, row for row. `destination` is where the programme leads, ISO alpha-2.
+    `sector_similarity` is `(n_sectors, n_sectors)`, `sector_specificity` `(n_sectors,)`. `past_text` holds the past
+    companies of `history` in the common space, row for row. `destination` is where the programme leads, ISO alpha-2.
     """
 
     companies: PreparedSide
@@ -55,7 +55,8 @@ def compute_features(question: Question, pairs: PairRows) -> dict[str, Floats]:
 
 
 def _sector(question: Question, pairs: PairRows) -> Floats:
-    return sectors.sector_fit(question.companies, question.counterparts, pairs, question.sector_similarity, question.sector_specificity)
+    similarity, specificity = question.sector_similarity, question.sector_specificity
+    return sectors.sector_fit(question.companies, question.counterparts, pairs, similarity, specificity)
 
 
 def _similar_past(question: Question, pairs: PairRows) -> Floats:
