@@ -10,8 +10,8 @@ import numpy.typing as npt
 BLAS_THRESHOLD = 1000
 """From this many queries × dimensions on FAISS uses a matrix product.
 
-Its default, 128,000, leaves batches of up to 333 queries of 384 numbers to a loop that is 7 to 8 times slower
-(`python -m evaluation.benches.index_speed` measures it).
+Its default, 128,000, leaves batches of up to 333 queries of 384 numbers to a loop that is 2 to 8 times slower
+(`evaluation.benches.index_speed` measures it).
 """
 _TIES_AT_ONCE = 4_000_000
 """Scores held at a time when ties at the last place are settled (16 MB)."""

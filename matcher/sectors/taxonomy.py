@@ -31,6 +31,7 @@ _PROTOTYPE_SYNONYMS = 8
 _SHORT_LABEL = 3
 _LONG_LABEL = 12
 _REMEMBERED_LABELS = 8192
+_REMEMBERED_TEXTS = 8192
 
 
 class SectorTaxonomy:
@@ -56,6 +57,7 @@ class SectorTaxonomy:
         self._agnostic = frozenset(fold_label(label) for label in agnostic)
         self._not_a_sector = frozenset(fold_label(label) for label in not_a_sector)
         self._match = lru_cache(maxsize=_REMEMBERED_LABELS)(self._read_label)
+        self._mentioned = lru_cache(maxsize=_REMEMBERED_TEXTS)(self._read_mentions)
         self.codes: tuple[str, ...] = tuple(self._sectors)
 
     @property
@@ -119,8 +121,11 @@ class SectorTaxonomy:
         """The sectors a text speaks of, by code, with values in (0, 1]; {} when there are none.
 
         Each different term counts once, and terms add up as independent hints: 1 − ∏(1 − weight). A single generic word
-        is worth .15, a precise one .6: from `DECISIVE` on, a text is about the sector.
+        is worth .15, a precise one .6: from `DECISIVE` on, a text is about the sector. Recent texts are remembered.
         """
+        return dict(self._mentioned(text))
+
+    def _read_mentions(self, text: str) -> dict[str, float]:
         doubts: dict[str, float] = {}
         seen: set[tuple[tuple[str, ...], str]] = set()
         for start, end, code, weight in self.mention_spans(text):

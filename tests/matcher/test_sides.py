@@ -140,3 +140,9 @@ def test_mature_is_a_matter_of_staff_or_revenue(
     company: Callable[..., Profile], fields: dict[str, object], mature: bool
 ) -> None:
     assert is_mature(company(**fields)) is mature
+
+
+def test_a_text_read_twice_speaks_of_the_same_sectors_whatever_was_done_to_the_answer(taxonomy: SectorTaxonomy) -> None:
+    first = taxonomy.mentions("We protect vineyards")
+    first.clear()
+    assert taxonomy.mentions("We protect vineyards") == {"wine": pytest.approx(0.6)}
