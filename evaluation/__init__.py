@@ -1,0 +1,1 @@
+"""Measuring: benches, held-out checks and the training of what is shipped."""

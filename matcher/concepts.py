@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 
 from matcher.errors import ConfigError
+from models.encoders import Adaptation, load_adaptation
 
-CONCEPTS_ID = "concepts-v1"
+CONCEPTS_ID, ADAPTATION_ID = "concepts-v1", "adaptation-v1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +46,32 @@ def load_concepts() -> tuple[Concept, ...]:
         ConfigError: the file is damaged; says at which line.
     """
     source = files("models").joinpath("artefacts", CONCEPTS_ID, "concepts.jsonl")
-    lines = source.read_text(encoding="utf-8").splitlines()
-    return tuple(_read(number, line) for number, line in enumerate(lines, start=1))
+    return read_concepts(source.read_text(encoding="utf-8"), f"{CONCEPTS_ID}/concepts.jsonl")
 
 
-def _read(number: int, line: str) -> Concept:
+def read_concepts(text: str, name: str) -> tuple[Concept, ...]:
+    """The concepts of a JSONL text, in its order; `name` is for messages.
+
+    Raises:
+        ConfigError: a line is not a concept; says which.
+    """
+    return tuple(_read(name, number, line) for number, line in enumerate(text.splitlines(), start=1))
+
+
+def shipped_adaptation(encoder_id: str) -> Adaptation | None:
+    """The learned turn of the space for this encoder, None for encoders without one.
+
+    Raises:
+        ModelError: the artefact is damaged.
+    """
+    with as_file(files("models").joinpath("artefacts", ADAPTATION_ID)) as folder:
+        adaptation = load_adaptation(folder)
+    return adaptation if adaptation.encoder_id == encoder_id else None
+
+
+def _read(name: str, number: int, line: str) -> Concept:
     try:
         record = json.loads(line)
         return Concept(**{field: record[field] for field in ("id", "sector", "en", "it", "interest_en", "interest_it")})
     except (ValueError, KeyError, TypeError) as err:
-        message = f"{CONCEPTS_ID}/concepts.jsonl, line {number}: not a concept ({err!r}); reinstall abbina"
-        raise ConfigError(message) from err
+        raise ConfigError(f"{name}, line {number}: not a concept ({err!r}); restore the file") from err

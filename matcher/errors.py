@@ -1,15 +1,15 @@
 """Errors and warnings of the domain, separated by cause.
 
-    AbbinaError                 anything abbina refuses, always with what, where and what to do
-    ├── DataError               the input cannot be taken as it is
-    │   ├── UnreadableFile      the file itself cannot be read (format, encoding, size, damage)
-    │   └── RefusedImport       the file was read but rows or cells in it are wrong; carries every problem
-    ├── ConfigError             an option, a setting or a weights file is wrong
-    └── MissingModel            an encoder or model is not installed; says the command that installs it
+AbbinaError                 anything abbina refuses, always with what, where and what to do
+├── DataError               the input cannot be taken as it is
+│   ├── UnreadableFile      the file itself cannot be read (format, encoding, size, damage)
+│   └── RefusedImport       the file was read but rows or cells in it are wrong; carries every problem
+├── ConfigError             an option, a setting or a weights file is wrong
+└── MissingModel            an encoder or model is not installed; says the command that installs it
 
-    AbbinaWarning
-    ├── DataWarning             the input was taken, but something in it deserves a look
-    └── ConfigWarning           a setting was taken, but probably not as meant
+AbbinaWarning
+├── DataWarning             the input was taken, but something in it deserves a look
+└── ConfigWarning           a setting was taken, but probably not as meant
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class DataError(AbbinaError):
     """The input cannot be taken as it is."""
 
 
-class UnreadableFile(DataError):
+class UnreadableFile(DataError):  # noqa: N818 - says what is wrong, not that it is an error
     """The file itself cannot be read: format, encoding, size or damage; `code` is stable and machine-readable."""
 
     def __init__(self, message: str, code: str = "unreadable") -> None:
@@ -36,7 +36,7 @@ class UnreadableFile(DataError):
         self.code = code
 
 
-class RefusedImport(DataError):
+class RefusedImport(DataError):  # noqa: N818 - says what is wrong, not that it is an error
     """The file was read but cells in it are wrong; `problems` lists every one of them."""
 
     def __init__(self, message: str, problems: tuple[Problem, ...]) -> None:
@@ -48,7 +48,7 @@ class ConfigError(AbbinaError):
     """An option, a setting or a weights file is wrong."""
 
 
-class MissingModel(AbbinaError):
+class MissingModel(AbbinaError):  # noqa: N818 - says what is wrong, not that it is an error
     """An encoder or model is not installed; the message gives the command that installs it."""
 
 

@@ -43,5 +43,7 @@ def _load(folder: Path, model_id: str) -> Heads:
     )
     unknown = sorted(set(heads.feature_names) - set(FEATURES))
     if unknown:
-        raise ConfigError(f"model {model_id!r} reads unknown feature(s) {', '.join(unknown)}; known: {', '.join(FEATURES)}")
+        raise ConfigError(
+            f"model {model_id!r} reads unknown feature(s) {', '.join(unknown)}; known: {', '.join(FEATURES)}"
+        )
     return heads

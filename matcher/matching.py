@@ -22,7 +22,7 @@ from matcher.semantics import COMPANY, COUNTERPART, SideText, build_space, encod
 from matcher.shortlist import ShortlistConfig, make_shortlists
 from matcher.sides import country_universe, prepare_side
 from matcher.suggestions import Side
-from models.encoders import Encoder
+from models.encoders import Adaptation, Encoder
 
 Floats = npt.NDArray[np.float32]
 
@@ -58,14 +58,20 @@ class Matching:
     broken: npt.NDArray[np.int8]
 
 
-def ask(programme: Programme, encoder: Encoder, taxonomy: SectorTaxonomy, concepts: Sequence[Concept]) -> Question:
+def ask(
+    programme: Programme,
+    encoder: Encoder,
+    taxonomy: SectorTaxonomy,
+    concepts: Sequence[Concept],
+    adaptation: Adaptation | None = None,
+) -> Question:
     """Everything known of the programme, as features read it; sides sorted by id, so that order never matters."""
     companies = guess_sectors(sorted(programme.companies, key=_id), taxonomy, encoder)
     counterparts = guess_sectors(sorted(programme.counterparts, key=_id), taxonomy, encoder)
     history, past = _history(programme, companies, counterparts)
     encoded_companies = encode_side(companies, COMPANY, encoder)
     encoded_counterparts = encode_side(counterparts, COUNTERPART, encoder)
-    space = build_space([encoded_companies, encoded_counterparts], concepts, encoder, taxonomy)
+    space = build_space([encoded_companies, encoded_counterparts], concepts, encoder, taxonomy, adaptation)
     company_text, counterpart_text = place_side(encoded_companies, space), place_side(encoded_counterparts, space)
     past_text: SideText | None = None
     if history is not None:

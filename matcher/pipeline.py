@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ import pandas as pd
 from matcher import __version__
 from matcher.candidates import RetrievalConfig
 from matcher.completeness import completeness
-from matcher.concepts import load_concepts
+from matcher.concepts import load_concepts, shipped_adaptation
 from matcher.explain import Shown, explain, missing_fields, rule_reason
 from matcher.importers import ImportedProfiles, import_interactions, import_profiles
 from matcher.interest import Heads
@@ -35,14 +35,14 @@ SEED = 0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShortlistRequest:
-    """What is asked of a run. `past` is a file of companies that only the history knows; `config` how lists are made."""
+    """What is asked of a run. `past` holds companies that only the history knows; `config` how lists are made."""
 
     startups: Path
     counterparts: Path
     history: Path | None = None
     past: Path | None = None
     side: Side = Side.STARTUPS
-    config: ShortlistConfig = ShortlistConfig()
+    config: ShortlistConfig = field(default_factory=ShortlistConfig)
     lang: str = "en"
     destination: str = "US"
     lenient: bool = False
@@ -66,7 +66,7 @@ def run_shortlist(request: ShortlistRequest, heads: Heads, encoder: Encoder) -> 
     messages = load_messages(request.lang)
     taxonomy = load_taxonomy()
     inputs = _read(request)
-    question = ask(inputs.programme, encoder, taxonomy, load_concepts())
+    question = ask(inputs.programme, encoder, taxonomy, load_concepts(), shipped_adaptation(encoder.id))
     matching = match(question, heads, RetrievalConfig(), inputs.programme.forbidden)
     chosen = choose(matching, request.side, request.config)
     shown = [Shown(pair=int(pair), rank=rank) for listed in chosen for rank, pair in enumerate(listed, start=1)]

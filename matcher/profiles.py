@@ -1,4 +1,4 @@
-"""The domain's nouns: a `Profile` is one party, whatever its kind; `Interaction` is a dated fact between two of them."""
+"""The domain's nouns: a `Profile` is one party, whatever its kind; an `Interaction` is a dated fact between two."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class Profile:
     `nearest_sectors` are the codes among `sectors` that were guessed by nearest meaning rather than read.
     Stage: `stage` is a company's own; `stages` those a counterpart accepts. A label that names no maturity
     ("grant", "bootstrapped") stays in `stage_label` only.
-    Money: `amount_sought` is what a company raises; `ticket_min`/`ticket_max` what an investor gives; `revenue` a year's.
+    Money: `amount_sought` is what a company raises, `ticket_min`/`ticket_max` what it is given, `revenue` a year's.
     Place: `country` is home, `countries` are those it works with or invests in (ISO 3166 alpha-2, sorted,
     `WORLDWIDE` for anywhere); `region`, `city`, `metro` are as written.
     `languages` are ISO 639-1, sorted. `founded` is a year. `trl` is 1–9. `employees` ≥ 0.

@@ -1,7 +1,8 @@
 """Profiles as vectors: what a party is and what it needs, each as one point of a space that both sides share.
 
 A voice of a profile is encoded twice, as a whole and sentence by sentence, because whole texts place a party best and
-sentences keep its separate points; the two are averaged. Vectors are centred per role and language, then widened by a
+sentences keep its separate points; the two are averaged. Vectors are centred per role and language, turned by a learned
+matrix where the encoder has one (docs/decisions/0003), then widened by a
 smoothed copy of themselves: the mean of the *concepts* they are near to (short business texts that stand in Italian and
 English side by side). Two descriptions of one company in two languages differ in wording-noise but fall near the same
 concepts, so the copy brings them together (docs/decisions/0003).
@@ -19,14 +20,16 @@ from matcher.concepts import Concept
 from matcher.profiles import Profile
 from matcher.sectors import SectorTaxonomy
 from matcher.text import Sentence, Voice, detect_language, profile_sentences
-from models.encoders import Centring, Encoder, fit_centring, normalise_blocks
+from models.encoders import Adaptation, Centring, Encoder, fit_centring, normalise_blocks
 
 Floats = npt.NDArray[np.float32]
 
-CONCEPT_WEIGHT = 0.6
+CONCEPT_WEIGHT = 0.25
 """Share of the smoothed copy in an inner product, against 1 for the vector itself."""
-CONCEPT_TEMPERATURE = 0.1
+CONCEPT_TEMPERATURE = 0.06
 """Cosine difference that makes one concept e times as near as another."""
+CROWD = 30
+"""Nearest concepts of the other side that tell how crowded the place of a text is."""
 SECTOR_TEMPERATURE = 0.05
 """The same where sectors are read from meaning: sharper, so that a few near concepts decide."""
 COMPANY, COUNTERPART = "company", "counterpart"
@@ -63,7 +66,7 @@ class EncodedSide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Space:
-    """The common space: fitted means, the concepts in it, `(n_concepts, d)` unit rows, and the sectors of each.
+    """The common space: fitted means, a learned turn, the concepts in it as `(n_concepts, d)` unit rows.
 
     `concept_sectors` is `(n_concepts, n_sectors)` in [0, 1], columns in the order of the taxonomy's codes.
     """
@@ -71,6 +74,7 @@ class Space:
     centring: Centring
     concepts: Floats
     concept_sectors: Floats
+    adaptation: Adaptation | None = None
 
     def place(self, voiced: Voiced, groups: Sequence[str]) -> Floats:
         """One voice → `(n, 2d)` unit rows; a profile without text stays a zero row."""
@@ -78,27 +82,52 @@ class Space:
 
     def centre(self, voiced: Voiced, groups: Sequence[str]) -> Floats:
         """One voice → centred `(n, d)` unit rows; a profile without text stays a zero row."""
-        return unit_rows(self.centring.apply(voiced.whole, groups) + self.centring.apply(voiced.pieces, groups))
+        centred = self.centring.apply(voiced.whole, groups) + self.centring.apply(voiced.pieces, groups)
+        return turned(unit_rows(centred), self.adaptation)
 
     def meant_sectors(self, centred: Floats) -> Floats:
-        """Which sectors a text is about by the concepts near it, `(n, n_sectors)` shares in [0, 1]; zero without text."""
+        """Which sectors a text is about by the concepts near it, `(n, n_sectors)` shares in [0, 1]; 0 without text."""
         if not len(self.concepts):
             return np.zeros((len(centred), self.concept_sectors.shape[1]), dtype=np.float32)
         shares = _nearness_shares(centred, self.concepts, SECTOR_TEMPERATURE) @ self.concept_sectors
         return np.asarray(np.where(centred.any(axis=1, keepdims=True), shares, 0.0), dtype=np.float32)
+
+    def crowding(self, placed: Floats, role: str) -> Floats:
+        """How much nearer than a concept of its own role each text lies to the other side's concepts, `(n,)`.
+
+        A short, general text ("we invest in technology") is near everything and says little by being near: the mean
+        cosine to its nearest neighbours across the table is what cross-domain similarity local scaling takes off
+        (CSLS; Conneau et al. 2018). It is measured on the fixed concepts, so that it depends on no other participant,
+        and as a difference from their own mean, so that nearness keeps its scale.
+        """
+        if not len(self.concepts):
+            return np.zeros(len(placed), dtype=np.float32)
+        companies, counterparts = np.split(widen(self.concepts, self.concepts), 2)
+        own, others = (companies, counterparts) if role == COMPANY else (counterparts, companies)
+        crowd = _crowd(placed, others) - _crowd(own, others).mean()
+        return np.asarray(np.where(placed.any(axis=1), crowd, 0.0), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideText:
     """One side in the common space: `about` and `needs` are `(n_profiles, 2d)` float32, unit or zero rows.
 
-    `sectors` `(n_profiles, n_sectors)` says which sectors the text is about by its meaning, in [0, 1].
+    `sectors` `(n_profiles, n_sectors)` says which sectors the text is about by its meaning, in [0, 1]. `crowding`
+    `(n_profiles,)` says how much nearer than usual a text lies to everything on the other side; 0 without text.
     """
 
     encoded: EncodedSide
     about: Floats
     needs: Floats
     sectors: Floats
+    crowding: Floats
+
+
+def _crowd(vectors: Floats, others: Floats) -> Floats:
+    """The mean cosine of each row to its `CROWD` nearest of `others`, `(n,)`."""
+    k = min(CROWD, len(others))
+    nearest = np.partition(vectors @ others.T, -k, axis=1)[:, -k:]
+    return np.asarray(nearest.mean(axis=1), dtype=np.float32)
 
 
 def encode_side(profiles: Sequence[Profile], role: str, encoder: Encoder) -> EncodedSide:
@@ -127,7 +156,11 @@ def voice_text(sentences: Sequence[Sentence], voice: Voice) -> str:
 
 
 def build_space(
-    encoded: Sequence[EncodedSide], concepts: Sequence[Concept], encoder: Encoder, taxonomy: SectorTaxonomy
+    encoded: Sequence[EncodedSide],
+    concepts: Sequence[Concept],
+    encoder: Encoder,
+    taxonomy: SectorTaxonomy,
+    adaptation: Adaptation | None = None,
 ) -> Space:
     """The space that these sides share.
 
@@ -142,10 +175,23 @@ def build_space(
     groups = [f"{group}/concepts" for group, vectors in raw.items() for _ in vectors]
     run_groups = [group for side in encoded for group in side.groups()]
     centring = fit_centring(stacked, encoder.blocks, [*groups, *run_groups, *run_groups])
-    placed = {group: centring.apply(vectors, [f"{group}/concepts"] * len(vectors)) for group, vectors in raw.items()}
+    placed = {
+        group: turned(unit_rows(centring.apply(vectors, [f"{group}/concepts"] * len(vectors))), adaptation)
+        for group, vectors in raw.items()
+    }
     anchors = np.vstack([placed[f"{role}/it"] + placed[f"{role}/en"] for role in (COMPANY, COUNTERPART)])
     sectors = concept_sectors(concepts, taxonomy)
-    return Space(centring=centring, concepts=unit_rows(anchors), concept_sectors=np.vstack([sectors, sectors]))
+    return Space(
+        centring=centring,
+        concepts=unit_rows(anchors),
+        concept_sectors=np.vstack([sectors, sectors]),
+        adaptation=adaptation,
+    )
+
+
+def turned(vectors: Floats, adaptation: Adaptation | None) -> Floats:
+    """Unit rows after the learned turn of the space, or as they are without one."""
+    return adaptation.apply(vectors) if adaptation is not None else vectors
 
 
 def concept_sectors(concepts: Sequence[Concept], taxonomy: SectorTaxonomy) -> Floats:
@@ -170,6 +216,7 @@ def place_side(encoded: EncodedSide, space: Space) -> SideText:
         about=widen(about, space.concepts),
         needs=space.place(encoded.needs, groups),
         sectors=space.meant_sectors(about),
+        crowding=space.crowding(widen(about, space.concepts), encoded.role),
     )
 
 

@@ -32,7 +32,7 @@ class ShortlistConfig:
     """
 
     top: int = 10
-    diversity: float = 0.3
+    diversity: float = 0.1
     exposure_share: float = 0.25
     exposure_floor: int = 3
     pool_factor: int = 5

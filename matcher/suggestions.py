@@ -80,8 +80,8 @@ class ShortlistRun:
 
     `suggestions` are sorted by the id of the party the list is for, then rank. `matrix` holds mutual scores in [0, 1],
     companies as rows (index: ids in file order), counterparts shown at least once as columns (ids), NaN where the
-    pair was excluded or was not a candidate. `completeness` maps (side, profile id) to (score in [0, 1], what to add first):
-    ids of the two files may coincide.
+    pair was excluded or was not a candidate. `completeness` maps (side, profile id) to (score in [0, 1], what to
+    add first): ids of the two files may coincide.
     """
 
     side: Side

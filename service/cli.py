@@ -206,7 +206,9 @@ def run_length(run: ShortlistRun) -> int:
 
 def _country(code: str) -> str:
     if len(code) != 2 or not code.isalpha():
-        raise typer.BadParameter(f"{code!r} is not a two-letter country code such as US or IT", param_hint="--destination")
+        raise typer.BadParameter(
+            f"{code!r} is not a two-letter country code such as US or IT", param_hint="--destination"
+        )
     return code.upper()
 
 

@@ -15,9 +15,7 @@ from models.encoders import Encoder
 COMPANIES, COUNTERPARTS, HISTORY, PAST = "imprese.xlsx", "counterparts.csv", "interactions.csv", "alumni.csv"
 
 
-def run_demo(
-    output: Path, lang: str, heads: Heads, encoder: Encoder
-) -> tuple[ShortlistRun, list[tuple[Path, str]]]:
+def run_demo(output: Path, lang: str, heads: Heads, encoder: Encoder) -> tuple[ShortlistRun, list[tuple[Path, str]]]:
     """The run for the companies, and every file that was written with a word on what it holds.
 
     Raises:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Literal
 
 from rich.console import Console
 from rich.markup import escape
@@ -23,7 +24,13 @@ def print_shortlists(run: ShortlistRun, console: Console, most: int) -> None:
         console.print()
 
 
-_COLUMNS = (("#", "right"), ("meets", "left"), ("score", "right"), ("interest", "right"), ("why", "left"))
+_COLUMNS: tuple[tuple[str, Literal["left", "right"]], ...] = (
+    ("#", "right"),
+    ("meets", "left"),
+    ("score", "right"),
+    ("interest", "right"),
+    ("why", "left"),
+)
 
 
 def _owner(run: ShortlistRun, suggestion: Suggestion) -> tuple[str, str]:

@@ -54,7 +54,9 @@ class Case:
 
     def fact(self, role: str, label: str, text: str) -> str:
         """A structured fact with its source: "Acme, accepted stages: seed"."""
-        return self.say("evidence.fact", name=self.own(role).name, label=self.messages.text(f"label.{label}"), text=text)
+        return self.say(
+            "evidence.fact", name=self.own(role).name, label=self.messages.text(f"label.{label}"), text=text
+        )
 
     def both(self, first: str, second: str) -> str:
         """Two pieces of evidence side by side; one alone where the other is missing."""

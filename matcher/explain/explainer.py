@@ -46,7 +46,9 @@ def explain(
     """One suggestion per shown pair, in the order given."""
     positions = [one.pair for one in shown]
     quotes = find_quotes(matching, heads, encoder, taxonomy, positions)
-    base, contributions = mutual_contributions(heads, {name: column[positions] for name, column in matching.features.items()})
+    base, contributions = mutual_contributions(
+        heads, {name: column[positions] for name, column in matching.features.items()}
+    )
     suggestions = []
     for index, one in enumerate(shown):
         case = _case(matching, heads, messages, quotes, one.pair)
@@ -55,9 +57,7 @@ def explain(
     return tuple(suggestions)
 
 
-def _case(
-    matching: Matching, heads: Heads, messages: Messages, quotes: dict[QuoteKey, Quote], pair: int
-) -> Case:
+def _case(matching: Matching, heads: Heads, messages: Messages, quotes: dict[QuoteKey, Quote], pair: int) -> Case:
     question, pairs = matching.question, matching.pairs
     company_row, counterpart_row = int(pairs.companies[pair]), int(pairs.counterparts[pair])
     features = {name: float(column[pair]) for name, column in matching.features.items()}

@@ -1,7 +1,7 @@
 """The smallest honest change to a company's profile that would raise a pair: one fact that it has not stated yet.
 
-Only facts a company can simply write down are tried, never facts it would have to change, and each is worded as an "if":
-the score given is the one reached when the fact turns out to fit.
+Only facts a company can simply write down are tried, never facts it would have to change, and each is worded as an
+"if": the score given is the one reached when the fact turns out to fit.
 """
 
 from __future__ import annotations

@@ -107,7 +107,9 @@ def _drops(
     _, other_rows = _rows(matching.pairs, role)
     own = np.array([variant_row[trial.sentence_row] for trial in trials], dtype=np.int32)
     other = np.array([other_rows[trial.key.pair] for trial in trials], dtype=np.int32)
-    pairs = PairRows(companies=own, counterparts=other) if role == COMPANY else PairRows(companies=other, counterparts=own)
+    pairs = (
+        PairRows(companies=own, counterparts=other) if role == COMPANY else PairRows(companies=other, counterparts=own)
+    )
     after = score_pairs(heads, compute_features(changed, pairs)).mutual
     before = matching.scores.mutual[[trial.key.pair for trial in trials]]
     return np.asarray(before - after)

@@ -32,7 +32,9 @@ def intent_names(codes: Iterable[str], messages: Messages) -> str:
 
 def stage_names(stages: Iterable[Stage], messages: Messages) -> str:
     """Stages in the reader's language, in the order of the ladder."""
-    return listed([messages.label("stage", str(stage)) for stage in sorted(stages, key=STAGE_ORDER.__getitem__)], most=4)
+    return listed(
+        [messages.label("stage", str(stage)) for stage in sorted(stages, key=STAGE_ORDER.__getitem__)], most=4
+    )
 
 
 def country_names(codes: Iterable[str], messages: Messages) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from matcher.language import Messages
 from matcher.export.styles import Look
 from matcher.export.tables import Column, Row, Table
+from matcher.language import Messages
 from matcher.problems import Problem, Severity
 from matcher.profiles import Profile
 from matcher.suggestions import Exclusion, ShortlistRun

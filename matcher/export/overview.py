@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from matcher.export.labels import intents_label, kind_label, place_label, sectors_label, source_label
-from matcher.language import Messages
 from matcher.export.styles import Look
 from matcher.export.tables import Column, Row, Table
+from matcher.language import Messages
 from matcher.profiles import Profile
 from matcher.suggestions import ShortlistRun, Side
 

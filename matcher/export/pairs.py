@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from matcher.export.labels import kind_label
-from matcher.language import Messages
 from matcher.export.styles import Look
 from matcher.export.tables import Column, Row, Table, Value
+from matcher.language import Messages
 from matcher.profiles import Profile
 from matcher.suggestions import Contribution, ShortlistRun, Side, Suggestion
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from matcher.errors import DataError
-from matcher.language import Messages
 from matcher.export.safe_text import fit_cell, is_dangerous
 from matcher.export.styles import BAR, LINE_POINTS, Look, Styles
 from matcher.export.text_height import n_lines, row_points
+from matcher.language import Messages
 
 Value = str | int | float | None
 

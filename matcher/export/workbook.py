@@ -8,12 +8,12 @@ import io
 from matcher.export.audit import exclusions, import_report
 from matcher.export.guide import write_guide
 from matcher.export.matrix import write_matrix
-from matcher.language import Messages, load_messages
 from matcher.export.overview import companies, counterparts
 from matcher.export.pairs import by_company, by_counterpart
 from matcher.export.safe_text import clean
 from matcher.export.styles import Styles
 from matcher.export.tables import Pen, write_table
+from matcher.language import Messages, load_messages
 from matcher.suggestions import RunStamp, ShortlistRun
 
 _FIXED_DATE = datetime.datetime(2000, 1, 1)

@@ -1,5 +1,13 @@
 """Texts to vectors. Importing this loads no model and no heavy package."""
 
+from models.encoders.adaptation import (
+    Adaptation,
+    AdaptationConfig,
+    Pairing,
+    load_adaptation,
+    save_adaptation,
+    train_adaptation,
+)
 from models.encoders.cached import CachedEncoder
 from models.encoders.centring import SHRINKAGE, Centring, centre, fit_centring
 from models.encoders.folders import CACHE_VARIABLE, default_cache_dir
@@ -14,12 +22,15 @@ __all__ = [
     "CACHE_VARIABLE",
     "DEFAULT_ENCODER",
     "SHRINKAGE",
+    "Adaptation",
+    "AdaptationConfig",
     "CachedEncoder",
     "Centring",
     "Encoder",
     "FloatMatrix",
     "HashingEncoder",
     "NoProgress",
+    "Pairing",
     "PreparedModel",
     "Progress",
     "VectorStore",
@@ -27,7 +38,10 @@ __all__ = [
     "centre",
     "default_cache_dir",
     "fit_centring",
+    "load_adaptation",
     "load_encoder",
     "normalise_blocks",
     "prepare_models",
+    "save_adaptation",
+    "train_adaptation",
 ]

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 import pytest
 
-from matcher.concepts import Concept, _read, load_concepts
+from matcher.concepts import Concept, load_concepts, read_concepts
 from matcher.errors import ConfigError
 from matcher.sectors import SectorTaxonomy
 
@@ -40,5 +41,6 @@ def test_nine_of_ten_shipped_concepts_name_a_sector_that_is_known(taxonomy: Sect
     ids=["no JSON", "fields missing", "no object"],
 )
 def test_a_damaged_line_is_named(line: str) -> None:
-    with pytest.raises(ConfigError, match="line 7: not a concept"):
-        _read(7, line)
+    good = json.dumps(asdict(load_concepts()[0]))
+    with pytest.raises(ConfigError, match=r"concepts\.jsonl, line 2: not a concept"):
+        read_concepts(f"{good}\n{line}", "concepts.jsonl")

@@ -10,6 +10,7 @@ from matcher.profiles import Profile
 from matcher.sectors import SectorTaxonomy
 from matcher.semantics import (
     COMPANY,
+    CONCEPT_TEMPERATURE,
     CONCEPT_WEIGHT,
     COUNTERPART,
     EncodedSide,
@@ -131,7 +132,7 @@ def test_two_widened_rows_weigh_themselves_one_and_their_smoothed_copies_less() 
     rows = np.array([[1.0, 0.0], [0.8, 0.6]], dtype=np.float32)
 
     def smooth(row: np.ndarray) -> np.ndarray:
-        weights = np.exp(row / 0.1)
+        weights = np.exp(row / CONCEPT_TEMPERATURE)
         return weights / np.linalg.norm(weights)
 
     expected = (0.8 + CONCEPT_WEIGHT * smooth(rows[0]) @ smooth(rows[1])) / (1 + CONCEPT_WEIGHT)

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from matcher.language import load_messages
 from matcher.export.pairs import by_company, by_counterpart, listed, numbered, pushes
 from matcher.export.tables import Table
+from matcher.language import load_messages
 from matcher.profiles import Profile, ProfileKind
 from matcher.suggestions import Contribution, ShortlistRun, Side
 
