@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from matcher.features.pairs import PairRows
+from matcher.pairs import PairRows
 from matcher.profiles import Interaction, Profile
 from matcher.text import fold
 

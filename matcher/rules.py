@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher.features.pairs import PairRows
 from matcher.history import History
+from matcher.pairs import PairRows
 from matcher.profiles import Profile
 from matcher.sides import PreparedSide
 from matcher.text import fold

@@ -28,6 +28,8 @@ CONCEPT_WEIGHT = 0.25
 """Share of the smoothed copy in an inner product, against 1 for the vector itself."""
 CONCEPT_TEMPERATURE = 0.06
 """Cosine difference that makes one concept e times as near as another."""
+BLOCK = 8192
+"""Rows that are compared with all concepts at a time."""
 CROWD = 30
 """Nearest concepts of the other side that tell how crowded the place of a text is."""
 SECTOR_TEMPERATURE = 0.05
@@ -89,7 +91,7 @@ class Space:
         """Which sectors a text is about by the concepts near it, `(n, n_sectors)` shares in [0, 1]; 0 without text."""
         if not len(self.concepts):
             return np.zeros((len(centred), self.concept_sectors.shape[1]), dtype=np.float32)
-        shares = _nearness_shares(centred, self.concepts, SECTOR_TEMPERATURE) @ self.concept_sectors
+        shares = _mean_of_near(centred, self.concepts, self.concept_sectors, SECTOR_TEMPERATURE)
         return np.asarray(np.where(centred.any(axis=1, keepdims=True), shares, 0.0), dtype=np.float32)
 
     def crowding(self, placed: Floats, role: str) -> Floats:
@@ -126,8 +128,10 @@ class SideText:
 def _crowd(vectors: Floats, others: Floats) -> Floats:
     """The mean cosine of each row to its `CROWD` nearest of `others`, `(n,)`."""
     k = min(CROWD, len(others))
-    nearest = np.partition(vectors @ others.T, -k, axis=1)[:, -k:]
-    return np.asarray(nearest.mean(axis=1), dtype=np.float32)
+    crowd = np.empty(len(vectors), dtype=np.float32)
+    for part in _blocks(len(vectors)):
+        crowd[part] = np.partition(vectors[part] @ others.T, -k, axis=1)[:, -k:].mean(axis=1)
+    return crowd
 
 
 def encode_side(profiles: Sequence[Profile], role: str, encoder: Encoder) -> EncodedSide:
@@ -229,16 +233,24 @@ def widen(vectors: Floats, concepts: Floats) -> Floats:
     """
     if not len(concepts):
         return unit_rows(np.hstack([vectors, vectors]))
-    smooth = unit_rows(_nearness_shares(vectors, concepts, CONCEPT_TEMPERATURE) @ concepts)
+    smooth = unit_rows(_mean_of_near(vectors, concepts, concepts, CONCEPT_TEMPERATURE))
     smooth[~vectors.any(axis=1)] = 0.0
     return unit_rows(np.hstack([vectors, np.float32(CONCEPT_WEIGHT**0.5) * smooth]))
 
 
-def _nearness_shares(vectors: Floats, concepts: Floats, temperature: float) -> Floats:
-    """Softmax of cosine / temperature over the concepts, `(n, n_concepts)`; rows sum to 1."""
-    cosines = vectors @ concepts.T / np.float32(temperature)
-    weights = np.exp(cosines - cosines.max(axis=1, keepdims=True))
-    return np.asarray(weights / weights.sum(axis=1, keepdims=True), dtype=np.float32)
+def _mean_of_near(vectors: Floats, concepts: Floats, values: Floats, temperature: float) -> Floats:
+    """The mean of `values` (one row per concept) under softmax weights of cosine / temperature, `(n, n_values)`."""
+    means = np.empty((len(vectors), values.shape[1]), dtype=np.float32)
+    for part in _blocks(len(vectors)):
+        cosines = vectors[part] @ concepts.T / np.float32(temperature)
+        weights = np.exp(cosines - cosines.max(axis=1, keepdims=True))
+        means[part] = (weights / weights.sum(axis=1, keepdims=True)) @ values
+    return means
+
+
+def _blocks(n_rows: int) -> list[slice]:
+    """Slices of at most `BLOCK` rows, which bound what a product with all concepts takes in memory."""
+    return [slice(start, start + BLOCK) for start in range(0, n_rows, BLOCK)]
 
 
 def unit_rows(vectors: Floats) -> Floats:

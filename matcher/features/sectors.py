@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from matcher.features.pairs import PairRows
+from matcher.pairs import PairRows
 from matcher.sides import PreparedSide
 
 Floats = npt.NDArray[np.float32]

@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from matcher import history as past
 from matcher.features import facts, meaning, sectors
-from matcher.features.pairs import PairRows
 from matcher.history import History
+from matcher.pairs import PairRows
 from matcher.semantics import SideText, Space
 from matcher.sides import PreparedSide
 

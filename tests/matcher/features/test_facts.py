@@ -26,7 +26,7 @@ from matcher.features.facts import (
     wanted_by_company,
     wanted_by_counterpart,
 )
-from matcher.features.pairs import PairRows, all_pairs
+from matcher.pairs import PairRows, all_pairs
 from matcher.profiles import WORLDWIDE, Intent, Money, Profile, ProfileKind, Stage
 from matcher.sides import PreparedSide
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.features.meaning import NEAR, cosine, nearness
-from matcher.features.pairs import PairRows, all_pairs
+from matcher.pairs import PairRows, all_pairs
 
 
 def test_paired_rows_are_multiplied() -> None:

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from matcher.features.pairs import PairRows, all_pairs
 from matcher.features.sectors import (
     BREADTH,
     DISJOINT,
@@ -19,6 +18,7 @@ from matcher.features.sectors import (
     sector_fit,
     sector_specificity,
 )
+from matcher.pairs import PairRows, all_pairs
 from matcher.profiles import Profile
 from matcher.sides import PreparedSide
 

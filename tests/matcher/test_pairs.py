@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from matcher.features.pairs import all_pairs
+from matcher.pairs import all_pairs
 
 
 def test_every_pair_comes_once_companies_outermost() -> None:
