@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.features.pairs import PairRows, all_pairs
 from matcher.history import (
     ACTIVE,
     History,
@@ -20,6 +19,7 @@ from matcher.history import (
     rival_pairs,
     similar_past,
 )
+from matcher.pairs import PairRows, all_pairs
 from matcher.profiles import Interaction, Profile
 
 Make = Callable[..., Profile]

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from matcher.features.pairs import PairRows, all_pairs
 from matcher.history import History, build_history
+from matcher.pairs import PairRows, all_pairs
 from matcher.profiles import WORLDWIDE, Interaction, Money, Profile, ProfileKind, Stage
 from matcher.rules import (
     RULES,
