@@ -61,6 +61,18 @@ def numbered(sentences: Sequence[str]) -> str:
     return "\n".join(f"{number}. {sentence or '–'}" for number, sentence in enumerate(sentences, start=1))
 
 
+def told_once(sentences: Sequence[str]) -> tuple[str, ...]:
+    """The sentences, each repetition replaced by a pointer to the number of the first: "= 2".
+
+    >>> told_once(("a", "b", "a", "", ""))
+    ('a', 'b', '= 1', '', '')
+    """
+    return tuple(
+        f"= {sentences.index(sentence) + 1}" if sentence and sentences.index(sentence) < position else sentence
+        for position, sentence in enumerate(sentences)
+    )
+
+
 def listed(sentences: Sequence[str]) -> str:
     """The sentences one a line, with a bullet where there are several; "" if none."""
     known = [sentence for sentence in sentences if sentence]
@@ -86,8 +98,8 @@ def _columns(messages: Messages, lead: tuple[str, str, str], own: str) -> tuple[
         Column(heading=heading["score"], width=11.5, look=Look.PERCENT, has_bar=True),
         Column(heading=heading[f"{own}_interest"], width=12, look=Look.PERCENT),
         Column(heading=heading[f"{other}_interest"], width=12, look=Look.PERCENT),
-        Column(heading=heading["reasons"], width=34),
-        Column(heading=heading["evidence"], width=34),
+        Column(heading=heading["reasons"], width=38),
+        Column(heading=heading["evidence"], width=44),
         Column(heading=heading["against"], width=20),
         Column(heading=heading["unknown"], width=17),
         Column(heading=heading["improvement"], width=18),
@@ -160,7 +172,7 @@ def _case(pair: Suggestion) -> tuple[Value, ...]:
     """The columns that both sheets end with: the case for and against, what moved the score, and the ids."""
     return (
         numbered(pair.reasons),
-        numbered(pair.evidence),
+        numbered(told_once(pair.evidence)),
         listed(pair.against),
         listed(pair.unknown),
         pair.improvement,
