@@ -23,7 +23,10 @@ def load_heads(folder: Path | None = None) -> Heads:
         ConfigError: the folder holds no readable model, or one that reads features that are not computed here.
     """
     if folder is not None:
-        return _load(folder, folder.name)
+        if not (folder / WEIGHTS).is_file():
+            what = f"there is no {WEIGHTS} in it" if folder.is_dir() else "there is no such folder"
+            raise ConfigError(f"no model in {folder}: {what}; leave out --model to use the shipped {DEFAULT_MODEL}")
+        return _load(folder, folder.resolve().name)
     with as_file(files("models").joinpath("artefacts", DEFAULT_MODEL)) as shipped:
         return _load(shipped, DEFAULT_MODEL)
 

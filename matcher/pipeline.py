@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +15,9 @@ from matcher import __version__
 from matcher.candidates import RetrievalConfig
 from matcher.completeness import completeness
 from matcher.concepts import load_concepts, shipped_adaptation
+from matcher.errors import DataError
 from matcher.explain import Shown, explain, missing_fields, rule_reason
-from matcher.importers import ImportedProfiles, import_interactions, import_profiles
+from matcher.importers import ImportedInteractions, ImportedProfiles, import_interactions, import_profiles
 from matcher.interest import Heads
 from matcher.language import Messages, load_messages
 from matcher.matching import Matching, Programme, ask, choose, match
@@ -35,12 +36,17 @@ SEED = 0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShortlistRequest:
-    """What is asked of a run. `past` holds companies that only the history knows; `config` how lists are made."""
+    """What is asked of a run.
+
+    `past` holds companies that only the history knows, `forbidden` pairs of ids that may not meet, `config` how lists
+    are made.
+    """
 
     startups: Path
     counterparts: Path
     history: Path | None = None
     past: Path | None = None
+    forbidden: Path | None = None
     side: Side = Side.STARTUPS
     config: ShortlistConfig = field(default_factory=ShortlistConfig)
     lang: str = "en"
@@ -61,6 +67,7 @@ def run_shortlist(request: ShortlistRequest, heads: Heads, encoder: Encoder) -> 
     Raises:
         UnreadableFile: a file cannot be read at all.
         RefusedImport: a file has errors and `lenient` is off; carries every problem.
+        DataError: `lenient` left no party in one of the two files.
         ConfigError: the language is not one of those spoken.
     """
     messages = load_messages(request.lang)
@@ -95,83 +102,125 @@ def _read(request: ShortlistRequest) -> _Inputs:
     startups = _profiles(request.startups, ProfileKind.STARTUP, request)
     counterparts = _profiles(request.counterparts, ProfileKind.INVESTOR, request)
     past = _profiles(request.past, ProfileKind.STARTUP, request) if request.past else None
-    problems = [*startups.problems, *counterparts.problems, *(past.problems if past else ())]
-    hashes = [startups.sha256, counterparts.sha256, past.sha256 if past else ""]
-    interactions: tuple[Interaction, ...] = ()
-    if request.history:
-        history = import_interactions(request.history, lenient=request.lenient)
-        interactions = _renamed(history.interactions, startups, counterparts)
-        known = startups.profiles + (past.profiles if past else ())
-        problems += [*history.problems, *_strangers(interactions, known, counterparts.profiles, request.history.name)]
-        hashes.append(history.sha256)
+    earlier = past.profiles if past else ()
+    sides = (startups, counterparts, past)
+    history = _facts(request.history, request, sides)
+    forbidden = _facts(request.forbidden, request, sides)
+    known = (
+        {profile.id for profile in (*startups.profiles, *earlier)},
+        {profile.id for profile in counterparts.profiles},
+    )
+    strangers = [
+        *_strangers(history, request.history, known, _HISTORY_CONSEQUENCES),
+        *_strangers(forbidden, request.forbidden, known, _FORBIDDEN_CONSEQUENCES),
+    ]
+    files = (startups, counterparts, past, history, forbidden)
     return _Inputs(
         programme=Programme(
             companies=startups.profiles,
             counterparts=counterparts.profiles,
-            interactions=interactions,
-            past=past.profiles if past else (),
+            interactions=_rows(history),
+            past=earlier,
+            forbidden=frozenset((one.startup_id, one.counterpart_id) for one in _rows(forbidden)),
             destination=request.destination,
         ),
-        problems=tuple(problems),
-        data_hash=hashlib.sha256("\n".join(hashes).encode()).hexdigest(),
+        problems=(
+            *_swapped(request, startups.profiles, counterparts.profiles),
+            *(problem for file in files if file for problem in file.problems),
+            *strangers,
+        ),
+        data_hash=hashlib.sha256("\n".join(file.sha256 if file else "" for file in files).encode()).hexdigest(),
     )
 
 
 def _profiles(path: Path, kind: ProfileKind, request: ShortlistRequest) -> ImportedProfiles:
-    return import_profiles(path, default_kind=kind, lenient=request.lenient)
+    imported = import_profiles(path, default_kind=kind, lenient=request.lenient)
+    if not imported.profiles:
+        raise DataError(f"{path.name}: no row of it could be taken as a party, so there is nobody to match")
+    return imported
 
 
-def _renamed(
-    interactions: Sequence[Interaction], startups: ImportedProfiles, counterparts: ImportedProfiles
-) -> tuple[Interaction, ...]:
-    """The interactions of merged duplicates, under the id that stayed."""
-    return tuple(
-        Interaction(
-            startup_id=startups.merged_ids.get(interaction.startup_id, interaction.startup_id),
-            counterpart_id=counterparts.merged_ids.get(interaction.counterpart_id, interaction.counterpart_id),
-            date=interaction.date,
-            relation=interaction.relation,
-            outcome=interaction.outcome,
-            stage_label=interaction.stage_label,
-            amount=interaction.amount,
+def _facts(
+    path: Path | None,
+    request: ShortlistRequest,
+    sides: tuple[ImportedProfiles, ImportedProfiles, ImportedProfiles | None],
+) -> ImportedInteractions | None:
+    """A file of pairs, those of merged duplicates under the id that stayed; None without a file."""
+    if path is None:
+        return None
+    startups, counterparts, past = sides
+    companies = {**(past.merged_ids if past else {}), **startups.merged_ids}
+    for profile in startups.profiles:
+        companies.pop(profile.id, None)
+    imported = import_interactions(path, lenient=request.lenient)
+    renamed = tuple(
+        replace(
+            one,
+            startup_id=companies.get(one.startup_id, one.startup_id),
+            counterpart_id=counterparts.merged_ids.get(one.counterpart_id, one.counterpart_id),
         )
-        for interaction in interactions
+        for one in imported.interactions
     )
+    return replace(imported, interactions=renamed)
+
+
+def _rows(facts: ImportedInteractions | None) -> tuple[Interaction, ...]:
+    return facts.interactions if facts else ()
+
+
+_HISTORY_CONSEQUENCES = (
+    "counted toward a counterpart's activity, but not toward what it is drawn to",
+    "their interactions are left out",
+)
+_FORBIDDEN_CONSEQUENCES = ("no pair is kept apart for them",) * 2
 
 
 def _strangers(
-    interactions: Sequence[Interaction], companies: Sequence[Profile], counterparts: Sequence[Profile], file: str
+    facts: ImportedInteractions | None,
+    path: Path | None,
+    known: tuple[set[str], set[str]],
+    consequences: tuple[str, str],
 ) -> list[Problem]:
     """One problem per column for the ids that no profile has."""
-    known_companies = {profile.id for profile in companies}
-    known_counterparts = {profile.id for profile in counterparts}
-    unknown = (
-        (
-            "startup_id",
-            sorted({one.startup_id for one in interactions} - known_companies),
-            "they count toward a counterpart's activity, but not toward what it is drawn to",
-            "ids of the startups file, or of a file of earlier companies given with --past",
-        ),
-        (
-            "counterpart_id",
-            sorted({one.counterpart_id for one in interactions} - known_counterparts),
-            "their interactions are left out",
-            "ids of the counterparts file",
-        ),
+    if facts is None or path is None:
+        return []
+    columns = (
+        ("startup_id", {one.startup_id for one in facts.interactions}, "the startups file, or of --past"),
+        ("counterpart_id", {one.counterpart_id for one in facts.interactions}, "the counterparts file"),
     )
-    return [
-        Problem(
-            code="unknown_party",
-            severity=Severity.WARNING,
-            message=f"{len(ids)} ids have no profile (first: {', '.join(ids[:3])}): {consequence}",
-            file=file,
-            column=column,
-            value=ids[0],
-            accepted=accepted,
-        )
-        for column, ids, consequence, accepted in unknown
-        if ids
-    ]
+    problems = []
+    for (column, ids, source), profiles, consequence in zip(columns, known, consequences, strict=True):
+        strange = sorted(ids - profiles)
+        if strange:
+            count = "1 id has" if len(strange) == 1 else f"{len(strange)} ids have"
+            message = f"{count} no profile (first: {', '.join(strange[:3])}): {consequence}."
+            problems.append(
+                Problem(
+                    code="unknown_party",
+                    severity=Severity.WARNING,
+                    message=message,
+                    file=path.name,
+                    column=column,
+                    value=strange[0],
+                    accepted=f"ids of {source}",
+                )
+            )
+    return problems
+
+
+def _swapped(request: ShortlistRequest, companies: Sequence[Profile], counterparts: Sequence[Profile]) -> list[Problem]:
+    """A warning for each file most of whose parties belong to the other side."""
+    sides = ((request.startups, companies, False), (request.counterparts, counterparts, True))
+    problems = []
+    for path, profiles, are_companies in sides:
+        n_strange = sum(profile.is_company is are_companies for profile in profiles)
+        if 2 * n_strange > len(profiles):
+            role, other = ("counterparts", "companies") if are_companies else ("companies", "counterparts")
+            message = (
+                f"given as {role}, but {n_strange} of its {len(profiles)} parties are {other}: were files swapped?"
+            )
+            problems.append(Problem(code="other_side", severity=Severity.WARNING, message=message, file=path.name))
+    return problems
 
 
 def _in_order(prepared: Sequence[Profile], written: Sequence[Profile]) -> tuple[Profile, ...]:
@@ -229,6 +278,8 @@ def _stamp(request: ShortlistRequest, heads: Heads, encoder: Encoder, data_hash:
         "exposure_share": f"{config.exposure_share:g}",
         "destination": request.destination,
         "history": request.history.name if request.history else "",
+        "past": request.past.name if request.past else "",
+        "forbidden": request.forbidden.name if request.forbidden else "",
     }
     return RunStamp(
         abbina_version=__version__,

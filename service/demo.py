@@ -5,9 +5,10 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from matcher.errors import DataError
+from matcher.errors import ConfigError, DataError
 from matcher.export import write_run
 from matcher.interest import Heads
+from matcher.language import load_messages
 from matcher.pipeline import ShortlistRequest, run_shortlist
 from matcher.suggestions import ShortlistRun, Side
 from models.encoders import Encoder
@@ -20,18 +21,21 @@ def run_demo(output: Path, lang: str, heads: Heads, encoder: Encoder) -> tuple[S
 
     Raises:
         DataError: the demo data are neither in the package nor in the checkout.
+        ConfigError: `output` is a file.
         OSError: the folder cannot be written.
     """
+    if output.exists() and not output.is_dir():
+        raise ConfigError(f"cannot write into {output}: it is a file; give the name of a folder")
     output.mkdir(parents=True, exist_ok=True)
     made: list[tuple[Path, str]] = []
     folder = demo_folder()
     for side, name in ((Side.COUNTERPARTS, "shortlists-counterparts"), (Side.STARTUPS, "shortlists-companies")):
         run = run_shortlist(_request(folder, side, lang), heads, encoder)
-        whom = "companies" if side is Side.STARTUPS else "counterparts"
+        title = load_messages(lang).text("title.by_company" if side is Side.STARTUPS else "title.by_counterpart")
         for suffix in (".json", ".csv", ".xlsx"):
             path = output / f"{name}{suffix}"
             write_run(run, path)
-            made.append((path, f"whom the {whom} should meet, and why"))
+            made.append((path, title))
     return run, sorted(made)
 
 

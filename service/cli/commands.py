@@ -1,38 +1,29 @@
-"""The `abbina` command: parses, calls one pipeline function, shows the answer.
-
-Data goes to standard output or to `-o`; progress, warnings and errors go to standard error. Exit status: 0 fine,
-1 refused with a reason, 2 wrong usage.
-"""
+"""The commands: each parses, calls one pipeline function and shows the answer."""
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 
 from matcher import __version__
-from matcher.errors import AbbinaError, RefusedImport
-from matcher.export import check_output, render_csv, render_json, write_run
+from matcher.errors import ConfigError
+from matcher.export import check_output, render_json
 from matcher.heads import load_heads
+from matcher.importers.vocabulary import country_code
 from matcher.pipeline import ShortlistRequest, run_shortlist
-from matcher.problems import Problem, Severity
 from matcher.shortlist import ShortlistConfig
-from matcher.suggestions import ShortlistRun, Side
+from matcher.suggestions import Side
 from models.encoders import DEFAULT_ENCODER, load_encoder, prepare_models
-from models.errors import ModelError
+from service.cli.answers import console, deliver, refusals, report, report_empty_lists
 from service.demo import run_demo
 from service.progress import TerminalProgress
 from service.tables import print_shortlists
-
-MOST_PROBLEMS = 20
-"""Problems that are printed one by one; the rest are counted and stand in the workbook's import report."""
 
 
 class Lang(StrEnum):
@@ -52,8 +43,6 @@ app = typer.Typer(
 )
 models_app = typer.Typer(help="The local language models.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
-
-_err = Console(stderr=True, highlight=False)
 
 LangOption = Annotated[Lang, typer.Option(envvar="ABBINA_LANG", help="Language of reasons and of the workbook.")]
 EncoderOption = Annotated[
@@ -75,13 +64,18 @@ def shortlist(
     counterparts: Annotated[Path, typer.Argument(help="Investors, mentors, corporates, …, in the same formats.")],
     history: Annotated[Path | None, typer.Option(help="Past interactions: who met or funded whom.")] = None,
     past: Annotated[Path | None, typer.Option(help="Profiles of companies that only the history knows.")] = None,
+    forbidden: Annotated[
+        Path | None, typer.Option(help="Pairs that may not meet: columns company_id and counterpart_id.")
+    ] = None,
     top: Annotated[int, typer.Option(min=1, max=1000, help="Length of each shortlist.")] = 10,
     side: Annotated[Side, typer.Option(help="Whom the shortlists are for.")] = Side.STARTUPS,
     encoder: EncoderOption = DEFAULT_ENCODER,
     model: Annotated[Path | None, typer.Option(help="Model folder; by default the shipped prior.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Pure score order: no diversity, no exposure cap.")] = False,
     lang: LangOption = Lang.EN,
-    destination: Annotated[str, typer.Option(help="Country the programme leads to (ISO 3166, two letters).")] = "US",
+    destination: Annotated[
+        str, typer.Option(help="Country the programme leads to: a name or its two-letter code.")
+    ] = "US",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="FILE.csv, FILE.json or FILE.xlsx.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table or CSV.")] = False,
     lenient: LenientOption = False,
@@ -92,15 +86,20 @@ def shortlist(
 
     Example: abbina shortlist companies.xlsx investors.csv --top 10 --lang it -o shortlists.xlsx
     """
-    with _refusals():
+    if past is not None and history is None:
+        raise typer.BadParameter("it describes companies of the history: give --history too", param_hint="--past")
+    if output is not None and as_json:
+        raise typer.BadParameter("it prints; with -o the name of the file says its form", param_hint="--json")
+    with refusals():
         if output is not None:
-            check_output(output)
+            _check_output(output, startups, counterparts, history, past, forbidden)
         config = ShortlistConfig(top=top)
         request = ShortlistRequest(
             startups=startups,
             counterparts=counterparts,
             history=history,
             past=past,
+            forbidden=forbidden,
             side=side,
             config=config.plain() if plain else config,
             lang=lang.value,
@@ -108,10 +107,11 @@ def shortlist(
             lenient=lenient,
         )
         heads = load_heads(model)
-        loaded = load_encoder(encoder, threads=threads, progress=TerminalProgress(_err), cached=not no_cache)
+        loaded = load_encoder(encoder, threads=threads, progress=TerminalProgress(console), cached=not no_cache)
         run = run_shortlist(request, heads, loaded)
-        _report(run.problems)
-        _deliver(run, output, as_json=as_json)
+        report(run.problems)
+        report_empty_lists(run)
+        deliver(run, output, as_json=as_json)
 
 
 @app.command()
@@ -119,19 +119,23 @@ def demo(
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the files that are made.")] = Path("out"),
     lang: LangOption = Lang.EN,
     encoder: EncoderOption = DEFAULT_ENCODER,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the companies' shortlists as JSON.")] = False,
     threads: ThreadsOption = 2,
 ) -> None:
     """Run the whole main job on the demo programme: 18 Tuscan companies and 60 counterparts.
 
     Example: abbina demo -o out
     """
-    with _refusals():
-        loaded = load_encoder(encoder, threads=threads, progress=TerminalProgress(_err))
+    with refusals():
+        loaded = load_encoder(encoder, threads=threads, progress=TerminalProgress(console))
         run, files = run_demo(output, lang.value, load_heads(), loaded)
-        _report(run.problems)
-        print_shortlists(run, Console(highlight=False), most=3)
+        report(run.problems)
+        if as_json:
+            sys.stdout.write(render_json(run))
+        else:
+            print_shortlists(run, Console(highlight=False), most=3)
         for path, what in files:
-            typer.echo(f"{path}: {what}")
+            typer.echo(f"{path}: {what}", err=as_json)
 
 
 @models_app.command("prepare")
@@ -140,8 +144,8 @@ def prepare() -> None:
 
     Example: abbina models prepare
     """
-    with _refusals():
-        for made in prepare_models(TerminalProgress(_err)):
+    with refusals():
+        for made in prepare_models(TerminalProgress(console)):
             typer.echo(f"{made.name}: ready in {made.place} ({made.n_bytes / 1e6:.0f} MB)")
 
 
@@ -154,63 +158,24 @@ def _root(
         raise typer.Exit
 
 
-def main() -> None:
-    """The entry point of the console script."""
-    app()
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """Turn a refusal into its message on standard error and exit status 1."""
-    try:
-        yield
-    except RefusedImport as err:
-        _report(err.problems)
-        _fail(str(err))
-    except (AbbinaError, ModelError, OSError) as err:
-        _fail(str(err))
-
-
-def _fail(message: str) -> None:
-    _err.print(f"[bold red]refused:[/] {escape(message)}", soft_wrap=True)
-    raise typer.Exit(1)
-
-
-def _report(problems: tuple[Problem, ...]) -> None:
-    """Errors and warnings line by line, notes as a count."""
-    serious = [problem for problem in problems if problem.severity is not Severity.NOTE]
-    serious.sort(key=lambda problem: problem.severity is not Severity.ERROR)
-    for problem in serious[:MOST_PROBLEMS]:
-        _err.print(escape(problem.line()), soft_wrap=True)
-    left = len(problems) - len(serious[:MOST_PROBLEMS])
-    if left:
-        _err.print(f"and {left} more, listed in the import report of a workbook (-o FILE.xlsx)", soft_wrap=True)
-
-
-def _deliver(run: ShortlistRun, output: Path | None, *, as_json: bool) -> None:
-    if output is not None:
-        write_run(run, output)
-        _err.print(f"{len(run.suggestions)} suggestions written to {escape(str(output))}", soft_wrap=True)
-    elif as_json:
-        sys.stdout.write(render_json(run))
-    elif sys.stdout.isatty():
-        print_shortlists(run, Console(highlight=False), most=run_length(run))
-    else:
-        sys.stdout.write(render_csv(run))
-
-
-def run_length(run: ShortlistRun) -> int:
-    """The length of the longest shortlist."""
-    return max((suggestion.rank for suggestion in run.suggestions), default=0)
-
-
-def _country(code: str) -> str:
-    if len(code) != 2 or not code.isalpha():
+def _country(text: str) -> str:
+    """The ISO 3166 code of a country given by name or code."""
+    code = country_code(text) or country_code(text.upper())
+    if not code:
         raise typer.BadParameter(
-            f"{code!r} is not a two-letter country code such as US or IT", param_hint="--destination"
+            f"{text!r} is not a country; give its name or a code such as US", param_hint="--destination"
         )
-    return code.upper()
+    return code
 
 
-if __name__ == "__main__":
-    main()
+def _check_output(output: Path, *inputs: Path | None) -> None:
+    """Refuse before any long work is done what could not be written, or would overwrite an input.
+
+    Raises:
+        ConfigError: the path cannot be written, or is one of `inputs`.
+    """
+    check_output(output)
+    if any(path is not None and path.exists() and output.exists() and path.samefile(output) for path in inputs):
+        raise ConfigError(f"cannot write {output}: it is one of the files to read; give another name")
+    if not os.access(output.parent, os.W_OK):
+        raise ConfigError(f"cannot write {output}: no right to write in the folder {output.parent}")
