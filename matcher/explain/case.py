@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from matcher.explain.quotes import Quote, QuoteKey
+from matcher.explain import wording
+from matcher.explain.meetings import Meeting, is_stated
+from matcher.explain.quotes import FactKey, Quote, QuoteKey
+from matcher.importers.vocabulary import find_intents
 from matcher.language import Messages
-from matcher.profiles import Profile
+from matcher.profiles import Intent, Profile
+from matcher.sectors import load_taxonomy
 from matcher.semantics import COMPANY
 from matcher.text import Voice
 
@@ -16,8 +20,9 @@ from matcher.text import Voice
 class Case:
     """A pair: its profiles, feature values, and what each feature adds to each side's log-odds.
 
-    `quotes` are the sentences that bear the score; `precedents` the past companies nearest to this one among those
-    that the counterpart acted for, nearest first; `n_past` its past interactions.
+    `quotes` and `facts` are what was found to bear the score, `meetings` the sectors the two share. `precedents` are
+    the past companies nearest to this one among those that the counterpart acted for, nearest first; `n_past` counts
+    its past interactions, and `met` says that this very pair met before.
     """
 
     pair: int
@@ -28,40 +33,69 @@ class Case:
     counterpart_terms: Mapping[str, float]
     score_logit: float
     agnostic: bool
-    quotes: Mapping[QuoteKey, Quote]
+    quotes: Mapping[QuoteKey, tuple[Quote, ...]]
+    facts: Mapping[FactKey, float]
+    meetings: tuple[Meeting, ...]
     precedents: tuple[Profile, ...]
     n_past: int
+    met: bool
     messages: Messages
 
     def terms(self, role: str) -> Mapping[str, float]:
         """What each feature adds to the log-odds of one side's interest."""
         return self.company_terms if role == COMPANY else self.counterpart_terms
 
-    def other(self, role: str) -> Profile:
-        """The profile across the table from the side of `role`."""
-        return self.counterpart if role == COMPANY else self.company
-
     def own(self, role: str) -> Profile:
         """The profile on the side of `role`."""
         return self.company if role == COMPANY else self.counterpart
 
     def quoted(self, role: str, voice: Voice) -> str:
-        """The sentence that speaks for the pair, with its source, or ""."""
-        quote = self.quotes.get(QuoteKey(pair=self.pair, role=role, voice=voice))
-        if quote is None:
-            return ""
-        return self.say("evidence.quote", name=self.own(role).name, text=quote.sentence.text)
+        """The nearest sentence of those that bear the score, with its source, or ""."""
+        quotes = self.quotes.get(QuoteKey(pair=self.pair, role=role, voice=voice), ())
+        return self._quote(role, quotes[0]) if quotes else ""
 
-    def fact(self, role: str, label: str, text: str) -> str:
-        """A structured fact with its source: "Acme, accepted stages: seed"."""
-        return self.say(
-            "evidence.fact", name=self.own(role).name, label=self.messages.text(f"label.{label}"), text=text
-        )
+    def sector_evidence(self, role: str) -> str:
+        """Where one side says the sectors in which the two meet: its cell, else the sentence that names one, or ""."""
+        profile = self.own(role)
+        codes = [meeting.code(role) for meeting in self.meetings]
+        if any(is_stated(profile, code) for code in codes):
+            return self.fact(role, "sectors", "; ".join(profile.sector_labels))
+        quotes = self.quotes.get(QuoteKey(pair=self.pair, role=role, voice=Voice.ABOUT), ())
+        naming = [quote for quote in quotes if any(code in _mentioned(quote) for code in codes)]
+        return self._quote(role, naming[0]) if naming else self.quoted(role, Voice.ABOUT)
+
+    def offer_evidence(self, role: str, intents: Sequence[Intent]) -> str:
+        """Where one side says that it offers one of `intents`: its own sentence if that is where it was read, or ""."""
+        profile = self.own(role)
+        if not set(find_intents(profile.offer)[0]) & set(intents):
+            return self.fact(role, "offers", wording.intent_names(profile.offers, self.messages))
+        quotes = self.quotes.get(QuoteKey(pair=self.pair, role=role, voice=Voice.ABOUT), ())
+        saying = [quote for quote in quotes if set(find_intents(quote.sentence.text)[0]) & set(intents)]
+        return self._quote(role, saying[0]) if saying else ""
+
+    def fact(self, role: str, field: str, text: str, *, label: str = "") -> str:
+        """A structured fact that bears the score, with its source ("Acme, stage: seed"), or ""."""
+        if not text or FactKey(pair=self.pair, role=role, field=field) not in self.facts:
+            return ""
+        return self.stated(role, label or field, text)
+
+    def stated(self, role: str, label: str, text: str) -> str:
+        """A fact with its source, whatever it does to the score."""
+        name = wording.short_name(self.own(role).name)
+        return self.say("evidence.fact", name=name, label=self.messages.text(f"label.{label}"), text=text)
 
     def both(self, first: str, second: str) -> str:
         """Two pieces of evidence side by side; one alone where the other is missing."""
         return self.say("evidence.pair", first=first, second=second) if first and second else first or second
 
     def say(self, key: str, **values: str) -> str:
-        """A sentence of the reader's language with its placeholders filled."""
-        return self.messages.text(key, values)
+        """A sentence of the reader's language with its placeholders filled; the parties are named by what they are."""
+        return self.messages.text(key, {**wording.party_words(self.counterpart.kind, self.messages), **values})
+
+    def _quote(self, role: str, quote: Quote) -> str:
+        name = wording.short_name(self.own(role).name)
+        return self.say("evidence.quote", name=name, text=wording.excerpt(quote.sentence.text))
+
+
+def _mentioned(quote: Quote) -> Mapping[str, float]:
+    return load_taxonomy().mentions(quote.sentence.text)

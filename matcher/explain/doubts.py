@@ -6,10 +6,17 @@ from collections.abc import Callable, Mapping
 
 from matcher.explain import wording
 from matcher.explain.case import Case
-from matcher.explain.reasons import WORTH_SAYING, all_sectors, stated_wishes
+from matcher.explain.meetings import knows_sector, stated_sectors
+from matcher.explain.reasons import WORTH_SAYING
+from matcher.limits import read_limits
+from matcher.profiles import Intent, ProfileKind
+from matcher.sectors import load_taxonomy
 from matcher.semantics import COMPANY, COUNTERPART
+from matcher.sides import is_mature
 
 MOST_AGAINST, MOST_UNKNOWN = 3, 4
+PLACE_WALL = -0.5
+"""Above this the counterpart at least works where the programme leads (see `features.facts`)."""
 
 
 def against(case: Case) -> tuple[str, ...]:
@@ -19,93 +26,106 @@ def against(case: Case) -> tuple[str, ...]:
     return tuple(_AGAINST[name](case) for _, name in heavy[:MOST_AGAINST])
 
 
-def _named(case: Case, key: str, **values: str) -> str:
-    names = {"company": case.company.name, "counterpart": case.counterpart.name}
-    return case.messages.text(f"against.{key}", {**names, **values})
-
-
 def _sector(case: Case) -> str:
-    own = wording.sector_names(all_sectors(case.company), case.messages)
-    return _named(case, "sector", own=own, theirs=wording.sector_names(all_sectors(case.counterpart), case.messages))
+    own = wording.sector_names(stated_sectors(case.company), case.messages)
+    theirs = wording.sector_names(stated_sectors(case.counterpart), case.messages)
+    return case.say("against.sector", own=own, theirs=theirs)
 
 
 def _wanted_by_company(case: Case) -> str:
-    return _named(case, "wanted_by_company", seeks=stated_wishes(case))
+    return case.say("against.wanted_by_company", seeks=wording.intent_names(case.company.seeks, case.messages))
 
 
 def _wanted_by_counterpart(case: Case) -> str:
-    return _named(case, "wanted_by_counterpart", asks=wording.intent_names(case.counterpart.seeks, case.messages))
+    return case.say("against.wanted_by_counterpart", asks=wording.intent_names(case.counterpart.seeks, case.messages))
 
 
 def _stage(case: Case) -> str:
     stages = wording.stage_names(case.counterpart.stages, case.messages)
-    return _named(case, "stage", stages=stages, own=wording.own_stage(case.company, case.messages))
+    return case.say("against.stage", stages=stages, own=wording.own_stage(case.company, case.messages))
 
 
 def _ticket(case: Case) -> str:
     sought = wording.amount(case.company.amount_sought, case.messages) if case.company.amount_sought else ""
-    return _named(case, "ticket", amount=sought, range=wording.ticket_range(case.counterpart, case.messages))
+    return case.say("against.ticket", amount=sought, range=wording.ticket_range(case.counterpart, case.messages))
 
 
 def _place(case: Case) -> str:
     key = "place_destination" if case.features["place"] > PLACE_WALL else "place"
-    return _named(case, key, countries=wording.country_names(case.counterpart.countries, case.messages))
+    return case.say(f"against.{key}", countries=wording.country_names(case.counterpart.countries, case.messages))
 
 
-PLACE_WALL = -0.5
-"""Above this the counterpart at least works where the programme leads (see `features.facts`)."""
+def _limits(case: Case) -> str:
+    sentences = read_limits(case.counterpart.description).sentences
+    return case.say("against.limits", text=sentences[0] if sentences else case.counterpart.description)
+
 
 _AGAINST: Mapping[str, Callable[[Case], str]] = {
-    "about": lambda case: _named(case, "about"),
-    "needs": lambda case: _named(case, "needs"),
-    "asks": lambda case: _named(case, "asks"),
+    "about": lambda case: case.say("against.about"),
+    "needs": lambda case: case.say("against.needs"),
+    "asks": lambda case: case.say("against.asks"),
     "sector": _sector,
     "wanted_by_company": _wanted_by_company,
     "wanted_by_counterpart": _wanted_by_counterpart,
     "stage": _stage,
     "ticket": _ticket,
     "place": _place,
-    "past_outcomes": lambda case: _named(case, "past_outcomes"),
+    "limits": _limits,
+    "past_outcomes": lambda case: case.say("against.met_before" if case.met else "against.past_outcomes"),
 }
 
 
 def unknown(case: Case) -> tuple[str, ...]:
-    """What neither file says and would bear on the score, the most useful first, at most `MOST_UNKNOWN` sentences."""
-    sentences: list[str] = []
-    for (key, role), is_missing in _MISSING.items():
-        if is_missing(case):
-            names = {"company": case.company.name, "counterpart": case.counterpart.name}
-            suffix = f"_{role}" if f"unknown.{key}_{role}" in case.messages.texts else ""
-            sentences.append(case.messages.text(f"unknown.{key}{suffix}", names))
-    return tuple(sentences[:MOST_UNKNOWN])
+    """What neither file says and would bear on the score, the most useful first, at most `MOST_UNKNOWN` sentences.
+
+    What a party leaves out on purpose is not unknown: a mature company has no stage, one that seeks no capital names no
+    amount, a fund open to all sectors lists none.
+    """
+    missing = [f"unknown.{key}_{role}" for (key, role), is_missing in _MISSING.items() if is_missing(case)]
+    return tuple(case.say(key) for key in missing[:MOST_UNKNOWN])
+
+
+def lacks_stage(case: Case) -> bool:
+    """True for a startup that might say its stage and does not."""
+    company = case.company
+    may_have_one = company.kind is ProfileKind.STARTUP and not is_mature(company)
+    return may_have_one and company.stage is None and not company.stage_label
+
+
+def lacks_amount(case: Case) -> bool:
+    """True for a company that seeks capital, or may well do, without saying how much."""
+    company = case.company
+    is_raising = Intent.RAISE_CAPITAL in company.seeks if company.seeks else company.stage is not None
+    return is_raising and company.amount_sought is None
+
+
+def lacks_wishes(case: Case) -> bool:
+    """True for a company that says in no way what it seeks."""
+    return not (case.company.seeks or case.company.needs or case.company.seeking_label)
+
+
+def has_ticket(case: Case) -> bool:
+    """True where the counterpart says how much it invests."""
+    return case.counterpart.ticket_min is not None or case.counterpart.ticket_max is not None
 
 
 def _gives_money(case: Case) -> bool:
-    return case.counterpart.kind in {"investor", "accelerator"}
+    return case.counterpart.kind in {ProfileKind.INVESTOR, ProfileKind.ACCELERATOR}
 
 
 _MISSING: Mapping[tuple[str, str], Callable[[Case], bool]] = {
     ("text", COMPANY): lambda case: not (case.company.description or case.company.offer),
     ("text", COUNTERPART): lambda case: not (case.counterpart.description or case.counterpart.needs),
-    ("wanted_by_company", COMPANY): lambda case: not case.company.seeks,
-    ("sector", COMPANY): lambda case: not all_sectors(case.company),
-    ("sector", COUNTERPART): lambda case: not all_sectors(case.counterpart) and not case.agnostic,
-    ("stage", COMPANY): lambda case: (
-        bool(case.counterpart.stages)
-        and case.company.stage is None
-        and case.company.employees is None
-        and case.company.revenue is None
+    ("wanted_by_company", COMPANY): lacks_wishes,
+    ("sector", COMPANY): lambda case: not knows_sector(case.company, load_taxonomy()),
+    ("sector", COUNTERPART): lambda case: not case.agnostic and not knows_sector(case.counterpart, load_taxonomy()),
+    ("stage", COMPANY): lambda case: bool(case.counterpart.stages) and lacks_stage(case),
+    ("stage", COUNTERPART): lambda case: (
+        case.company.stage is not None and _gives_money(case) and not case.counterpart.stages
     ),
-    ("stage", COUNTERPART): lambda case: _gives_money(case) and not case.counterpart.stages,
-    ("ticket", COMPANY): lambda case: (
-        case.company.amount_sought is None
-        and case.company.stage is not None
-        and bool(case.counterpart.ticket_min or case.counterpart.ticket_max)
-    ),
+    ("ticket", COMPANY): lambda case: has_ticket(case) and lacks_amount(case),
     ("ticket", COUNTERPART): lambda case: (
-        case.company.amount_sought is not None
-        and _gives_money(case)
-        and not (case.counterpart.ticket_min or case.counterpart.ticket_max)
+        case.company.amount_sought is not None and _gives_money(case) and not has_ticket(case)
     ),
     ("place", COMPANY): lambda case: not case.company.country,
     ("place", COUNTERPART): lambda case: _gives_money(case) and not case.counterpart.countries,

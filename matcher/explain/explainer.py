@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from matcher.explain.case import Case
 from matcher.explain.doubts import against, unknown
-from matcher.explain.improvement import improvement
-from matcher.explain.quotes import Quote, QuoteKey, find_quotes
+from matcher.explain.improvement import Advice, find_advice, improvement
+from matcher.explain.meetings import Meeting, find_meetings
+from matcher.explain.quotes import FactKey, Quote, QuoteKey, find_facts, find_quotes
 from matcher.explain.reasons import reasons_for
 from matcher.history import SHARPNESS
-from matcher.interest import Heads, mutual_contributions
+from matcher.interest import Heads, PairScores, mutual_contributions
 from matcher.language import Messages
 from matcher.matching import Matching
 from matcher.profiles import Profile
@@ -45,35 +46,61 @@ def explain(
 ) -> tuple[Suggestion, ...]:
     """One suggestion per shown pair, in the order given."""
     positions = [one.pair for one in shown]
-    quotes = find_quotes(matching, heads, encoder, taxonomy, positions)
+    found = _find(matching, heads, encoder, taxonomy, positions)
     base, contributions = mutual_contributions(
         heads, {name: column[positions] for name, column in matching.features.items()}
     )
+    cases = [_case(matching, heads, messages, found, pair) for pair in positions]
+    advice = find_advice(matching, heads, taxonomy, cases)
     suggestions = []
-    for index, one in enumerate(shown):
-        case = _case(matching, heads, messages, quotes, one.pair)
+    for index, (one, case) in enumerate(zip(shown, cases, strict=True)):
         added = {name: float(column[index]) for name, column in contributions.items()}
-        suggestions.append(_suggestion(case, one, matching, _named_contributions(base, added, messages), heads))
+        parts = _named_contributions(base, added, messages)
+        suggestions.append(_suggestion(case, one.rank, matching.scores, parts, advice[one.pair]))
     return tuple(suggestions)
 
 
-def _case(matching: Matching, heads: Heads, messages: Messages, quotes: dict[QuoteKey, Quote], pair: int) -> Case:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What bears the shown pairs."""
+
+    meetings: Mapping[int, tuple[Meeting, ...]]
+    quotes: Mapping[QuoteKey, tuple[Quote, ...]]
+    facts: Mapping[FactKey, float]
+
+
+def _find(
+    matching: Matching, heads: Heads, encoder: Encoder, taxonomy: SectorTaxonomy, positions: Sequence[int]
+) -> _Found:
+    meetings = find_meetings(matching, taxonomy, positions)
+    return _Found(
+        meetings=meetings,
+        quotes=find_quotes(matching, heads, encoder, taxonomy, positions, meetings),
+        facts=find_facts(matching, heads, taxonomy, positions),
+    )
+
+
+def _case(matching: Matching, heads: Heads, messages: Messages, found: _Found, pair: int) -> Case:
     question, pairs = matching.question, matching.pairs
     company_row, counterpart_row = int(pairs.companies[pair]), int(pairs.counterparts[pair])
     features = {name: float(column[pair]) for name, column in matching.features.items()}
+    company, counterpart = question.companies.profiles[company_row], question.counterparts.profiles[counterpart_row]
     history = question.history
     return Case(
         pair=pair,
-        company=question.companies.profiles[company_row],
-        counterpart=question.counterparts.profiles[counterpart_row],
+        company=company,
+        counterpart=counterpart,
         features=features,
         company_terms=_terms(heads.company, features),
         counterpart_terms=_terms(heads.counterpart, features),
         score_logit=float(matching.scores.mutual[pair]),
         agnostic=bool(question.counterparts.agnostic[counterpart_row]),
-        quotes=quotes,
+        quotes=found.quotes,
+        facts=found.facts,
+        meetings=found.meetings[pair],
         precedents=_precedents(matching, company_row, counterpart_row),
         n_past=int(history.n_interactions[counterpart_row]) if history else 0,
+        met=history is not None and (company.id, counterpart.id) in history.met,
         messages=messages,
     )
 
@@ -83,7 +110,7 @@ def _terms(ranker: AdditiveRanker, features: dict[str, float]) -> dict[str, floa
 
 
 def _precedents(matching: Matching, company_row: int, counterpart_row: int) -> tuple[Profile, ...]:
-    """The past companies that draw the counterpart to this one, the strongest first."""
+    """The past companies that draw the counterpart to this one, the strongest first; none that it met badly."""
     question = matching.question
     if question.history is None or question.past_text is None or not question.history.past:
         return ()
@@ -91,10 +118,11 @@ def _precedents(matching: Matching, company_row: int, counterpart_row: int) -> t
     acted = np.flatnonzero(weights)
     nearness = question.past_text.about[acted] @ question.company_text.about[company_row]
     pull = weights[acted] * np.expm1(SHARPNESS * np.clip(nearness, 0.0, 1.0))
-    company_id = question.companies.profiles[company_row].id
-    past = question.history.past
-    order = np.lexsort((acted, -pull))
-    return tuple(past[acted[i]] for i in order if pull[i] > 0.0 and past[acted[i]].id != company_id)
+    past, met = question.history.past, question.history.met
+    own_id, other_id = question.company_ids[company_row], question.counterpart_ids[counterpart_row]
+    ranked = [(past[acted[i]], pull[i]) for i in np.lexsort((acted, -pull))]
+    liked = [(profile, drawn) for profile, drawn in ranked if met.get((profile.id, other_id), 0.0) >= 0.0]
+    return tuple(profile for profile, drawn in liked if drawn > 0.0 and profile.id != own_id)
 
 
 def _named_contributions(base: float, added: dict[str, float], messages: Messages) -> tuple[Contribution, ...]:
@@ -107,18 +135,19 @@ def _named_contributions(base: float, added: dict[str, float], messages: Message
 
 
 def _suggestion(
-    case: Case, one: Shown, matching: Matching, contributions: tuple[Contribution, ...], heads: Heads
+    case: Case, rank: int, scores: PairScores, contributions: tuple[Contribution, ...], advice: Sequence[Advice]
 ) -> Suggestion:
-    reasons = [*reasons_for(case, COMPANY), *reasons_for(case, COUNTERPART)]
-    logits = (matching.scores.mutual, matching.scores.company, matching.scores.counterpart)
-    score, company_interest, counterpart_interest = (round(float(sigmoid(logit[one.pair])), 6) for logit in logits)
+    for_company = reasons_for(case, COMPANY)
+    reasons = [*for_company, *reasons_for(case, COUNTERPART, {reason.feature for reason in for_company})]
+    logits = (scores.mutual, scores.company, scores.counterpart)
+    score, company_interest, counterpart_interest = (round(float(sigmoid(logit[case.pair])), 6) for logit in logits)
     return Suggestion(
         company_id=case.company.id,
         company_name=case.company.name,
         counterpart_id=case.counterpart.id,
         counterpart_name=case.counterpart.name,
         counterpart_kind=str(case.counterpart.kind),
-        rank=one.rank,
+        rank=rank,
         score=score,
         company_interest=company_interest,
         counterpart_interest=counterpart_interest,
@@ -126,15 +155,6 @@ def _suggestion(
         evidence=tuple(reason.evidence for reason in reasons),
         against=against(case),
         unknown=unknown(case),
-        improvement=improvement(case, mutual_weights(heads)),
+        improvement=improvement(case, advice),
         contributions=contributions,
     )
-
-
-def mutual_weights(heads: Heads) -> dict[str, float]:
-    """Mutual log-odds per unit of each feature."""
-    weights = dict.fromkeys(heads.feature_names, 0.0)
-    for head in (heads.company, heads.counterpart):
-        for term in head.config.terms:
-            weights[term.feature] += 0.5 * term.weight
-    return weights

@@ -1,74 +1,100 @@
 """The smallest honest change to a company's profile that would raise a pair: one fact that it has not stated yet.
 
 Only facts a company can simply write down are tried, never facts it would have to change, and each is worded as an
-"if": the score given is the one reached when the fact turns out to fit.
+"if". Structured facts are really put into the profile and the pair is scored again; what a sentence of need would do
+cannot be known before it is written, so a clear match is taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from matcher.completeness import ENOUGH_WORDS
 from matcher.explain import wording
 from matcher.explain.case import Case
-from matcher.explain.reasons import all_sectors
-from matcher.features.facts import PLACE_ANYWHERE, PLACE_HOME
+from matcher.explain.doubts import has_ticket, lacks_amount, lacks_stage, lacks_wishes
+from matcher.explain.meetings import knows_sector, stated_sectors
+from matcher.explain.removal import Variant, mutual_with_facts
 from matcher.intents import INTENTS, offers_matrix
-from matcher.profiles import WORLDWIDE, ProfileKind
+from matcher.interest import Heads
+from matcher.matching import Matching
+from matcher.profiles import STAGE_ORDER, WORLDWIDE, Profile
+from matcher.sectors import SectorTaxonomy, load_taxonomy
+from matcher.semantics import COMPANY
 from models.ranking import sigmoid
 
-CLEAR_MATCH = 0.76
-"""What a sentence of need that fits is taken to reach: tanh(1), a clear nearness (see `features.meaning.NEAR`)."""
+CLEAR_MATCH = 0.5
+"""What a sentence of need that fits is taken to reach (see `features.meaning.NEAR`): a cosine of .33."""
 WORTH_WRITING = 0.01
 """Points of probability below which a change is not worth asking for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One fact to state: the feature it moves, to which value, and the words of the advice."""
+class Advice:
+    """A fact to state: which, the words of the advice, and the pair's log-odds once it is stated and fits."""
 
-    feature: str
-    value: float
-    words: dict[str, str]
+    name: str
+    words: Mapping[str, str]
+    logit: float
 
 
-def improvement(case: Case, weights: dict[str, float]) -> str:
-    """Advice in one sentence. `weights` are mutual log-odds per unit of each feature.
+def find_advice(
+    matching: Matching, heads: Heads, taxonomy: SectorTaxonomy, cases: Sequence[Case]
+) -> dict[int, list[Advice]]:
+    """What each case's company could state, by position of the pair, with what it would do to the score."""
+    tried = [(case, name, words, profile) for case in cases for name, words, profile in _changes(case)]
+    rows = matching.pairs.companies
+    shared: dict[Profile, Profile] = {}
+    variants = [Variant(case.pair, int(rows[case.pair]), shared.setdefault(new, new)) for case, _, _, new in tried]
+    logits = mutual_with_facts(matching, heads, taxonomy, COMPANY, variants)
+    found: dict[int, list[Advice]] = {case.pair: _needs_advice(case, heads) for case in cases}
+    for (case, name, words, _), logit in zip(tried, logits.tolist(), strict=True):
+        found[case.pair].append(Advice(name=name, words=words, logit=logit))
+    return found
+
+
+def improvement(case: Case, advice: Sequence[Advice]) -> str:
+    """The best advice in one sentence, or that there is none.
 
     A company without any text is asked for text first: nothing else says as much.
     """
     if len(case.company.description.split()) + len(case.company.offer.split()) < ENOUGH_WORDS // 4:
-        return case.messages.text("improve.text")
+        return case.say("improve.text")
     before = float(sigmoid(case.score_logit))
-    best: tuple[float, str] | None = None
-    for change in _changes(case):
-        gain = weights.get(change.feature, 0.0) * (change.value - case.features[change.feature])
-        after = float(sigmoid(case.score_logit + gain))
-        if after - before >= WORTH_WRITING and (best is None or after > best[0]):
-            odds = {"before": wording.percent(before, case.messages), "after": wording.percent(after, case.messages)}
-            values = {"counterpart": case.counterpart.name, **odds, **change.words}
-            best = (after, case.messages.text(f"improve.{change.feature}", values))
-    return best[1] if best else case.messages.text("improve.none")
+    useful = [one for one in advice if float(sigmoid(one.logit)) - before >= WORTH_WRITING]
+    if not useful:
+        return case.say("improve.none")
+    best = max(useful, key=lambda one: one.logit)
+    after = wording.percent(float(sigmoid(best.logit)), case.messages)
+    return case.say(f"improve.{best.name}", before=wording.percent(before, case.messages), after=after, **best.words)
 
 
-def _changes(case: Case) -> Iterator[Change]:
+def _changes(case: Case) -> Iterator[tuple[str, dict[str, str], Profile]]:
+    """Each fact that the company could state, its words, and the profile that states it as this counterpart likes."""
     company, counterpart, messages = case.company, case.counterpart, case.messages
-    is_raising = company.kind is ProfileKind.STARTUP
-    if company.stage is None and counterpart.stages and is_raising:
+    if counterpart.stages and lacks_stage(case):
         words = {"stages": wording.stage_names(counterpart.stages, messages)}
-        yield Change(feature="stage", value=1.0, words=words)
-    if company.amount_sought is None and (counterpart.ticket_min or counterpart.ticket_max) and is_raising:
-        yield Change(feature="ticket", value=1.0, words={"range": wording.ticket_range(counterpart, messages)})
-    if not company.country and counterpart.countries:
-        value = PLACE_ANYWHERE if counterpart.countries == (WORLDWIDE,) else PLACE_HOME
-        yield Change(feature="place", value=value, words={})
-    if not company.seeks:
-        offers = offers_matrix((counterpart,))[0]
-        words = {"intent": messages.label("intent", str(INTENTS[int(offers.argmax())]))}
-        yield Change(feature="wanted_by_company", value=float(offers.max()), words=words)
-    if not company.sectors and not all_sectors(company) and counterpart.sectors:
-        words = {"sector": wording.sector_names(counterpart.sectors[:1], messages)}
-        yield Change(feature="sector", value=1.0, words=words)
-    if not company.needs and (counterpart.description or counterpart.offer):
-        yield Change(feature="needs", value=CLEAR_MATCH, words={})
+        yield "stage", words, replace(company, stage=min(counterpart.stages, key=STAGE_ORDER.__getitem__))
+    if has_ticket(case) and lacks_amount(case):
+        words = {"range": wording.ticket_range(counterpart, messages)}
+        yield "ticket", words, replace(company, amount_sought=counterpart.ticket_min or counterpart.ticket_max)
+    named = [code for code in counterpart.countries if code != WORLDWIDE]
+    if not company.country and named:
+        yield "place", {"countries": wording.country_names(named, messages)}, replace(company, country=named[0])
+    if lacks_wishes(case):
+        intent = INTENTS[int(offers_matrix((counterpart,))[0].argmax())]
+        words = {"intent": messages.label("intent", str(intent))}
+        yield "wanted_by_company", words, replace(company, seeks=(intent,))
+    if counterpart.sectors and not knows_sector(company, load_taxonomy()):
+        code = stated_sectors(counterpart)[0]
+        yield "sector", {"sector": wording.sector_names([code], messages)}, replace(company, sectors=(code,))
+
+
+def _needs_advice(case: Case, heads: Heads) -> list[Advice]:
+    if case.company.needs or not (case.counterpart.description or case.counterpart.offer):
+        return []
+    terms = (*heads.company.config.terms, *heads.counterpart.config.terms)
+    weight = 0.5 * sum(term.weight for term in terms if term.feature == "needs")
+    gain = weight * (CLEAR_MATCH - case.features["needs"])
+    return [Advice(name="needs", words={}, logit=case.score_logit + gain)]

@@ -1,28 +1,37 @@
-"""Which sentence of a profile speaks for a pair: the one whose absence would lower the score most.
+"""Which sentence or fact of a profile speaks for a pair: one whose absence really lowers the score.
 
-Sentences near the other side are shortlisted by cosine; each is then really taken out, the profile is encoded and
-scored again by the very function that scored it, and only a sentence whose removal lowers the score may be quoted.
+Sentences near the other side are shortlisted by cosine, those that name a sector in which the two meet are added; each
+is then taken out, the profile encoded and scored again by the very functions that scored it. Facts are taken out alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.features import PairRows, Question, compute_features
-from matcher.interest import Heads, score_pairs
+from matcher.explain.meetings import Meeting
+from matcher.explain.removal import (
+    CLEAR_DROP,
+    FACTS,
+    Variant,
+    mutual_with,
+    mutual_with_facts,
+    own_and_other,
+    side_profiles,
+    side_text,
+    without_fact,
+    without_sentence,
+)
+from matcher.interest import Heads
 from matcher.matching import Matching
 from matcher.profiles import Profile
 from matcher.sectors import SectorTaxonomy
-from matcher.semantics import COMPANY, COUNTERPART, SideText, Voiced, encode_side, place_side
-from matcher.sides import prepare_side
+from matcher.semantics import COMPANY, COUNTERPART, EncodedSide, Voiced, encode_side, place_side
 from matcher.text import Sentence, Voice
 from models.encoders import Encoder
-
-Floats = npt.NDArray[np.float32]
 
 TRIED = 2
 """Sentences per pair, side and voice that are really taken out."""
@@ -39,53 +48,120 @@ class QuoteKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A sentence and by how many logits the pair's score falls without it (> 0)."""
+    """A sentence, by how many logits the pair's score falls without it (> 0), and its nearness to the other side."""
 
     sentence: Sentence
     drop: float
+    nearness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactKey:
+    """Which fact of whom: `field` is a key of `removal.FACTS`."""
+
+    pair: int
+    role: str
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
     key: QuoteKey
     sentence_row: int
+    nearness: float
 
 
 def find_quotes(
-    matching: Matching, heads: Heads, encoder: Encoder, taxonomy: SectorTaxonomy, shown: Sequence[int]
-) -> dict[QuoteKey, Quote]:
-    """The best quote of each shown pair, side and voice; no entry where no sentence bears the score."""
-    found: dict[QuoteKey, Quote] = {}
+    matching: Matching,
+    heads: Heads,
+    encoder: Encoder,
+    taxonomy: SectorTaxonomy,
+    shown: Sequence[int],
+    meetings: Mapping[int, tuple[Meeting, ...]],
+) -> dict[QuoteKey, tuple[Quote, ...]]:
+    """The sentences that bear each shown pair, by side and voice, the nearest first; no entry where none does."""
+    found: dict[QuoteKey, list[Quote]] = {}
     for role in (COMPANY, COUNTERPART):
-        trials = _trials(matching, role, shown)
+        trials = _trials(matching, taxonomy, role, shown, meetings)
         drops = _drops(matching, heads, encoder, taxonomy, role, trials)
-        sentences = _text(matching.question, role).encoded.sentences
+        sentences = side_text(matching.question, role).encoded.sentences
         for trial, drop in zip(trials, drops.tolist(), strict=True):
-            best = found.get(trial.key)
-            if drop > 0.0 and (best is None or drop > best.drop):
-                found[trial.key] = Quote(sentence=sentences[trial.sentence_row], drop=drop)
+            if drop > CLEAR_DROP:
+                quote = Quote(sentence=sentences[trial.sentence_row], drop=drop, nearness=trial.nearness)
+                found.setdefault(trial.key, []).append(quote)
+    return {key: tuple(sorted(quotes, key=lambda quote: -quote.nearness)) for key, quotes in found.items()}
+
+
+def find_facts(
+    matching: Matching, heads: Heads, taxonomy: SectorTaxonomy, shown: Sequence[int]
+) -> dict[FactKey, float]:
+    """By how many logits each shown pair's score falls without each stated fact; only facts that bear it."""
+    found: dict[FactKey, float] = {}
+    for role in (COMPANY, COUNTERPART):
+        keys: list[FactKey] = []
+        variants: list[Variant] = []
+        own_rows, _ = own_and_other(matching.pairs, role)
+        profiles = side_profiles(matching.question, role)
+        changed = {row: _without_each(profiles[row]) for row in sorted({int(own_rows[pair]) for pair in shown})}
+        for pair in shown:
+            row = int(own_rows[pair])
+            keys += [FactKey(pair=pair, role=role, field=field) for field, _ in changed[row]]
+            variants += [Variant(pair, row, variant) for _, variant in changed[row]]
+        after = mutual_with_facts(matching, heads, taxonomy, role, variants)
+        drops = matching.scores.mutual[[key.pair for key in keys]] - after if keys else after
+        found |= {key: drop for key, drop in zip(keys, drops.tolist(), strict=True) if drop > CLEAR_DROP}
     return found
 
 
-def _trials(matching: Matching, role: str, shown: Sequence[int]) -> list[_Trial]:
-    text = _text(matching.question, role)
+def _without_each(profile: Profile) -> list[tuple[str, Profile]]:
+    """The profile without each fact that it states, with the fact's name."""
+    changed = [(field, without_fact(profile, field)) for field in FACTS]
+    return [(field, variant) for field, variant in changed if variant != profile]
+
+
+def _trials(
+    matching: Matching,
+    taxonomy: SectorTaxonomy,
+    role: str,
+    shown: Sequence[int],
+    meetings: Mapping[int, tuple[Meeting, ...]],
+) -> list[_Trial]:
+    text = side_text(matching.question, role)
     encoded = text.encoded
-    alone = Voiced(whole=encoded.raw, pieces=encoded.raw)
-    groups = encoded.groups()
-    placed = matching.question.space.place(alone, [groups[row] for row in encoded.owner])
-    bounds = np.searchsorted(encoded.owner, np.arange(len(groups) + 1))
-    own_rows, other_rows = _rows(matching.pairs, role)
-    others = _text(matching.question, COUNTERPART if role == COMPANY else COMPANY)
+    placed = _sentences_placed(matching, encoded)
+    bounds = np.searchsorted(encoded.owner, np.arange(len(encoded.languages) + 1))
+    own_rows, other_rows = own_and_other(matching.pairs, role)
+    others = side_text(matching.question, COUNTERPART if role == COMPANY else COMPANY)
+    profiles = side_profiles(matching.question, role)
     trials: list[_Trial] = []
     for pair in shown:
         start, end = int(bounds[own_rows[pair]]), int(bounds[own_rows[pair] + 1])
-        other = others.about[other_rows[pair]] + others.needs[other_rows[pair]]
-        nearness = placed[start:end] @ other
+        nearness = placed[start:end] @ (others.about[other_rows[pair]] + others.needs[other_rows[pair]])
+        unstated = {one.code(role) for one in meetings[pair]} - set(profiles[own_rows[pair]].sectors)
         for voice in Voice:
             mine = [row for row in range(start, end) if encoded.sentences[row].voice == voice]
             best = sorted(mine, key=lambda row: (-nearness[row - start], row))[:TRIED]
-            trials += [_Trial(QuoteKey(pair=pair, role=role, voice=voice), row) for row in best]
+            if voice is Voice.ABOUT:
+                best += [row for row in _naming(encoded, mine, unstated, taxonomy) if row not in best]
+            key = QuoteKey(pair=pair, role=role, voice=voice)
+            trials += [_Trial(key, row, float(nearness[row - start])) for row in best]
     return trials
+
+
+def _sentences_placed(matching: Matching, encoded: EncodedSide) -> npt.NDArray[np.float32]:
+    groups = encoded.groups()
+    alone = Voiced(whole=encoded.raw, pieces=encoded.raw)
+    return matching.question.space.place(alone, [groups[row] for row in encoded.owner])
+
+
+def _naming(encoded: EncodedSide, rows: Sequence[int], codes: set[str], taxonomy: SectorTaxonomy) -> list[int]:
+    """For each sector, the sentence that names it most clearly."""
+    named = {row: taxonomy.mentions(encoded.sentences[row].text) for row in rows} if codes else {}
+    chosen = []
+    for code in sorted(codes):
+        best = min(((-mentioned[code], row) for row, mentioned in named.items() if code in mentioned), default=None)
+        chosen += [best[1]] if best else []
+    return list(dict.fromkeys(chosen))
 
 
 def _drops(
@@ -93,8 +169,8 @@ def _drops(
 ) -> npt.NDArray[np.float64]:
     """By how many logits the mutual score falls when each trial's sentence is taken out, `(n_trials,)`."""
     question = matching.question
-    encoded = _text(question, role).encoded
-    profiles = (question.companies if role == COMPANY else question.counterparts).profiles
+    encoded = side_text(question, role).encoded
+    profiles = side_profiles(question, role)
     removed = sorted({trial.sentence_row for trial in trials})
     variant_row = {sentence_row: row for row, sentence_row in enumerate(removed)}
     bounds = np.searchsorted(encoded.owner, np.arange(len(profiles) + 1))
@@ -103,41 +179,8 @@ def _drops(
         owner = encoded.owner[row]
         own_sentences = encoded.sentences[bounds[owner] : bounds[owner + 1]]
         variants.append(without_sentence(profiles[owner], own_sentences, encoded.sentences[row]))
-    changed = _with_side(question, role, tuple(variants), encoder, taxonomy)
-    _, other_rows = _rows(matching.pairs, role)
-    own = np.array([variant_row[trial.sentence_row] for trial in trials], dtype=np.int32)
-    other = np.array([other_rows[trial.key.pair] for trial in trials], dtype=np.int32)
-    pairs = (
-        PairRows(companies=own, counterparts=other) if role == COMPANY else PairRows(companies=other, counterparts=own)
-    )
-    after = score_pairs(heads, compute_features(changed, pairs)).mutual
-    before = matching.scores.mutual[[trial.key.pair for trial in trials]]
-    return np.asarray(before - after)
-
-
-def without_sentence(profile: Profile, sentences: Sequence[Sentence], gone: Sentence) -> Profile:
-    """The profile as it would be if one of its `sentences` had not been written."""
-    kept = [sentence.text for sentence in sentences if sentence.field == gone.field and sentence is not gone]
-    text = " ".join(kept)
-    if gone.field == "description":
-        return replace(profile, description=text)
-    return replace(profile, offer=text) if gone.field == "offer" else replace(profile, needs=text)
-
-
-def _with_side(
-    question: Question, role: str, profiles: tuple[Profile, ...], encoder: Encoder, taxonomy: SectorTaxonomy
-) -> Question:
-    text = place_side(encode_side(profiles, role, encoder), question.space)
-    side = prepare_side(profiles, question.companies.countries, taxonomy, text.sectors)
-    if role == COMPANY:
-        return replace(question, companies=side, company_text=text)
-    return replace(question, counterparts=side, counterpart_text=text)
-
-
-def _text(question: Question, role: str) -> SideText:
-    return question.company_text if role == COMPANY else question.counterpart_text
-
-
-def _rows(pairs: PairRows, role: str) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    rows = (pairs.companies, pairs.counterparts)
-    return rows if role == COMPANY else (rows[1], rows[0])
+    text = place_side(encode_side(variants, role, encoder), question.space)
+    rows = np.array([variant_row[trial.sentence_row] for trial in trials], dtype=np.int32)
+    pairs = [trial.key.pair for trial in trials]
+    after = mutual_with(matching, heads, taxonomy, role, variants, text, pairs, rows)
+    return np.asarray(matching.scores.mutual[pairs] - after)

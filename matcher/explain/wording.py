@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -12,11 +13,48 @@ from matcher.sectors import load_taxonomy
 
 MOST_NAMED = 3
 """Items of a list that a sentence names; the rest become an ellipsis."""
+LONGEST_QUOTE = 240
+"""Characters of a sentence that are quoted; the rest becomes an ellipsis."""
+_LEGAL_FORM = re.compile(
+    r"[,\s]+(?:s\.?\s?r\.?\s?l\.?s?\.?|s\.?\s?p\.?\s?a\.?|s\.?a\.?s\.?|s\.?n\.?c\.?"
+    r"|inc\.?|l\.?l\.?c\.?|l\.?l\.?p\.?|ltd\.?|gmbh|corp\.?|plc)$",
+    re.IGNORECASE,
+)
+MILLION = 1_000_000.0
+_SHORT_ENOUGH = 40
+"""Characters up to which a name is left whole; a longer one may lose the body it belongs to."""
 
 
 def listed(items: Sequence[str], most: int = MOST_NAMED) -> str:
     """The first items joined by commas, "…" when there are more."""
     return ", ".join(items[:most]) + (", …" if len(items) > most else "")
+
+
+def short_name(name: str) -> str:
+    """The name as people say it: without legal form, and without the parent body where the whole is long.
+
+    >>> short_name("Alfa Robotica S.r.l."), short_name("Beta, Inc.")
+    ('Alfa Robotica', 'Beta')
+    >>> short_name("State University of the Northern Coast – Laboratory of Optics")
+    'Laboratory of Optics'
+    """
+    spoken = _LEGAL_FORM.sub("", name.strip()) or name
+    unit = spoken.split(" – ")[-1]
+    return unit if len(spoken) > _SHORT_ENOUGH and len(unit.split()) > 1 else spoken
+
+
+def excerpt(sentence: str) -> str:
+    """The sentence, cut at a word where it is longer than `LONGEST_QUOTE` characters, with "…"."""
+    if len(sentence) <= LONGEST_QUOTE:
+        return sentence
+    return sentence[:LONGEST_QUOTE].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
+
+
+def party_words(kind: str, messages: Messages) -> dict[str, str]:
+    """What a counterpart of a kind is called in a sentence: "the investor", "of the investor", "an investor"."""
+    party = messages.text(f"party.{kind}")
+    words = {name: messages.text(f"{name}.{kind}") for name in ("of_party", "a_party")}
+    return {"party": party, "Party": party[0].upper() + party[1:], **words}
 
 
 def sector_names(codes: Iterable[str], messages: Messages) -> str:
@@ -51,14 +89,17 @@ def country_name(code: str, lang: str) -> str:
 
 
 def amount(money: Money, messages: Messages) -> str:
-    """An amount, short: "€2.5M" in English, "2,5 Mln €" in Italian."""
+    """An amount, short: "€2.5M" in English, "2,5 Mln €" or "500.000 €" in Italian."""
     return _compact(money.amount, money.currency, messages.lang)
 
 
 @cache
 def _compact(value: float, currency: str, lang: str) -> str:
-    from babel.numbers import format_compact_currency
+    from babel.numbers import format_compact_currency, format_currency
 
+    if lang == "it" and value < MILLION:  # Italian has no short form for thousands
+        grouped = format_currency(round(value), currency, "#,##0 \u00a4", locale=lang, currency_digits=False)
+        return str(grouped).replace("\xa0", " ")
     return str(format_compact_currency(value, currency, locale=lang, fraction_digits=1)).replace("\xa0", " ")
 
 
@@ -66,8 +107,18 @@ def ticket_range(profile: Profile, messages: Messages) -> str:
     """The ticket range of a counterpart in words; "" when it states none."""
     low = amount(profile.ticket_min, messages) if profile.ticket_min else ""
     high = amount(profile.ticket_max, messages) if profile.ticket_max else ""
+    if low == high:
+        return low
     key = "range" if low and high else "from" if low else "to"
-    return messages.text(f"label.{key}", {"low": low, "high": high}) if low or high else ""
+    return messages.text(f"label.{key}", {"low": low, "high": high})
+
+
+def size(profile: Profile, messages: Messages) -> str:
+    """A company's size in words: "96 employees, revenue €31.8M", as far as it is known."""
+    staff = "" if profile.employees is None else messages.text("label.staff", {"n": profile.employees})
+    money = amount(profile.revenue, messages) if profile.revenue else ""
+    earned = messages.text("label.earned", {"amount": money}) if money else ""
+    return ", ".join(part for part in (staff, earned) if part)
 
 
 def own_stage(profile: Profile, messages: Messages) -> str:
