@@ -4,9 +4,9 @@
 
 From English and from Italian texts, descriptions only, through the code that shortlists use. Layers are added one by
 one: centred vectors, the learned turn, the concepts, the crowding taken off, and the whole ranker, which adds the
-sectors read from the texts. The second table is for the share of the crowding that is taken off. That share and the
-concepts' weight were chosen with these rows in view, so the last lines are a little too kind; the learned turn never
-saw them.
+sectors read from the texts. The second table is for the share of the crowding that is taken off. The learned turn was
+not trained on these rows; but its settings, that share and the concepts' weight were chosen with them in view, so the
+figures are a little too kind.
 """
 
 from __future__ import annotations
