@@ -54,7 +54,7 @@ def test_data_are_utf_8_in_a_locale_that_is_not(process: Process, programme: Pat
 def test_the_language_may_come_from_the_environment(process: Process, programme: Path) -> None:
     done = process(*_arguments(programme), "--json", ABBINA_LANG="it", ABBINA_CACHE_DIR=str(programme))
 
-    assert "settore" in done.stdout
+    assert "l'azienda" in done.stdout
 
 
 def test_a_cache_that_cannot_be_written_is_a_warning_in_plain_words(process: Process, programme: Path) -> None:

@@ -113,9 +113,11 @@ def test_who_gets_no_list_is_named_on_standard_error(shortlist: Command, program
 
 
 def test_italian_is_spoken_on_request(shortlist: Command) -> None:
-    texts = [sentence for row in _objects(shortlist("--lang", "it", "--json")) for sentence in row["reasons"]]
+    italian, english = (_objects(shortlist("--lang", lang, "--json"))[0] for lang in ("it", "en"))
 
-    assert any("settore" in text for text in texts)
+    assert italian["score"] == english["score"]
+    assert "l'azienda" in " ".join(italian["reasons"])
+    assert "company" in " ".join(english["reasons"])
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".json", ".xlsx"])
