@@ -15,7 +15,7 @@ from matcher.shortlist import ShortlistConfig
 from matcher.suggestions import Side, Suggestion
 from models.encoders import load_encoder
 
-SAMPLED = 12
+SAMPLED = 6
 """Reasons whose evidence is really taken out of the files, evenly over all that are shown."""
 
 
