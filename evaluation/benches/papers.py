@@ -116,15 +116,17 @@ def languages(data: Path) -> str:
 def demo_output(_: Path) -> str:
     """What `abbina demo` prints: the first list, and the files it made."""
     with tempfile.TemporaryDirectory() as folder:
-        printed = subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-m", "service", "demo", "-o", "out"],
             cwd=folder,
             env={**os.environ, "COLUMNS": WIDTH, "PYTHONPATH": str(ROOT)},
             capture_output=True,
-            check=True,
+            check=False,
             encoding="utf-8",
-        ).stdout
-    first, *_others, made = printed.split("\n\n")
+        )
+    if done.returncode:
+        raise RuntimeError(f"abbina demo ended with {done.returncode}:\n{done.stderr}")
+    first, *_others, made = done.stdout.split("\n\n")
     table = "\n".join(line.rstrip() for line in first.splitlines())
     return f"```text\n{table}\n\n[… seventeen more …]\n\n{made.strip()}\n```"
 
