@@ -79,7 +79,7 @@ def _by_words(question: Question, k: int) -> npt.NDArray[np.int64]:
 
 
 def _by_sector(question: Question, k: int) -> npt.NDArray[np.int64]:
-    nearest = nearest_membership(question.counterparts.sectors, question.sector_similarity)
+    nearest = nearest_membership(question.counterparts.sectors, question.sector_similarity, question.sector_specificity)
     scores = question.companies.sectors @ nearest.T * (0.1 + question.counterparts.completeness)[None, :]
     return _keys(np.stack([_top(row, k) for row in scores]), len(question.counterparts))
 

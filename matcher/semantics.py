@@ -24,7 +24,7 @@ from models.encoders import Adaptation, Centring, Encoder, fit_centring, normali
 
 Floats = npt.NDArray[np.float32]
 
-CONCEPT_WEIGHT = 0.25
+CONCEPT_WEIGHT = 0.4
 """Share of the smoothed copy in an inner product, against 1 for the vector itself."""
 CONCEPT_TEMPERATURE = 0.06
 """Cosine difference that makes one concept e times as near as another."""

@@ -19,6 +19,9 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+
+SAME_TEXT, SAME_TEXT_COST = 0.97, 20.0
+"""From this nearness two options say the same, word for word: the second waits until nothing else is left."""
 Logits = npt.NDArray[np.float64]
 
 
@@ -32,7 +35,7 @@ class ShortlistConfig:
     """
 
     top: int = 10
-    diversity: float = 0.1
+    diversity: float = 0.02
     exposure_share: float = 0.25
     exposure_floor: int = 3
     pool_factor: int = 5
@@ -143,7 +146,7 @@ def _diversified(listed: Options, vectors: Floats, config: ShortlistConfig) -> O
         best = int(np.argmax(marginal))
         order.append(best)
         left[best] = False
-        repeated = np.maximum(repeated, nearness[best])
+        repeated = np.maximum(repeated, np.where(nearness[best] >= SAME_TEXT, SAME_TEXT_COST, nearness[best]))
     whole = np.concatenate([np.array(order, dtype=np.int64), np.arange(n_pool, len(listed.rows))])
     return Options(rows=listed.rows[whole], logits=listed.logits[whole], pairs=listed.pairs[whole])
 

@@ -12,14 +12,17 @@ import numpy.typing as npt
 from matcher.completeness import completeness
 from matcher.currency import to_eur
 from matcher.intents import offers_matrix, seeks_matrix
+from matcher.limits import read_limits
 from matcher.profiles import STAGE_ORDER, WORLDWIDE, Money, Profile
 from matcher.sectors import SectorTaxonomy
 
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 
-DECLARED_SECTOR, NEAREST_SECTOR, MENTIONED_SECTOR, MEANT_SECTOR = 1.0, 0.6, 0.9, 0.6
+DECLARED_SECTOR, NEAREST_SECTOR, MENTIONED_SECTOR, MEANT_SECTOR = 1.0, 0.6, 0.9, 0.8
 """How firmly a profile belongs to a sector: it states it, its label is near it, its text names it, or means it."""
+UNBORNE, CLEARLY_SPOKEN = 0.6, 0.3
+"""What a label keeps when the text is clear about other sectors only; how firmly a text must speak to be clear."""
 LEAST_MEANT = 0.15
 """Share of a text's meaning below which a sector is noise."""
 
@@ -35,6 +38,8 @@ class PreparedSide:
 
     `sectors` (n, n_sectors) is membership in [0, 1]; `sectors_stated` marks rows whose sectors were read, not guessed.
     `stage` (n,) is −1 when unknown; `accepts` (n, 6) marks accepted stages. Money is in EUR, NaN when unknown.
+    `limited_to` (n, n_countries) are the countries that a text limits itself to where `limits_place` (n,) is True;
+    `limits_founders` and `limits_revenue` mark texts that ask for a kind of founder or for revenue in millions.
     `home` (n,) and `works_in` (n, n_countries) index `countries`; home −1 is unknown.
     """
 
@@ -57,6 +62,10 @@ class PreparedSide:
     works_in: Bools
     worldwide: Bools
     completeness: Floats
+    limited_to: Bools
+    limits_place: Bools
+    limits_founders: Bools
+    limits_revenue: Bools
 
     def __len__(self) -> int:
         """How many profiles the side has."""
@@ -80,6 +89,10 @@ def prepare_side(
     for row, profile in enumerate(profiles):
         works_in[row, [country_row[code] for code in profile.countries if code != WORLDWIDE]] = True
         accepts[row, [STAGE_ORDER[stage] for stage in profile.stages]] = True
+    limits = [read_limits(profile.description) for profile in profiles]
+    limited_to = np.zeros_like(works_in)
+    for row, limit in enumerate(limits):
+        limited_to[row, [country_row[code] for code in limit.countries or () if code in country_row]] = True
     return PreparedSide(
         profiles=profiles,
         countries=countries,
@@ -100,24 +113,48 @@ def prepare_side(
         works_in=works_in,
         worldwide=np.array([WORLDWIDE in p.countries for p in profiles], dtype=np.bool_),
         completeness=np.array([completeness(p).score for p in profiles], dtype=np.float32),
+        limited_to=limited_to,
+        limits_place=np.array([limit.countries is not None for limit in limits], dtype=np.bool_),
+        limits_founders=np.array([limit.founders for limit in limits], dtype=np.bool_),
+        limits_revenue=np.array([limit.revenue for limit in limits], dtype=np.bool_),
     )
 
 
 def sector_membership(profiles: Sequence[Profile], taxonomy: SectorTaxonomy, meant: Floats) -> Floats:
     """How firmly each profile belongs to each sector, `(n, n_sectors)` float32 in [0, 1], columns as `taxonomy.codes`.
 
+    A label that stands for k sectors ("Consumer") says each of them by 1/√k. A label that the text does not bear out,
+    though the text speaks of other sectors, counts as `UNBORNE`: lists of labels are often ticked generously.
     `meant` holds the shares of each text's meaning by sector, `(n, n_sectors)` in [0, 1]; those under `LEAST_MEANT` are
     noise.
     """
     column = {code: index for index, code in enumerate(taxonomy.codes)}
-    membership = np.where(meant >= LEAST_MEANT, MEANT_SECTOR * np.sqrt(meant), 0.0).astype(np.float32)
+    spoken = np.where(meant >= LEAST_MEANT, MEANT_SECTOR * np.sqrt(meant), 0.0).astype(np.float32)
     for row, profile in enumerate(profiles):
         for code, weight in taxonomy.mentions(spoken_text(profile)).items():
-            membership[row, column[code]] = max(MENTIONED_SECTOR * weight, membership[row, column[code]])
-        for code in profile.sectors:
-            firmness = NEAREST_SECTOR if code in profile.nearest_sectors else DECLARED_SECTOR
+            spoken[row, column[code]] = max(MENTIONED_SECTOR * weight, spoken[row, column[code]])
+    membership = spoken.copy()
+    clear = (spoken >= CLEARLY_SPOKEN).astype(np.float32)
+    borne_out = clear @ (taxonomy.similarity > 0.0)
+    for row, profile in enumerate(profiles):
+        for code, firmness in stated_sectors(profile, taxonomy).items():
+            if clear[row].any() and not borne_out[row, column[code]]:
+                firmness *= UNBORNE
             membership[row, column[code]] = max(firmness, membership[row, column[code]])
     return membership
+
+
+def stated_sectors(profile: Profile, taxonomy: SectorTaxonomy) -> dict[str, float]:
+    """How firmly a profile's labels state each of its sectors, in (0, 1]."""
+    firmness = {code: NEAREST_SECTOR for code in profile.sectors if code in profile.nearest_sectors}
+    from_labels: dict[str, float] = {}
+    for label in profile.sector_labels:
+        codes = taxonomy.match_label(label).codes
+        for code in codes:
+            from_labels[code] = max(DECLARED_SECTOR / len(codes) ** 0.5, from_labels.get(code, 0.0))
+    for code in profile.sectors:
+        firmness[code] = max(firmness.get(code, 0.0), from_labels.get(code, 0.0)) or DECLARED_SECTOR
+    return firmness
 
 
 def spoken_text(profile: Profile) -> str:

@@ -10,7 +10,7 @@ from matcher.sides import PreparedSide
 
 Floats = npt.NDArray[np.float32]
 
-NO_OFFER = -0.4
+NO_OFFER = -0.8
 """A stated wish that the other side's stated or usual offers leave quite unanswered."""
 
 STAGE_FIT: tuple[float, ...] = (1.0, 0.35, -0.4, -0.8, -1.0, -1.0)
@@ -93,3 +93,32 @@ def place_fit(companies: PreparedSide, counterparts: PreparedSide, pairs: PairRo
     fit = np.where(at_home, PLACE_HOME, away)
     stated = (home >= 0) & (works_in.any(axis=1) | worldwide)
     return np.where(stated, fit, 0.0).astype(np.float32)
+
+
+LIMIT_ELSEWHERE, LIMIT_DESTINATION, LIMIT_FOUNDERS, LIMIT_REVENUE = -1.0, -0.2, -0.5, -0.6
+"""The counterpart's text limits itself to other places; to where the programme leads; to founders of a kind that no
+profile states; to companies with revenue in millions, which one at seed stage or before has not."""
+EARLY = 2
+"""The last rung of the stage ladder (seed) before revenue in millions."""
+
+
+def text_limits(companies: PreparedSide, counterparts: PreparedSide, pairs: PairRows, destination: str) -> Floats:
+    """What the counterpart's text says against the company (`matcher.limits`), in [−1, 0]; 0 where it limits nothing.
+
+    The heaviest limit counts. A company whose country or stage is unknown is not held against it.
+    """
+    home = companies.home[pairs.companies]
+    limited_to = counterparts.limited_to[pairs.counterparts]
+    at_home = np.zeros(len(pairs), dtype=np.bool_)
+    if limited_to.shape[1]:
+        at_home = limited_to[np.arange(len(pairs)), np.maximum(home, 0)]
+    there = np.zeros(len(pairs), dtype=np.bool_)
+    if destination in counterparts.countries:
+        there = limited_to[:, counterparts.countries.index(destination)]
+    is_limited = counterparts.limits_place[pairs.counterparts] & (home >= 0) & ~at_home
+    place = np.where(is_limited, np.where(there, LIMIT_DESTINATION, LIMIT_ELSEWHERE), 0.0)
+    founders = np.where(counterparts.limits_founders[pairs.counterparts], LIMIT_FOUNDERS, 0.0)
+    stage = companies.stage[pairs.companies]
+    is_early = (stage >= 0) & (stage <= EARLY)
+    revenue = np.where(counterparts.limits_revenue[pairs.counterparts] & is_early, LIMIT_REVENUE, 0.0)
+    return np.minimum(np.minimum(place, founders), revenue).astype(np.float32)

@@ -10,7 +10,7 @@ from matcher.semantics import SideText
 
 Floats = npt.NDArray[np.float32]
 
-CROWDING_SHARE = 0.75
+CROWDING_SHARE = 0.5
 """How much of the crowding is taken off; chosen by `evaluation.benches.statement_retrieval`."""
 NEAR = 0.6
 """Cosine between centred texts at which nearness is called clear: tanh(cosine / NEAR) is then .76.

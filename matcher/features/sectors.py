@@ -31,7 +31,7 @@ def sector_fit(
     counterparts that name very many sectors. No sector known on either side gives 0; an agnostic
     counterpart gives at least `OPEN_TO_ALL`; two stated, disjoint lists give `DISJOINT`.
     """
-    nearest = nearest_membership(counterparts.sectors, similarity)
+    nearest = nearest_membership(counterparts.sectors, similarity, specificity)
     mine = companies.sectors[pairs.companies]
     near = mine * nearest[pairs.counterparts]
     covered = near * specificity
@@ -60,9 +60,14 @@ def sector_specificity(membership: Floats) -> Floats:
     return np.asarray(np.sqrt(np.maximum(share, LEAST_SPECIFIC)), dtype=np.float32)
 
 
-def nearest_membership(membership: Floats, similarity: Floats) -> Floats:
-    """For each profile and sector, the best of its own sectors seen from there, `(n, n_sectors)` in [0, 1]."""
-    nearest = np.zeros_like(membership)
+def nearest_membership(membership: Floats, similarity: Floats, specificity: Floats) -> Floats:
+    """For each profile and sector, the best of its own sectors seen from there, `(n, n_sectors)` in [0, 1].
+
+    A neighbour counts by its similarity and its own specificity: "software" is next to half of the economy.
+    """
+    nearest = membership.copy()
     for sector in range(similarity.shape[0]):
-        np.maximum(nearest, membership[:, sector, None] * similarity[sector][None, :], out=nearest)
+        reach = similarity[sector] * specificity[sector]
+        reach[sector] = 0.0
+        np.maximum(nearest, membership[:, sector, None] * reach[None, :], out=nearest)
     return nearest

@@ -21,6 +21,9 @@ _PHONE = re.compile(
     r"|(?<![\w.,+-])3\d{2}[\s./-]\d{3}[\s.-]?\d{3,4}(?![\w-])|(?<![\w.,+-])3[2-9]\d{8}(?![\w-])",
     re.IGNORECASE,
 )
+_MARKUP = re.compile(
+    r"<(?:/?[a-zA-Z][^<>]{0,2000}|!--.{0,2000}?--)>|https?://\S+|&(?:nbsp|amp|quot|#\d{2,5});", re.DOTALL
+)
 _EMPTIED = re.compile(r"\(\s*[,;]?\s*\)|\[\s*\]|<\s*>")
 _LOOSE = re.compile(r" +(?=[.,;:)\n])|(?<=[\n( ]) +")
 _FEWEST_DIGITS = 7
@@ -44,6 +47,17 @@ def without_contacts(text: str) -> tuple[str, int]:
     if n_removed := n_emails + len(phones):
         text = _LOOSE.sub("", _EMPTIED.sub("", text)).strip(" ,;:-–\n")
     return text, n_removed
+
+
+def without_markup(text: str) -> str:
+    """`text` without HTML tags, character entities and web addresses, which say nothing of what a party does.
+
+    >>> without_markup('We print <b>teeth</b>, see <img src="https://x.it/media/1.png"> https://x.it')
+    'We print teeth, see'
+    """
+    if "<" not in text and "://" not in text and "&" not in text:
+        return text
+    return _LOOSE.sub("", re.sub(r"[^\S\n]+", " ", _MARKUP.sub(" ", text))).strip()
 
 
 def make_contacts(

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from matcher.importers.columns import Column, SheetLayout
-from matcher.importers.contacts import without_contacts
+from matcher.importers.contacts import without_contacts, without_markup
 from matcher.importers.fields import Field
 from matcher.importers.grammar import (
     MoneyRange,
@@ -103,7 +103,7 @@ class RowReader:
         """All cells of `field` as free text, one paragraph each, equal ones once, without e-mails and telephones."""
         texts = []
         for column, cell in self.filled(field):
-            text, n_removed = without_contacts(cell_text(cell))
+            text, n_removed = without_contacts(without_markup(cell_text(cell)))
             if n_removed:
                 message = "e-mail addresses or telephone numbers were taken out of this text"
                 self.note("contact_in_text", message, column, by_value=False)
