@@ -48,10 +48,16 @@ def test_no_askers_give_no_lists() -> None:
 
 
 def test_diversity_passes_over_the_twin_of_one_already_listed() -> None:
-    vectors = np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]], dtype=np.float32)
+    vectors = np.array([[1.0, 0.0], [0.8, 0.6], [0.0, 1.0]], dtype=np.float32)
     diverse = ShortlistConfig(top=3, diversity=0.6, exposure_share=1.0)
     assert lists([[1.0, 0.9, 0.5]], diverse, vectors) == [[0, 2, 1]]
-    assert lists([[1.0, 0.9, 0.2]], diverse, vectors) == [[0, 1, 2]]
+    assert lists([[1.0, 0.9, 0.3]], diverse, vectors) == [[0, 1, 2]]
+
+
+def test_the_same_text_twice_waits_until_nothing_else_is_left() -> None:
+    vectors = np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]], dtype=np.float32)
+    diverse = ShortlistConfig(top=3, diversity=0.6, exposure_share=1.0)
+    assert lists([[5.0, 4.9, -3.0]], diverse, vectors) == [[0, 2, 1]]
 
 
 def test_options_without_text_repeat_nothing() -> None:

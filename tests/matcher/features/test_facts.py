@@ -10,6 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.features.facts import (
+    LIMIT_DESTINATION,
+    LIMIT_ELSEWHERE,
+    LIMIT_FOUNDERS,
+    LIMIT_REVENUE,
     MATURE_AT_EARLY,
     MATURE_AT_LATE,
     NO_OFFER,
@@ -22,6 +26,7 @@ from matcher.features.facts import (
     TICKET_NEAR,
     place_fit,
     stage_fit,
+    text_limits,
     ticket_fit,
     wanted_by_company,
     wanted_by_counterpart,
@@ -200,3 +205,24 @@ def test_no_pairs_give_no_values(sides: Sides, fact: Callable[..., Any]) -> None
     companies, counterparts = sides([], [])
     assert fact(companies, counterparts, all_pairs(0, 0)).shape == (0,)
     assert place_fit(companies, counterparts, all_pairs(0, 0), "US").shape == (0,)
+
+
+@pytest.mark.parametrize(
+    ("mine", "text", "value"),
+    [
+        pytest.param({"country": "IT"}, "We invest in Norwegian founders.", LIMIT_ELSEWHERE, id="elsewhere"),
+        pytest.param({"country": "IT"}, "We invest in US-based startups.", LIMIT_DESTINATION, id="where it is going"),
+        pytest.param({"country": "IT"}, "We invest in Italian startups.", 0.0, id="at home"),
+        pytest.param({}, "We invest in Norwegian founders.", 0.0, id="home unknown"),
+        pytest.param({"country": "IT"}, "We back women-led companies.", LIMIT_FOUNDERS, id="a kind of founder"),
+        pytest.param({"stage": Stage.SEED}, "Companies with $1M+ ARR.", LIMIT_REVENUE, id="revenue before its time"),
+        pytest.param({"stage": Stage.GROWTH}, "Companies with $1M+ ARR.", 0.0, id="revenue in its time"),
+        pytest.param({}, "Companies with $1M+ ARR.", 0.0, id="stage unknown"),
+        pytest.param({"country": "IT"}, "We invest in robots.", 0.0, id="no limit"),
+    ],
+)
+def test_a_text_that_says_whom_it_takes_is_held_against_the_others(
+    company: Make, counterpart: Make, sides: Sides, one_pair: PairRows, mine: dict[str, Any], text: str, value: float
+) -> None:
+    companies, counterparts = sides([company(**mine)], [counterpart(description=text, countries=("NO", "US"))])
+    assert text_limits(companies, counterparts, one_pair, "US")[0] == pytest.approx(value)

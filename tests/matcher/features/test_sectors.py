@@ -109,7 +109,14 @@ def test_without_members_every_sector_is_specific(n: int) -> None:
 
 def test_nearest_membership_sees_each_profile_from_every_sector() -> None:
     membership = np.array([[0.0, 0.6, 1.0]], dtype=np.float32)
-    assert nearest_membership(membership, SIMILARITY)[0].tolist() == pytest.approx([0.3, 0.6, 1.0])
+    specificity = np.ones(3, dtype=np.float32)
+    assert nearest_membership(membership, SIMILARITY, specificity)[0].tolist() == pytest.approx([0.3, 0.6, 1.0])
+
+
+def test_a_common_sector_lends_its_neighbours_less() -> None:
+    membership = np.array([[0.0, 0.6, 1.0]], dtype=np.float32)
+    specificity = np.array([1.0, 0.5, 1.0], dtype=np.float32)
+    assert nearest_membership(membership, SIMILARITY, specificity)[0].tolist() == pytest.approx([0.15, 0.6, 1.0])
 
 
 @given(
