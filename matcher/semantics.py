@@ -70,11 +70,13 @@ class EncodedSide:
 class Space:
     """The common space: fitted means, a learned turn, the concepts in it as `(n_concepts, d)` unit rows.
 
+    `landmarks` are the concepts widened like any text, companies first, then counterparts.
     `concept_sectors` is `(n_concepts, n_sectors)` in [0, 1], columns in the order of the taxonomy's codes.
     """
 
     centring: Centring
     concepts: Floats
+    landmarks: Floats
     concept_sectors: Floats
     adaptation: Adaptation | None = None
 
@@ -104,7 +106,7 @@ class Space:
         """
         if not len(self.concepts):
             return np.zeros(len(placed), dtype=np.float32)
-        companies, counterparts = np.split(widen(self.concepts, self.concepts), 2)
+        companies, counterparts = np.split(self.landmarks, 2)
         own, others = (companies, counterparts) if role == COMPANY else (counterparts, companies)
         crowd = _crowd(placed, others) - _crowd(own, others).mean()
         return np.asarray(np.where(placed.any(axis=1), crowd, 0.0), dtype=np.float32)
@@ -188,6 +190,7 @@ def build_space(
     return Space(
         centring=centring,
         concepts=unit_rows(anchors),
+        landmarks=widen(unit_rows(anchors), unit_rows(anchors)),
         concept_sectors=np.vstack([sectors, sectors]),
         adaptation=adaptation,
     )
@@ -214,13 +217,14 @@ _CONCEPT_GROUPS = ((COMPANY, "it"), (COMPANY, "en"), (COUNTERPART, "it"), (COUNT
 def place_side(encoded: EncodedSide, space: Space) -> SideText:
     """The side in the common space."""
     groups = encoded.groups()
-    about = space.centre(encoded.about, groups)
+    centred = space.centre(encoded.about, groups)
+    about = widen(centred, space.concepts)
     return SideText(
         encoded=encoded,
-        about=widen(about, space.concepts),
+        about=about,
         needs=space.place(encoded.needs, groups),
-        sectors=space.meant_sectors(about),
-        crowding=space.crowding(widen(about, space.concepts), encoded.role),
+        sectors=space.meant_sectors(centred),
+        crowding=space.crowding(about, encoded.role),
     )
 
 
