@@ -2,10 +2,9 @@
 
 A voice of a profile is encoded twice, as a whole and sentence by sentence, because whole texts place a party best and
 sentences keep its separate points; the two are averaged. Vectors are centred per role and language, turned by a learned
-matrix where the encoder has one (docs/decisions/0003), then widened by a
-smoothed copy of themselves: the mean of the *concepts* they are near to (short business texts that stand in Italian and
-English side by side). Two descriptions of one company in two languages differ in wording-noise but fall near the same
-concepts, so the copy brings them together (docs/decisions/0003).
+matrix where the encoder has one, then widened by a smoothed copy of themselves: the mean of the *concepts* they are
+near to (short business texts that stand in Italian and English side by side). Two descriptions of one company in two
+languages differ in wording but fall near the same concepts, so the copy brings them together (docs/decisions/0003).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from matcher.language import Messages
+from matcher.language import Messages, country_label
 from matcher.profiles import STAGE_ORDER, WORLDWIDE, Money, Profile, Stage
 from matcher.sectors import load_taxonomy
 
@@ -77,15 +77,7 @@ def stage_names(stages: Iterable[Stage], messages: Messages) -> str:
 
 def country_names(codes: Iterable[str], messages: Messages) -> str:
     """Countries in the reader's language; "anywhere" is left out."""
-    return listed([country_name(code, messages.lang) for code in codes if code != WORLDWIDE], most=5)
-
-
-@cache
-def country_name(code: str, lang: str) -> str:
-    """The country's name by the Unicode CLDR, or the code where it has none."""
-    from babel import Locale
-
-    return str(Locale(lang).territories.get(code, code))
+    return listed([country_label(code, messages.lang) for code in codes if code != WORLDWIDE], most=5)
 
 
 def amount(money: Money, messages: Messages) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 
-from matcher.language import Messages
+from matcher.language import Messages, country_label
 from matcher.profiles import Intent, Profile
 from matcher.sectors import load_taxonomy
 
@@ -48,11 +48,3 @@ def sector_label(code: str, lang: str) -> str:
     """The name of a sector in Italian for `it`, else in English; `code` itself where the taxonomy does not have it."""
     taxonomy = load_taxonomy()
     return taxonomy.label(code, "it" if lang == "it" else "en") if code in taxonomy.codes else code
-
-
-@functools.cache
-def country_label(code: str, lang: str) -> str:
-    """The name of an ISO 3166 country in `lang`, or `code` where there is none."""
-    from babel import Locale
-
-    return str(Locale(lang).territories.get(code, code))

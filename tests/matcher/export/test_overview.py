@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from matcher.export.labels import country_label, place_label, sector_label, sectors_label, source_label
+from matcher.export.labels import place_label, sector_label, sectors_label, source_label
 from matcher.export.overview import companies, counterparts
-from matcher.language import load_messages
+from matcher.language import country_label, load_messages
 from matcher.profiles import Profile, ProfileKind, Provenance
 from matcher.suggestions import ShortlistRun
 
