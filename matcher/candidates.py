@@ -11,7 +11,7 @@ from matcher.features import PairRows, Question, all_pairs
 from matcher.features.sectors import nearest_membership
 from matcher.history import SHARPNESS
 from matcher.index import FaissIndex, WordIndex
-from matcher.sides import spoken_text
+from matcher.text import spoken_text
 
 Floats = npt.NDArray[np.float32]
 

@@ -12,19 +12,15 @@ import numpy.typing as npt
 from matcher.completeness import completeness
 from matcher.currency import to_eur
 from matcher.intents import offers_matrix, seeks_matrix
-from matcher.limits import read_limits
-from matcher.profiles import STAGE_ORDER, WORLDWIDE, Money, Profile
+from matcher.limits import Limits, read_limits
+from matcher.membership import sector_membership
+from matcher.profiles import STAGE_ORDER, WORLDWIDE, Money, Profile, ProfileKind, Stage
 from matcher.sectors import SectorTaxonomy
+from matcher.text import spoken_text
+from matcher.thesis import states_thesis, tells_career
 
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
-
-DECLARED_SECTOR, NEAREST_SECTOR, MENTIONED_SECTOR, MEANT_SECTOR = 1.0, 0.6, 0.9, 0.8
-"""How firmly a profile belongs to a sector: it states it, its label is near it, its text names it, or means it."""
-UNBORNE, CLEARLY_SPOKEN = 0.6, 0.3
-"""What a label keeps when the text is clear about other sectors only; how firmly a text must speak to be clear."""
-LEAST_MEANT = 0.15
-"""Share of a text's meaning below which a sector is noise."""
 
 LARGEST_EUR = 1e18
 """More than all money there is: larger amounts are taken as this, so that no product of amounts overflows float32."""
@@ -39,7 +35,11 @@ class PreparedSide:
     `sectors` (n, n_sectors) is membership in [0, 1]; `sectors_stated` marks rows whose sectors were read, not guessed.
     `stage` (n,) is −1 when unknown; `accepts` (n, 6) marks accepted stages. Money is in EUR, NaN when unknown.
     `limited_to` (n, n_countries) are the countries that a text limits itself to where `limits_place` (n,) is True;
-    `limits_founders` and `limits_revenue` mark texts that ask for a kind of founder or for revenue in millions.
+    `seated_in` (n, n_countries) those where a text says its author sits, and `seated` (n,) marks texts that say so.
+    `limits_founders` (n,) marks texts that ask for a kind of founder; `asks_revenue` (n,) is the least yearly revenue
+    in EUR that a text asks for, 0 for none; `revenue` (n,) a company's own, NaN when unknown. `rules_out`
+    (n, n_sectors) marks the sectors that a text rules out.
+    `thesis` (n,) says whether a counterpart's text says whom it looks for (see `thesis_clarity`).
     `home` (n,) and `works_in` (n, n_countries) index `countries`; home −1 is unknown.
     """
 
@@ -62,10 +62,15 @@ class PreparedSide:
     works_in: Bools
     worldwide: Bools
     completeness: Floats
+    thesis: Floats
     limited_to: Bools
     limits_place: Bools
+    seated_in: Bools
+    seated: Bools
     limits_founders: Bools
-    limits_revenue: Bools
+    asks_revenue: Floats
+    revenue: Floats
+    rules_out: Bools
 
     def __len__(self) -> int:
         """How many profiles the side has."""
@@ -86,17 +91,18 @@ def prepare_side(
     country_row = {code: row for row, code in enumerate(countries)}
     works_in = np.zeros((len(profiles), len(countries)), dtype=np.bool_)
     accepts = np.zeros((len(profiles), len(STAGE_ORDER)), dtype=np.bool_)
-    for row, profile in enumerate(profiles):
-        works_in[row, [country_row[code] for code in profile.countries if code != WORLDWIDE]] = True
-        accepts[row, [STAGE_ORDER[stage] for stage in profile.stages]] = True
     limits = [read_limits(profile.description) for profile in profiles]
-    limited_to = np.zeros_like(works_in)
-    for row, limit in enumerate(limits):
+    limited_to, seated_in = np.zeros_like(works_in), np.zeros_like(works_in)
+    for row, (profile, limit) in enumerate(zip(profiles, limits, strict=True)):
+        works_in[row, [country_row[code] for code in profile.countries if code != WORLDWIDE]] = True
+        accepts[row, [STAGE_ORDER[stage] for stage in accepted_stages(profile, limit)]] = True
         limited_to[row, [country_row[code] for code in limit.countries or () if code in country_row]] = True
+        seated_in[row, [country_row[code] for code in limit.home if code in country_row]] = True
+    rules_out = ruled_out_sectors([limit.excludes for limit in limits], taxonomy)
     return PreparedSide(
         profiles=profiles,
         countries=countries,
-        sectors=sector_membership(profiles, taxonomy, meant),
+        sectors=np.where(rules_out, np.float32(0.0), sector_membership(profiles, taxonomy, meant)),
         sectors_stated=np.array([bool(set(p.sectors) - set(p.nearest_sectors)) for p in profiles], dtype=np.bool_),
         agnostic=agnostic,
         seeks=seeks_matrix(profiles),
@@ -113,53 +119,32 @@ def prepare_side(
         works_in=works_in,
         worldwide=np.array([WORLDWIDE in p.countries for p in profiles], dtype=np.bool_),
         completeness=np.array([completeness(p).score for p in profiles], dtype=np.float32),
+        thesis=np.array([thesis_clarity(p) for p in profiles], dtype=np.float32),
         limited_to=limited_to,
         limits_place=np.array([limit.countries is not None for limit in limits], dtype=np.bool_),
+        seated_in=seated_in,
+        seated=np.array([bool(limit.home) for limit in limits], dtype=np.bool_),
         limits_founders=np.array([limit.founders for limit in limits], dtype=np.bool_),
-        limits_revenue=np.array([limit.revenue for limit in limits], dtype=np.bool_),
+        asks_revenue=np.array([limit.revenue_eur for limit in limits], dtype=np.float32),
+        revenue=_euros([p.revenue for p in profiles]),
+        rules_out=rules_out,
     )
 
 
-def sector_membership(profiles: Sequence[Profile], taxonomy: SectorTaxonomy, meant: Floats) -> Floats:
-    """How firmly each profile belongs to each sector, `(n, n_sectors)` float32 in [0, 1], columns as `taxonomy.codes`.
+def accepted_stages(profile: Profile, limits: Limits) -> frozenset[Stage]:
+    """The stages a profile accepts: those of its cell, narrowed to those of its text where the two agree on any."""
+    stated = frozenset(profile.stages)
+    return (stated & limits.stages or stated) if stated else limits.stages
 
-    A label that stands for k sectors ("Consumer") says each of them by 1/√k. A label that the text does not bear out,
-    though the text speaks of other sectors, counts as `UNBORNE`: lists of labels are often ticked generously.
-    `meant` holds the shares of each text's meaning by sector, `(n, n_sectors)` in [0, 1]; those under `LEAST_MEANT` are
-    noise.
-    """
+
+def ruled_out_sectors(phrases: Sequence[Sequence[str]], taxonomy: SectorTaxonomy) -> Bools:
+    """The sectors that each profile's text rules out, `(n, n_sectors)`; phrases that name no sector rule out none."""
     column = {code: index for index, code in enumerate(taxonomy.codes)}
-    spoken = np.where(meant >= LEAST_MEANT, MEANT_SECTOR * np.sqrt(meant), 0.0).astype(np.float32)
-    for row, profile in enumerate(profiles):
-        for code, weight in taxonomy.mentions(spoken_text(profile)).items():
-            spoken[row, column[code]] = max(MENTIONED_SECTOR * weight, spoken[row, column[code]])
-    membership = spoken.copy()
-    clear = (spoken >= CLEARLY_SPOKEN).astype(np.float32)
-    borne_out = clear @ (taxonomy.similarity > 0.0)
-    for row, profile in enumerate(profiles):
-        for code, firmness in stated_sectors(profile, taxonomy).items():
-            if clear[row].any() and not borne_out[row, column[code]]:
-                firmness *= UNBORNE
-            membership[row, column[code]] = max(firmness, membership[row, column[code]])
-    return membership
-
-
-def stated_sectors(profile: Profile, taxonomy: SectorTaxonomy) -> dict[str, float]:
-    """How firmly a profile's labels state each of its sectors, in (0, 1]."""
-    firmness = {code: NEAREST_SECTOR for code in profile.sectors if code in profile.nearest_sectors}
-    from_labels: dict[str, float] = {}
-    for label in profile.sector_labels:
-        codes = taxonomy.match_label(label).codes
-        for code in codes:
-            from_labels[code] = max(DECLARED_SECTOR / len(codes) ** 0.5, from_labels.get(code, 0.0))
-    for code in profile.sectors:
-        firmness[code] = max(firmness.get(code, 0.0), from_labels.get(code, 0.0)) or DECLARED_SECTOR
-    return firmness
-
-
-def spoken_text(profile: Profile) -> str:
-    """The free text in which sectors are looked for: what a party is and offers; what it needs is another's sector."""
-    return f"{profile.description}\n{profile.offer}".strip()
+    ruled_out = np.zeros((len(phrases), len(column)), dtype=np.bool_)
+    for row, of_profile in enumerate(phrases):
+        for phrase in of_profile:
+            ruled_out[row, [column[code] for code in taxonomy.match_label(phrase).codes]] = True
+    return ruled_out
 
 
 def is_agnostic(profile: Profile, taxonomy: SectorTaxonomy) -> bool:
@@ -171,6 +156,20 @@ def is_mature(profile: Profile) -> bool:
     """True for a company of medium size or more by its staff or revenue; False when neither is known."""
     revenue = to_eur(profile.revenue)
     return (profile.employees or 0) >= MATURE_EMPLOYEES or (not math.isnan(revenue) and revenue >= MATURE_REVENUE_EUR)
+
+
+STATES_THESIS, TELLS_CAREER = 1.0, -0.5
+
+
+def thesis_clarity(profile: Profile) -> float:
+    """Whether a text says whom its author looks for (`STATES_THESIS`), tells a career instead (`TELLS_CAREER`), or 0.
+
+    A mentor's career is what a mentor brings: it counts as neither.
+    """
+    text = spoken_text(profile)
+    if tells_career(text):
+        return 0.0 if profile.kind is ProfileKind.MENTOR else TELLS_CAREER
+    return STATES_THESIS if states_thesis(text) or profile.needs else 0.0
 
 
 def _euros(amounts: list[Money | None]) -> Floats:

@@ -98,6 +98,11 @@ def _ends_in_abbreviation(pieces: list[str]) -> bool:
     return _ABBREVIATION.search(pieces[-1][-_LONGEST_ABBREVIATION:]) is not None
 
 
+def spoken_text(profile: Profile) -> str:
+    """The free text in which sectors are looked for: what a party is and offers; what it needs is another's sector."""
+    return f"{profile.description}\n{profile.offer}".strip()
+
+
 def profile_language(profile: Profile) -> str:
     """The language most of a profile's free text is written in: "it", "en", or "" when there is too little to say."""
     return detect_language(" ".join(getattr(profile, field) for field, _ in FIELDS))

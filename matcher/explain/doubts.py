@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 
 from matcher.explain import wording
 from matcher.explain.case import Case
-from matcher.explain.meetings import knows_sector, stated_sectors
+from matcher.explain.meetings import knows_sector, sectors_in_cell
 from matcher.explain.reasons import WORTH_SAYING
 from matcher.limits import read_limits
-from matcher.profiles import Intent, ProfileKind
+from matcher.profiles import Intent, Profile, ProfileKind
 from matcher.sectors import load_taxonomy
 from matcher.semantics import COMPANY, COUNTERPART
 from matcher.sides import is_mature
+from matcher.text import split_sentences
 
 MOST_AGAINST, MOST_UNKNOWN = 3, 4
 PLACE_WALL = -0.5
@@ -27,8 +28,8 @@ def against(case: Case) -> tuple[str, ...]:
 
 
 def _sector(case: Case) -> str:
-    own = wording.sector_names(stated_sectors(case.company), case.messages)
-    theirs = wording.sector_names(stated_sectors(case.counterpart), case.messages)
+    own = wording.sector_names(sectors_in_cell(case.company), case.messages)
+    theirs = wording.sector_names(sectors_in_cell(case.counterpart), case.messages)
     return case.say("against.sector", own=own, theirs=theirs)
 
 
@@ -46,8 +47,11 @@ def _stage(case: Case) -> str:
 
 
 def _ticket(case: Case) -> str:
-    sought = wording.amount(case.company.amount_sought, case.messages) if case.company.amount_sought else ""
-    return case.say("against.ticket", amount=sought, range=wording.ticket_range(case.counterpart, case.messages))
+    offered = wording.ticket_range(case.counterpart, case.messages)
+    if case.company.amount_sought is None:
+        return case.say("against.ticket_usual", own=wording.own_stage(case.company, case.messages), range=offered)
+    sought = wording.amount(case.company.amount_sought, case.messages)
+    return case.say("against.ticket", amount=sought, range=offered)
 
 
 def _place(case: Case) -> str:
@@ -56,8 +60,17 @@ def _place(case: Case) -> str:
 
 
 def _limits(case: Case) -> str:
-    sentences = read_limits(case.counterpart.description).sentences
-    return case.say("against.limits", text=sentences[0] if sentences else case.counterpart.description)
+    sentences = split_sentences(case.counterpart.description)
+    told = max(sentences, key=lambda sentence: _excludes(sentence, case.company), default="")
+    return case.say("against.limits", text=wording.excerpt(told))
+
+
+def _excludes(sentence: str, company: Profile) -> tuple[bool, ...]:
+    """In what ways a sentence keeps the company out, the plainest first; sentences compare by it."""
+    limits = read_limits(sentence)
+    elsewhere = limits.countries is not None and company.country not in limits.countries
+    sits_elsewhere = bool(limits.home) and company.country not in limits.home
+    return elsewhere, bool(limits.excludes), limits.revenue_eur > 0, limits.founders, sits_elsewhere
 
 
 _AGAINST: Mapping[str, Callable[[Case], str]] = {
@@ -71,6 +84,7 @@ _AGAINST: Mapping[str, Callable[[Case], str]] = {
     "ticket": _ticket,
     "place": _place,
     "limits": _limits,
+    "thesis": lambda case: case.say("against.thesis"),
     "past_outcomes": lambda case: case.say("against.met_before" if case.met else "against.past_outcomes"),
 }
 

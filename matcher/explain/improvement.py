@@ -14,7 +14,7 @@ from matcher.completeness import ENOUGH_WORDS
 from matcher.explain import wording
 from matcher.explain.case import Case
 from matcher.explain.doubts import has_ticket, lacks_amount, lacks_stage, lacks_wishes
-from matcher.explain.meetings import knows_sector, stated_sectors
+from matcher.explain.meetings import knows_sector, sectors_in_cell
 from matcher.explain.removal import Variant, mutual_with_facts
 from matcher.intents import INTENTS, offers_matrix
 from matcher.interest import Heads
@@ -87,7 +87,7 @@ def _changes(case: Case) -> Iterator[tuple[str, dict[str, str], Profile]]:
         words = {"intent": messages.label("intent", str(intent))}
         yield "wanted_by_company", words, replace(company, seeks=(intent,))
     if counterpart.sectors and not knows_sector(company, load_taxonomy()):
-        code = stated_sectors(counterpart)[0]
+        code = sectors_in_cell(counterpart)[0]
         yield "sector", {"sector": wording.sector_names([code], messages)}, replace(company, sectors=(code,))
 
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.matching import Matching
+from matcher.membership import spoken_sectors
 from matcher.profiles import Profile
 from matcher.sectors import SectorTaxonomy
 from matcher.semantics import COMPANY
-from matcher.sides import spoken_text
 
 MOST_MEETINGS = 2
 NEARLY_BEST = 0.5
 """Share of the best meeting's strength from which a further one is named beside it."""
-CLEARLY_NAMED = 0.3
-"""Weight of a text's mentions from which it may be said to be about a sector; one generic word weighs half of that."""
+CLEARLY_NAMED = 0.25
+"""Firmness from which a text may be said to name a sector; a generic word of a company's text weighs half of that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +66,8 @@ def find_meetings(
 
 
 def _named(profile: Profile, taxonomy: SectorTaxonomy, columns: Mapping[str, int]) -> list[int]:
-    mentioned = taxonomy.mentions(spoken_text(profile))
-    codes = {*profile.sectors, *(code for code, weight in mentioned.items() if weight >= CLEARLY_NAMED)}
+    spoken = spoken_sectors(profile, taxonomy)
+    codes = {*profile.sectors, *(code for code, firmness in spoken.items() if firmness >= CLEARLY_NAMED)}
     return sorted(columns[code] for code in codes)
 
 
@@ -86,11 +86,13 @@ def is_stated(profile: Profile, code: str) -> bool:
     return code in profile.sectors
 
 
-def stated_sectors(profile: Profile) -> tuple[str, ...]:
+def sectors_in_cell(profile: Profile) -> tuple[str, ...]:
     """The sectors that a profile's cell says, those read from the cell before those guessed from it."""
     return tuple(sorted(profile.sectors, key=lambda code: (code in profile.nearest_sectors, code)))
 
 
 def knows_sector(profile: Profile, taxonomy: SectorTaxonomy) -> bool:
-    """True where the profile states a sector or its text names one."""
-    return bool(profile.sectors) or bool(taxonomy.mentions(spoken_text(profile)))
+    """True where the profile states a sector or its text clearly names one."""
+    return bool(profile.sectors) or any(
+        firmness >= CLEARLY_NAMED for firmness in spoken_sectors(profile, taxonomy).values()
+    )

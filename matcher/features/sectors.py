@@ -16,8 +16,8 @@ DISJOINT = -0.5
 """Both sides state their sectors and nothing is near."""
 LEAST_SPECIFIC = 0.05
 """Floor of a sector's specificity before the root: even one that all share is worth something."""
-BREADTH = 4.0
-"""A counterpart that names many sectors says less with each: its coverage is shared out from here on."""
+SLIGHT = 0.5
+"""Sum of a company's sectors below which it is hardly in any: a mean over less would make much of a hint."""
 
 
 def sector_fit(
@@ -27,19 +27,14 @@ def sector_fit(
 
     For each of the company's sectors the nearest of the counterpart's (membership × taxonomy similarity) counts; the
     company's best and its mean share equally, so one full match among several sectors is worth a good part. Each sector
-    weighs by its `specificity` `(n_sectors,)`: sharing what everybody does says little. The result is damped for
-    counterparts that name very many sectors. No sector known on either side gives 0; an agnostic
-    counterpart gives at least `OPEN_TO_ALL`; two stated, disjoint lists give `DISJOINT`.
+    weighs by its `specificity` `(n_sectors,)`: sharing what everybody does says little. No sector known on either side
+    gives 0; an agnostic counterpart gives at least `OPEN_TO_ALL`; two stated, disjoint lists give `DISJOINT`.
     """
     nearest = nearest_membership(counterparts.sectors, similarity, specificity)
-    mine = companies.sectors[pairs.companies]
+    mine = companies.sectors[pairs.companies] * specificity
     near = mine * nearest[pairs.counterparts]
-    covered = near * specificity
-    best = covered.max(axis=1, initial=0.0)
-    mean = covered.sum(axis=1) / np.maximum(mine.sum(axis=1), 1.0)
-    breadth = counterparts.sectors.sum(axis=1)[pairs.counterparts]
-    damping = (BREADTH / np.maximum(breadth, BREADTH)) ** 0.5
-    fit = 0.5 * (best + mean) * damping
+    mean = near.sum(axis=1) / np.maximum(mine.sum(axis=1), SLIGHT)
+    fit = 0.5 * (near.max(axis=1, initial=0.0) + mean)
     both_stated = companies.sectors_stated[pairs.companies] & counterparts.sectors_stated[pairs.counterparts]
     agnostic = counterparts.agnostic[pairs.counterparts]
     fit = np.where(both_stated & ~near.any(axis=1), DISJOINT, fit)

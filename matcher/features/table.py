@@ -104,7 +104,7 @@ FEATURES: Mapping[str, Callable[[Question, PairRows], Floats]] = MappingProxyTyp
         "ticket": lambda q, pairs: facts.ticket_fit(q.companies, q.counterparts, pairs),
         "place": lambda q, pairs: facts.place_fit(q.companies, q.counterparts, pairs, q.destination),
         "limits": lambda q, pairs: facts.text_limits(q.companies, q.counterparts, pairs, q.destination),
-        "completeness": lambda q, pairs: q.counterparts.completeness[pairs.counterparts],
+        "thesis": lambda q, pairs: q.counterparts.thesis[pairs.counterparts],
         "similar_past": _similar_past,
         "activity": _activity,
         "past_outcomes": _past_outcomes,

@@ -62,6 +62,7 @@ def _sectors(tables: dict[str, dict[str, Any]], groups: set[str]) -> list[Sector
             synonyms_it=tuple(word.lstrip(_MARKS) for word in table["synonyms_it"]),
             synonyms_en=tuple(word.lstrip(_MARKS) for word in table["synonyms_en"]),
             related=tuple(sorted(related[code])),
+            is_horizontal=table.get("horizontal", False),
         )
         for code, table in tables.items()
     ]

@@ -15,7 +15,8 @@ class Sector:
     """One leaf of the taxonomy.
 
     `code` is snake_case and unique, `group` the code of its group; synonyms are as written in `sectors.toml`, without
-    marks; `related` are codes of leaves near in meaning, sorted, in both directions.
+    marks; `related` are codes of leaves near in meaning, sorted, in both directions. `is_horizontal` marks a technology
+    or service found in every field ("software"), which says little of the field itself.
     """
 
     code: str
@@ -25,6 +26,7 @@ class Sector:
     synonyms_it: tuple[str, ...]
     synonyms_en: tuple[str, ...]
     related: tuple[str, ...]
+    is_horizontal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

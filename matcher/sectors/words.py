@@ -15,8 +15,9 @@ _CONNECTORS_IT = frozenset({
     "dei", "degli", "delle",
 })  # fmt: skip
 _CONNECTORS = _CONNECTORS_EN | _CONNECTORS_IT
-# Words whose folded form is another common word: moda/modo, mobili/mobile, carta/cart, terme/terms, suole/suolo…
+# Words whose folded form is another common word: moda/modo, batteri/batterie, carta/cart, terme/terms, suole/suolo…
 _KEPT_WHOLE = frozenset({
+    "batteri",
     "carta", "carte", "dati", "data", "lana", "media", "mobile", "mobili", "moda", "pasta", "police", "seta", "stampa",
     "stampi", "suole", "taxi", "terme", "vela",
 })  # fmt: skip

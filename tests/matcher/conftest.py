@@ -32,7 +32,7 @@ FEATURE_WEIGHTS = {
     "stage": 0.7,
     "ticket": 0.5,
     "place": 0.5,
-    "completeness": 0.5,
+    "thesis": 0.5,
     "similar_past": 1.0,
     "activity": 0.3,
     "past_outcomes": 0.8,

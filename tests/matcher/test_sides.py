@@ -6,18 +6,19 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from matcher.profiles import WORLDWIDE, Money, Profile, Stage
+from matcher.limits import Limits
+from matcher.profiles import WORLDWIDE, Money, Profile, ProfileKind, Stage
 from matcher.sectors import SectorTaxonomy
 from matcher.sides import (
-    LEAST_MEANT,
-    MEANT_SECTOR,
-    MENTIONED_SECTOR,
-    NEAREST_SECTOR,
+    STATES_THESIS,
+    TELLS_CAREER,
     PreparedSide,
+    accepted_stages,
     country_universe,
     is_agnostic,
     is_mature,
-    sector_membership,
+    ruled_out_sectors,
+    thesis_clarity,
 )
 
 Sides = Callable[[list[Profile], list[Profile]], tuple[PreparedSide, PreparedSide]]
@@ -45,6 +46,8 @@ def test_a_profile_that_says_nothing_is_unknown_in_every_column(company: Callabl
         "works_in",
         "worldwide",
         "mature",
+        "seated",
+        "rules_out",
     )
     assert [name for name in flags if getattr(side, name).any()] == []
 
@@ -73,40 +76,6 @@ def test_stages_places_and_money_land_in_their_columns(
     assert (side.home[0], side.works_in[0].tolist(), side.worldwide[0]) == (1, [True, False], True)
     assert side.ticket_min[0] == pytest.approx(900.0)
     assert math.isnan(side.ticket_max[0])
-
-
-@pytest.mark.parametrize(
-    ("fields", "firmness"),
-    [
-        pytest.param({"sectors": ("wine",)}, 1.0, id="declared"),
-        pytest.param({"sectors": ("wine",), "nearest_sectors": ("wine",)}, NEAREST_SECTOR, id="guessed"),
-        pytest.param({"description": "We protect vineyards"}, MENTIONED_SECTOR * 0.6, id="spoken of once, precisely"),
-        pytest.param({"offer": "We protect vineyards"}, MENTIONED_SECTOR * 0.6, id="in what it offers"),
-        pytest.param({"needs": "We look for vineyards"}, 0.0, id="what it needs is another's sector"),
-        pytest.param({"sectors": ("wine",), "description": "We protect vineyards"}, 1.0, id="declared and spoken of"),
-        pytest.param({}, 0.0, id="unknown"),
-    ],
-)
-def test_membership_is_as_firm_as_its_source(
-    company: Callable[..., Profile], taxonomy: SectorTaxonomy, fields: dict[str, object], firmness: float
-) -> None:
-    row = sector_membership([company(**fields)], taxonomy, np.zeros((1, len(taxonomy.codes)), np.float32))[0]
-    assert row[taxonomy.codes.index("wine")] == pytest.approx(firmness)
-
-
-@pytest.mark.parametrize(
-    ("share", "firmness"),
-    [(1.0, MEANT_SECTOR), (0.25, MEANT_SECTOR * 0.5), (LEAST_MEANT / 2, 0.0)],
-    ids=["all of the meaning", "a quarter of it", "noise"],
-)
-def test_a_meant_sector_counts_by_the_root_of_its_share(
-    company: Callable[..., Profile], taxonomy: SectorTaxonomy, share: float, firmness: float
-) -> None:
-    meant = np.zeros((1, len(taxonomy.codes)), dtype=np.float32)
-    meant[0, taxonomy.codes.index("wine")] = share
-    row = sector_membership([company()], taxonomy, meant)[0]
-    assert row[taxonomy.codes.index("wine")] == pytest.approx(firmness)
-    assert np.count_nonzero(row) == (firmness > 0)
 
 
 def test_guessed_sectors_are_not_stated(company: Callable[..., Profile], sides: Sides) -> None:
@@ -142,7 +111,48 @@ def test_mature_is_a_matter_of_staff_or_revenue(
     assert is_mature(company(**fields)) is mature
 
 
-def test_a_text_read_twice_speaks_of_the_same_sectors_whatever_was_done_to_the_answer(taxonomy: SectorTaxonomy) -> None:
-    first = taxonomy.mentions("We protect vineyards")
-    first.clear()
-    assert taxonomy.mentions("We protect vineyards") == {"wine": pytest.approx(0.6)}
+@pytest.mark.parametrize(
+    ("stated", "in_text", "accepted"),
+    [
+        pytest.param((Stage.SEED, Stage.SERIES_A), {Stage.SERIES_A, Stage.GROWTH}, {Stage.SERIES_A}, id="narrowed"),
+        pytest.param((Stage.SEED,), {Stage.GROWTH}, {Stage.SEED}, id="the cell holds where they disagree"),
+        pytest.param((), {Stage.GROWTH}, {Stage.GROWTH}, id="the text alone"),
+        pytest.param((Stage.SEED,), set(), {Stage.SEED}, id="the cell alone"),
+        pytest.param((), set(), set(), id="neither"),
+    ],
+)
+def test_the_text_narrows_the_stages_of_the_cell(
+    counterpart: Callable[..., Profile], stated: tuple[Stage, ...], in_text: set[Stage], accepted: set[Stage]
+) -> None:
+    assert accepted_stages(counterpart(stages=stated), Limits(stages=frozenset(in_text))) == accepted
+
+
+def test_phrases_that_a_text_rules_out_are_read_as_sectors(taxonomy: SectorTaxonomy) -> None:
+    ruled_out = ruled_out_sectors([("wine", "nonsense"), ()], taxonomy)
+    assert [taxonomy.codes[column] for column in np.flatnonzero(ruled_out[0])] == ["wine"]
+    assert not ruled_out[1].any()
+
+
+def test_what_a_text_rules_out_is_not_covered_though_it_is_named(
+    counterpart: Callable[..., Profile], sides: Sides, taxonomy: SectorTaxonomy
+) -> None:
+    _, side = sides([], [counterpart(description="We invest in robotics and food. We do not invest in wine.")])
+    assert side.sectors[0, taxonomy.codes.index("wine")] == 0.0
+    assert side.sectors[0, taxonomy.codes.index("robotics")] > 0.0
+
+
+@pytest.mark.parametrize(
+    ("fields", "clarity"),
+    [
+        pytest.param({"description": "We invest in robots."}, STATES_THESIS, id="a thesis"),
+        pytest.param({"needs": "Robots for vineyards."}, STATES_THESIS, id="what it asks for"),
+        pytest.param({"description": "Prior to the fund, she worked at a bank."}, TELLS_CAREER, id="a career"),
+        pytest.param({"kind": ProfileKind.MENTOR, "description": "She worked at a bank."}, 0.0, id="a mentor's career"),
+        pytest.param({"description": "Robots, since 1990."}, 0.0, id="neither"),
+        pytest.param({}, 0.0, id="nothing"),
+    ],
+)
+def test_a_thesis_is_clearer_than_a_career(
+    counterpart: Callable[..., Profile], fields: dict[str, object], clarity: float
+) -> None:
+    assert thesis_clarity(counterpart(**fields)) == clarity

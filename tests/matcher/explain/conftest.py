@@ -31,7 +31,7 @@ NEUTRAL = dict.fromkeys(
         "stage",
         "ticket",
         "place",
-        "completeness",
+        "thesis",
         "similar_past",
         "activity",
         "past_outcomes",

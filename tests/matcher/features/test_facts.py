@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from matcher.features.facts import (
     LIMIT_DESTINATION,
     LIMIT_ELSEWHERE,
+    LIMIT_FIELD,
     LIMIT_FOUNDERS,
     LIMIT_REVENUE,
+    LIMIT_SEAT,
     MATURE_AT_EARLY,
     MATURE_AT_LATE,
     NO_OFFER,
@@ -24,6 +26,8 @@ from matcher.features.facts import (
     STAGE_FIT,
     TICKET_FAR,
     TICKET_NEAR,
+    USUAL_INSIDE,
+    USUAL_TOO_SMALL,
     place_fit,
     stage_fit,
     text_limits,
@@ -155,6 +159,35 @@ def test_place_fit_is_where_the_counterpart_works(
     assert place_fit(companies, counterparts, one_pair, "US")[0] == pytest.approx(fit)
 
 
+@pytest.mark.parametrize(
+    ("mine", "low", "fit"),
+    [
+        pytest.param({"stage": Stage.SEED}, euros(1e6), USUAL_INSIDE, id="a usual round is large enough"),
+        pytest.param({"stage": Stage.SEED}, euros(2e6), 0.0, id="a little too small"),
+        pytest.param({"stage": Stage.PRE_SEED}, euros(2e6), USUAL_TOO_SMALL, id="far too small"),
+        pytest.param({"stage": Stage.PRE_SEED}, None, 0.0, id="no smallest ticket"),
+        pytest.param({}, euros(2e6), 0.0, id="no stage"),
+    ],
+)
+def test_without_an_amount_the_usual_round_of_the_stage_is_assumed(
+    company: Make, counterpart: Make, sides: Sides, one_pair: PairRows, mine: Any, low: Any, fit: float
+) -> None:
+    companies, counterparts = sides([company(**mine)], [counterpart(ticket_min=low)])
+    assert ticket_fit(companies, counterparts, one_pair)[0] == pytest.approx(fit)
+
+
+@pytest.mark.parametrize(
+    ("seat", "fit"),
+    [("", PLACE_ANYWHERE), ("IT", PLACE_ANYWHERE), ("US", PLACE_ANYWHERE), ("SG", 0.0)],
+    ids=["unknown", "at home", "where the programme leads", "elsewhere"],
+)
+def test_anywhere_counts_by_where_the_counterpart_sits(
+    company: Make, counterpart: Make, sides: Sides, one_pair: PairRows, seat: str, fit: float
+) -> None:
+    companies, counterparts = sides([company(country="IT")], [counterpart(country=seat, countries=(WORLDWIDE,))])
+    assert place_fit(companies, counterparts, one_pair, "US")[0] == pytest.approx(fit)
+
+
 MONEY = st.one_of(st.none(), st.builds(Money, amount=st.floats(0, 1e15), currency=st.sampled_from(["EUR", "USD", "?"])))
 INTENTS = st.lists(st.sampled_from(list(Intent)), unique=True, max_size=3).map(tuple)
 COUNTRY = st.sampled_from(["", "IT", "US", "FR"])
@@ -218,11 +251,17 @@ def test_no_pairs_give_no_values(sides: Sides, fact: Callable[..., Any]) -> None
         pytest.param({"stage": Stage.SEED}, "Companies with $1M+ ARR.", LIMIT_REVENUE, id="revenue before its time"),
         pytest.param({"stage": Stage.GROWTH}, "Companies with $1M+ ARR.", 0.0, id="revenue in its time"),
         pytest.param({}, "Companies with $1M+ ARR.", 0.0, id="stage unknown"),
+        pytest.param({"revenue": euros(2e5)}, "Companies with $1M+ ARR.", LIMIT_REVENUE, id="less revenue"),
+        pytest.param({"revenue": euros(2e6), "stage": Stage.SEED}, "Companies with $1M+ ARR.", 0.0, id="enough of it"),
+        pytest.param({"country": "IT"}, "We are a Mumbai-based venture firm.", LIMIT_SEAT, id="sits elsewhere"),
+        pytest.param({"country": "IT"}, "We are a Boston-based venture firm.", 0.0, id="sits where it is going"),
+        pytest.param({"sectors": ("wine",)}, "We do not invest in wine.", LIMIT_FIELD, id="ruled out"),
+        pytest.param({"sectors": ("robotics",)}, "We do not invest in wine.", 0.0, id="something else ruled out"),
         pytest.param({"country": "IT"}, "We invest in robots.", 0.0, id="no limit"),
     ],
 )
 def test_a_text_that_says_whom_it_takes_is_held_against_the_others(
     company: Make, counterpart: Make, sides: Sides, one_pair: PairRows, mine: dict[str, Any], text: str, value: float
 ) -> None:
-    companies, counterparts = sides([company(**mine)], [counterpart(description=text, countries=("NO", "US"))])
+    companies, counterparts = sides([company(**mine)], [counterpart(description=text, country="US")])
     assert text_limits(companies, counterparts, one_pair, "US")[0] == pytest.approx(value)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from matcher.features.sectors import (
-    BREADTH,
     DISJOINT,
     LEAST_SPECIFIC,
     OPEN_TO_ALL,
+    SLIGHT,
     nearest_membership,
     sector_fit,
     sector_specificity,
@@ -62,7 +62,7 @@ def fit_of(
         pytest.param([1, 0, 0], [1, 0, 0], 1.0, id="the same"),
         pytest.param([1, 0, 0], [0, 1, 0], 0.5, id="half alike"),
         pytest.param([1, 0, 1], [1, 0, 0], 0.5 * (1 + 1 / 2), id="one of two covered"),
-        pytest.param([0.6, 0, 0], [0.6, 0, 0], 0.5 * (0.36 + 0.36), id="neither is firm"),
+        pytest.param([0.6, 0, 0], [0.6, 0, 0], 0.5 * (0.36 + 0.6), id="neither is firm"),
         pytest.param([1, 0, 0], [0, 0, 1], DISJOINT, id="stated and nothing near"),
         pytest.param([0, 0, 0], [1, 0, 0], 0.0, id="company unknown"),
         pytest.param([1, 0, 0], [0, 0, 0], 0.0, id="counterpart unknown"),
@@ -83,16 +83,14 @@ def test_one_that_is_open_to_all_is_a_little_better_than_unknown(fit_of: Callabl
     assert fit_of([1, 0, 0], [1, 0, 0], agnostic=True) == pytest.approx(1.0)
 
 
-def test_one_that_names_very_many_sectors_says_less_with_each(fit_of: Callable[..., float]) -> None:
-    many = np.eye(16, dtype=np.float32)
-    one = [1.0] + [0.0] * 15
-    assert fit_of(one, [1.0] * 16, similarity=many) == pytest.approx((BREADTH / 16) ** 0.5)
-    assert fit_of(one, [1.0] * 4 + [0.0] * 12, similarity=many) == pytest.approx(1.0)
+def test_a_company_that_is_hardly_in_any_sector_is_hardly_met(fit_of: Callable[..., float]) -> None:
+    assert fit_of([0.1, 0, 0], [1, 0, 0]) == pytest.approx(0.5 * (0.1 + 0.1 / SLIGHT))
 
 
 def test_what_everybody_does_says_little(fit_of: Callable[..., float]) -> None:
     common = np.array([0.3, 1.0, 1.0], dtype=np.float32)
-    assert fit_of([1, 0, 0], [1, 0, 0], specificity=common) == pytest.approx(0.3)
+    assert fit_of([1, 0, 0], [1, 0, 0], specificity=common) == pytest.approx(0.5 * (0.3 + 0.3 / SLIGHT))
+    assert fit_of([1, 0, 1], [1, 0, 0], specificity=common) == pytest.approx(0.5 * (0.3 + 0.3 / 1.3))
     assert fit_of([0, 0, 1], [0, 0, 1], specificity=common) == pytest.approx(1.0)
 
 
