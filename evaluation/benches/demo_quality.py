@@ -21,7 +21,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from evaluation.benches.graded import Interval, bootstrap, fit_logistic, ndcg, precision
+from evaluation.benches.graded import fit_logistic, ndcg, precision
+from evaluation.stats import Interval, bootstrap
 from matcher.candidates import RetrievalConfig
 from matcher.concepts import load_concepts, shipped_adaptation
 from matcher.features.meaning import cosine

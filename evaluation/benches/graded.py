@@ -1,27 +1,13 @@
-"""Measures of one ranked list with graded relevance, and how sure a mean over few lists is."""
+"""Measures of one ranked list with graded relevance, and of how log-odds fit an outcome."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
-    """A mean with the bounds of its bootstrap interval."""
-
-    mean: float
-    low: float
-    high: float
-
-    def __str__(self) -> str:
-        """Three decimals, bounds after the mean."""
-        return f"{self.mean:.3f} ({self.low:.3f}–{self.high:.3f})"
 
 
 def ndcg(grades: Sequence[int], judged: Sequence[int], k: int) -> float:
@@ -49,16 +35,6 @@ def precision(grades: Sequence[int], k: int) -> float:
     0.4
     """
     return sum(grade >= 1 for grade in grades[:k]) / k
-
-
-def bootstrap(values: Sequence[float], rng: np.random.Generator, draws: int = 10_000) -> Interval:
-    """The mean with its 95 % percentile interval over resampled values (Efron 1979); NaN for no values."""
-    observed = np.asarray(values, dtype=np.float64)
-    if not len(observed):
-        return Interval(mean=float("nan"), low=float("nan"), high=float("nan"))
-    means = observed[rng.integers(len(observed), size=(draws, len(observed)))].mean(axis=1)
-    low, high = np.percentile(means, [2.5, 97.5])
-    return Interval(mean=float(observed.mean()), low=float(low), high=float(high))
 
 
 def fit_logistic(logits: Floats, positive: npt.NDArray[np.bool_], steps: int = 50) -> tuple[float, float]:

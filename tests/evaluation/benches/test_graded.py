@@ -5,7 +5,7 @@ from math import log, log2
 import numpy as np
 import pytest
 
-from evaluation.benches.graded import bootstrap, fit_logistic, ndcg, precision
+from evaluation.benches.graded import fit_logistic, ndcg, precision
 
 
 def test_the_gain_of_a_grade_is_two_to_its_power_less_one() -> None:
@@ -36,22 +36,6 @@ def test_without_any_relevant_option_the_gain_is_not_a_number() -> None:
 )
 def test_precision_counts_grades_from_one(grades: list[int], expected: float) -> None:
     assert precision(grades, 5) == pytest.approx(expected)
-
-
-def test_equal_values_have_no_spread() -> None:
-    interval = bootstrap([0.5, 0.5], np.random.default_rng(0), draws=10)
-    assert (interval.mean, interval.low, interval.high) == (0.5, 0.5, 0.5)
-
-
-def test_an_interval_lies_around_its_mean_and_repeats_with_its_seed() -> None:
-    first, again = (bootstrap([0.0, 1.0, 1.0], np.random.default_rng(1), draws=500) for _ in range(2))
-    assert first == again
-    assert first.mean == pytest.approx(2 / 3)
-    assert 0 <= first.low < first.mean < first.high <= 1
-
-
-def test_an_interval_prints_with_three_decimals() -> None:
-    assert str(bootstrap([0.25], np.random.default_rng(0), draws=2)) == "0.250 (0.250–0.250)"
 
 
 def test_log_odds_that_are_right_have_slope_one_and_intercept_zero() -> None:

@@ -1,0 +1,65 @@
+"""A benchmark small enough to work out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from evaluation.benchmark import Benchmark, parse_benchmark
+from evaluation.splits import Task, temporal_task
+
+SPLIT, UNTIL = "2016-01-01", "2018-01-01"
+
+STARTUPS = """\
+id,name,description,sectors,country,region,city,programme,first_date
+s1,One,Robot arms for vineyards,Robotics; Wine,Italy,Tuscany,Siena,spring,2014-03-01
+s2,Two,Robot arms for hospitals,Robotics; Health,Italy,Lazio,Roma,spring,2014-09-01
+s3,Three,Loans for students,Fintech,Italy,Lazio,Roma,autumn,2015-05-01
+q1,Four,Robot arms for kitchens,robotics ; Food,Italy,Tuscany,Siena,autumn,2016-02-01
+q2,Five,Loans for farmers,Fintech,Italy,Lazio,Roma,,2017-11-01
+q3,Six,,,,,,,2016-06-01
+late,Seven,,,,,,,2018-01-01
+"""
+COUNTERPARTS = """\
+id,name,kind,ticket_min_usd
+a,Alpha,investor,250000
+b,Beta,investor,
+c,Gamma,corporate,
+"""
+INTERACTIONS = """\
+startup_id,counterpart_id,date,relation,stage,amount_usd
+s1,a,2014-03-01,investment,seed,1000000
+s1,a,2015-03-01,investment,a,
+s1,ghost,2014-03-01,investment,seed,
+s1,c,2014-03-01,investment,seed,
+s2,a,2014-09-01,investment,seed,
+s2,b,2014-09-01,investment,seed,
+s2,c,,investment,seed,
+s3,a,2015-05-01,investment,seed,
+s3,b,2015-05-01,investment,seed,
+s3,ghost,2015-05-01,investment,seed,
+s1,c,2016-01-01,investment,b,
+q1,a,2016-02-01,investment,seed,
+q1,c,2016-02-01,investment,seed,
+q2,b,2017-11-01,investment,seed,
+q2,ghost,2019-01-01,investment,a,
+q3,c,2016-06-01,investment,seed,
+late,a,2018-01-01,investment,seed,
+"""
+
+
+@pytest.fixture(scope="session")
+def benchmark() -> Benchmark:
+    """Before 2016 a dealt with s1, s2 and s3, b with s2 and s3, ghost with s1 and s3, c with s1; read-only."""
+    return parse_benchmark(
+        {
+            "startups.csv": STARTUPS.encode(),
+            "counterparts.csv": COUNTERPARTS.encode(),
+            "interactions.csv": INTERACTIONS.encode(),
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def task(benchmark: Benchmark) -> Task:
+    """Queries q1 (relevant: a) and q2 (relevant: b, ghost); candidates a, b, ghost; read-only."""
+    return temporal_task(benchmark, SPLIT, UNTIL)
