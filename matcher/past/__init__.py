@@ -1,0 +1,1 @@
+"""What past deals say of new pairs."""
