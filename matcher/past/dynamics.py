@@ -21,7 +21,7 @@ NEVER = 30.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dynamics:
-    """`facts`: one value per candidate and name; `season`: log-lift per month (and a row of zeros), candidates in columns."""
+    """`facts`: one value per candidate and name; `season`: log-lift per month and a row of zeros, by candidate."""
 
     view: PastView
     facts: dict[str, Floats]

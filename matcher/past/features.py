@@ -1,4 +1,4 @@
-"""Everything the past says of a company and a counterpart, as numbers: one function, the same in training and serving."""
+"""Everything the past says of a company and a counterpart, as numbers; the same in training and serving."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def measure_lifts(view: PastView) -> Lifts:
 
 
 def log_lift(count: Floats, n_entries: Floats, share: Floats, prior: float) -> Floats:
-    """log of (count + prior · share) / (n_entries + prior) / share, 0 where nobody in the past has the code."""
+    """Log of (count + prior · share) / (n_entries + prior) / share, 0 where nobody in the past has the code."""
     habit = (count + prior * share) / (n_entries[:, None] + prior)
     lift = np.log(np.maximum(habit, LEAST_SHARE) / np.maximum(share, LEAST_SHARE))
     return np.where(share > 0, lift, 0.0).astype(np.float32)
