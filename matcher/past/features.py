@@ -12,6 +12,7 @@ from matcher.past.kernel import KernelConfig, KernelScores, solve_kernel
 from matcher.past.ledger import Ints, Ledger
 from matcher.past.lifts import Lifts, measure_lifts
 from matcher.past.neighbours import Neighbours, gather_neighbours
+from matcher.past.standing import standings
 from matcher.past.view import Floats, PastView, view_past
 
 BLOCK = 200
@@ -42,15 +43,15 @@ class PreparedPast:
         return names, table
 
     def _columns(self, queries: Ints) -> dict[str, Floats]:
-        near = self.neighbours.columns(queries)
         expected = np.maximum(self.kernel.scores(queries), LEAST_KERNEL)
-        return {
+        columns = {
             **self.dynamics.columns(queries),
             **self.lifts.columns(queries),
-            **near,
+            **self.neighbours.columns(queries),
             "kernel": np.log(expected),
             **self.graph.columns(np.maximum(expected - LEAST_KERNEL, 0.0)),
         }
+        return {**columns, **standings(columns)}
 
 
 def prepare_past(ledger: Ledger, candidates: Ints, day: int, config: KernelConfig) -> PreparedPast:

@@ -78,7 +78,7 @@ class KernelScores:
 def solve_kernel(view: PastView, config: KernelConfig) -> KernelScores:
     """Kernel ridge from the past companies to the candidates that entered them; recent companies weigh more."""
     targets = np.asarray(view.entries.T.toarray(), dtype=np.float32) / np.sqrt(np.maximum(view.syndicate, 1.0))[:, None]
-    weight = np.exp(-view.past_age / config.fading_years)
+    weight = np.asarray(np.exp(-view.past_age / config.fading_years), dtype=np.float32)
     kernel = company_kernel(view, view.past, view.past)
     dual, mean = fit_kernel_ridge(kernel, targets, weight, config.penalty)
     return KernelScores(view=view, dual=dual, mean=mean)

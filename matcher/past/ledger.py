@@ -79,8 +79,8 @@ def build_ledger(companies: pd.DataFrame, deals: pd.DataFrame) -> Ledger:
     deals = deals[deals["company_id"].isin(row_of) & deals["counterpart_id"].notna()]
     counterpart_ids = tuple(sorted(set(deals["counterpart_id"].astype(str))))
     counterpart_row = {counterpart_id: row for row, counterpart_id in enumerate(counterpart_ids)}
-    company = deals["company_id"].map(row_of).to_numpy(np.int64)
-    counterpart = deals["counterpart_id"].map(counterpart_row).to_numpy(np.int64)
+    company: Ints = np.array([row_of[company_id] for company_id in deals["company_id"]], dtype=np.int64)
+    counterpart: Ints = np.array([counterpart_row[name] for name in deals["counterpart_id"]], dtype=np.int64)
     day = ordinal_days(deals["date"])
     order = np.lexsort((counterpart, company, day))
     first = ordinal_days(companies["first_date"])

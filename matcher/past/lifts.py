@@ -57,7 +57,8 @@ def measure_lifts(view: PastView) -> Lifts:
     habits = {name: _habit(view, name, prior) for name, prior in PRIOR_DEALS.items()}
     member = view.ledger.sectors[view.past]
     count = np.asarray((view.entries @ member).toarray(), dtype=np.float32)
-    share = np.asarray(member.mean(axis=0), dtype=np.float32).ravel() if len(view.past) else np.zeros(member.shape[1])
+    share = np.asarray(member.sum(axis=0), dtype=np.float32).ravel()
+    share = np.asarray(share / max(1, len(view.past)), dtype=np.float32)
     return Lifts(
         view=view,
         habits=habits,

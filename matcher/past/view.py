@@ -39,7 +39,7 @@ class PastView:
     @property
     def n_entries(self) -> Floats:
         """Companies entered by each candidate, `(n_candidates,)`."""
-        return np.diff(self.entries.indptr).astype(np.float32)
+        return np.asarray(np.diff(self.entries.indptr), dtype=np.float32)
 
     @property
     def past_age(self) -> Floats:

@@ -103,8 +103,9 @@ def calibration_from_json(line: str) -> Calibration:
     try:
         document = json.loads(line)
         if document["kind"] == "platt":
-            found: Calibration = Platt(slope=float(document["slope"]), intercept=float(document["intercept"]))
-            keeps_order = found.slope >= 0
+            platt = Platt(slope=float(document["slope"]), intercept=float(document["intercept"]))
+            found: Calibration = platt
+            keeps_order = platt.slope >= 0
         else:
             scores, values = tuple(map(float, document["scores"])), tuple(map(float, document["values"]))
             found = Isotonic(scores=scores, values=values)

@@ -29,7 +29,7 @@ class LambdaMartConfig:
 
     n_trees: int = 250
     learning_rate: float = 0.05
-    n_leaves: int = 15
+    n_leaves: int = 8
     min_rows_in_leaf: int = 100
     feature_share: float = 0.6
     row_share: float = 0.8
