@@ -54,7 +54,8 @@ def main() -> int:
     ranker = train_past_ranker(ledger, split, PastConfig(), np.random.default_rng(options.seed))
     if options.model:
         ranker.save(options.model)
-    rows = np.flatnonzero((ledger.first >= split) & (ledger.first < options.until.toordinal()))
+    seen = ledger.first_seen()
+    rows = np.flatnonzero((seen >= split) & (seen < options.until.toordinal()))
     scores, candidates = ranker.score(ledger, rows, split)
     write_run(ledger, rows, candidates, scores, options.run)
     sys.stderr.write(f"weights {ranker.weights}, calibration {ranker.calibration}\n")

@@ -98,7 +98,8 @@ def score_parts(prepared: PreparedPast, queries: Ints, trees: LambdaMart | None)
         column = names.index
         rule = table[:, :, column("popularity")] + REGION_PULL * table[:, :, column("region_lift")]
         parts[RULE][block] = z_scores(rule)
-        parts[KERNEL][block] = z_scores(table[:, :, column("kernel")])
+        both = [z_scores(table[:, :, column(name)]) for name in ("kernel", "kernel_plain")]
+        parts[KERNEL][block] = (both[0] + both[1]) / 2.0
         if trees is not None:
             parts[TREES][block] = z_scores(_tree_scores(trees, names, table))
     return parts

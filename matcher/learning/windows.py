@@ -38,7 +38,8 @@ def rolling_windows(ledger: Ledger, split_day: int, config: PastConfig) -> list[
 def open_window(known: Ledger, start: int, end: int, min_deals: int) -> Window:
     """The window over a ledger that holds only what may be known of its outcome."""
     candidates = known.before(start).experienced(min_deals)
-    queries = np.flatnonzero((known.first >= start) & (known.first < end))
+    seen = known.first_seen()
+    queries = np.flatnonzero((seen >= start) & (seen < end))
     relevant = deals_between(known, queries, candidates)
     asked = relevant.any(axis=1)
     return Window(start=start, end=end, queries=queries[asked], candidates=candidates, relevant=relevant[asked])

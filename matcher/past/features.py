@@ -43,12 +43,13 @@ class PreparedPast:
         return names, table
 
     def _columns(self, queries: Ints) -> dict[str, Floats]:
-        expected = np.maximum(self.kernel.scores(queries), LEAST_KERNEL)
+        expected, plain = (np.maximum(scores, LEAST_KERNEL) for scores in self.kernel.scores(queries))
         columns = {
             **self.dynamics.columns(queries),
             **self.lifts.columns(queries),
             **self.neighbours.columns(queries),
             "kernel": np.log(expected),
+            "kernel_plain": np.log(plain),
             **self.graph.columns(np.maximum(expected - LEAST_KERNEL, 0.0)),
         }
         return {**columns, **standings(columns)}

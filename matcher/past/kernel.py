@@ -30,9 +30,16 @@ GAIN = 8.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KernelConfig:
-    """How the kernel ridge over past companies is solved: its penalty, and in how many years a company fades."""
+    """How the kernel ridges over past companies are solved.
 
-    penalty: float = 60.0
+    Attributes:
+        shared_penalty: where a company's weight is shared among its counterparts, as 1 / √(their number).
+        plain_penalty: where each of its deals counts 1.
+        fading_years: years in which a past company loses 63 % of its weight.
+    """
+
+    shared_penalty: float = 60.0
+    plain_penalty: float = 24.0
     fading_years: float = 4.0
 
 
@@ -63,22 +70,32 @@ def _codes(view: PastView) -> dict[str, Ints]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KernelScores:
-    """The solved kernel ridge: `dual` `(n_past, n_candidates)` and `mean` `(n_candidates,)`."""
+    """The solved kernel ridges; `dual` is `(n_past, n_candidates)`, `mean` `(n_candidates,)`."""
 
     view: PastView
-    dual: Floats
-    mean: Floats
+    shared_dual: Floats
+    shared_mean: Floats
+    plain_dual: Floats
+    plain_mean: Floats
 
-    def scores(self, queries: Ints) -> Floats:
-        """Expected row-scaled interest, `(n_queries, n_candidates)`; a company is not its own evidence."""
+    def scores(self, queries: Ints) -> tuple[Floats, Floats]:
+        """Expected interest, shared and plain, `(n_queries, n_candidates)` each."""
         kernel = company_kernel(self.view, queries, self.view.past)
-        return np.asarray(kernel @ self.dual + self.mean, dtype=np.float32)
+        return (kernel @ self.shared_dual + self.shared_mean, kernel @ self.plain_dual + self.plain_mean)
 
 
 def solve_kernel(view: PastView, config: KernelConfig) -> KernelScores:
-    """Kernel ridge from the past companies to the candidates that entered them; recent companies weigh more."""
-    targets = np.asarray(view.entries.T.toarray(), dtype=np.float32) / np.sqrt(np.maximum(view.syndicate, 1.0))[:, None]
+    """Kernel ridges from the past companies to the candidates that entered them; recent companies weigh more."""
+    plain = np.asarray(view.entries.T.toarray(), dtype=np.float32)
+    shared = np.asarray(plain / np.sqrt(np.maximum(view.syndicate, 1.0))[:, None], dtype=np.float32)
     weight = np.asarray(np.exp(-view.past_age / config.fading_years), dtype=np.float32)
     kernel = company_kernel(view, view.past, view.past)
-    dual, mean = fit_kernel_ridge(kernel, targets, weight, config.penalty)
-    return KernelScores(view=view, dual=dual, mean=mean)
+    shared_dual, shared_mean = fit_kernel_ridge(kernel, shared, weight, config.shared_penalty)
+    plain_dual, plain_mean = fit_kernel_ridge(kernel, plain, weight, config.plain_penalty)
+    return KernelScores(
+        view=view,
+        shared_dual=shared_dual,
+        shared_mean=shared_mean,
+        plain_dual=plain_dual,
+        plain_mean=plain_mean,
+    )

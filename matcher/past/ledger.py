@@ -31,7 +31,7 @@ class Ledger:
         company_ids: ids of the companies.
         counterpart_ids: ids of the counterparts.
         founded: day of foundation, `(n_companies,)`.
-        first: day of the first known round, else of the first dated deal, `(n_companies,)`.
+        first: day of the first known round where the profile gives it, `(n_companies,)`.
         traits: a code per company and trait, `(n_companies, len(TRAITS))`, `UNKNOWN` where not given.
         sectors: 1 where a company is in a sector, `(n_companies, n_sectors)`.
         terms: 1 + log(count) of each term of the text, `(n_companies, n_terms)`; a row is empty without text.
@@ -59,6 +59,18 @@ class Ledger:
             deal_day=self.deal_day[kept],
         )
 
+    def first_seen(self) -> Ints:
+        """Day of each company's first known round, else of its first dated deal, `UNKNOWN` without either.
+
+        It says which companies are asked about when; as it may be read off the very deals that are asked for, it is
+        no feature.
+        """
+        far = np.iinfo(np.int64).max
+        seen = np.full(len(self.company_ids), far, dtype=np.int64)
+        dated = self.deal_day != UNKNOWN
+        np.minimum.at(seen, self.deal_company[dated], self.deal_day[dated])
+        return np.where(self.first != UNKNOWN, self.first, np.where(seen == far, UNKNOWN, seen))
+
     def experienced(self, min_deals: int) -> Ints:
         """Rows of the counterparts with deals in at least `min_deals` companies, ascending."""
         pairs = np.unique(self.deal_counterpart * len(self.company_ids) + self.deal_company)
@@ -83,15 +95,14 @@ def build_ledger(companies: pd.DataFrame, deals: pd.DataFrame) -> Ledger:
     counterpart: Ints = np.array([counterpart_row[name] for name in deals["counterpart_id"]], dtype=np.int64)
     day = ordinal_days(deals["date"])
     order = np.lexsort((counterpart, company, day))
-    first = ordinal_days(companies["first_date"])
     return Ledger(
         company_ids=company_ids,
         counterpart_ids=counterpart_ids,
         founded=ordinal_days(companies["founded"]),
-        first=np.where(first == UNKNOWN, _first_deals(company, day, len(company_ids)), first),
+        first=ordinal_days(companies["first_date"]),
         traits=np.stack([_codes(companies[trait]) for trait in TRAITS], axis=1),
         sectors=_indicators([_names(cell) for cell in companies["sectors"]]),
-        terms=count_terms(companies["text"].fillna("").astype(str).tolist()),
+        terms=count_terms(_strings(companies["text"])),
         deal_company=company[order],
         deal_counterpart=counterpart[order],
         deal_day=day[order],
@@ -119,18 +130,13 @@ def count_terms(texts: Sequence[str]) -> sp.csr_matrix:
     return kept
 
 
-def _first_deals(company: Ints, day: Ints, n_companies: int) -> Ints:
-    """Day of each company's first dated deal, `UNKNOWN` without one."""
-    far = np.iinfo(np.int64).max
-    first = np.full(n_companies, far, dtype=np.int64)
-    dated = day != UNKNOWN
-    np.minimum.at(first, company[dated], day[dated])
-    return np.where(first == far, UNKNOWN, first)
+def _strings(cells: pd.Series) -> list[str]:
+    return ["" if pd.isna(cell) else str(cell) for cell in cells]
 
 
 def _codes(cells: pd.Series) -> Ints:
     """Values numbered in alphabetical order, `UNKNOWN` where missing or blank."""
-    values = cells.fillna("").astype(str).str.strip()
+    values = [value.strip() for value in _strings(cells)]
     number_of = {value: number for number, value in enumerate(sorted(set(values) - {""}))}
     return np.array([number_of.get(value, UNKNOWN) for value in values], dtype=np.int64)
 

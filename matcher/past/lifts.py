@@ -57,8 +57,7 @@ def measure_lifts(view: PastView) -> Lifts:
     habits = {name: _habit(view, name, prior) for name, prior in PRIOR_DEALS.items()}
     member = view.ledger.sectors[view.past]
     count = np.asarray((view.entries @ member).toarray(), dtype=np.float32)
-    share = np.asarray(member.sum(axis=0), dtype=np.float32).ravel()
-    share = np.asarray(share / max(1, len(view.past)), dtype=np.float32)
+    share = _shares(member)
     return Lifts(
         view=view,
         habits=habits,
@@ -87,9 +86,14 @@ def _habit(view: PastView, trait: str, prior: float) -> Habit:
     member = sp.csr_matrix((np.ones(len(known), dtype=np.float32), (known, codes[known])), shape=shape)
     count = np.asarray((view.entries @ member).toarray(), dtype=np.float32)
     recent = np.asarray((view.fading(FADING_YEARS) @ member).toarray(), dtype=np.float32)
-    share = np.asarray(member.sum(axis=0), dtype=np.float32).ravel() / max(1, len(codes))
+    share = _shares(member)
     lift = log_lift(count, view.n_entries, share, prior)
     return Habit(lift=_by_code(lift), count=_by_code(np.log1p(count)), recent=_by_code(np.log1p(recent)))
+
+
+def _shares(member: sp.csr_matrix) -> Floats:
+    """The share of the rows that have each code, `(n_codes,)`."""
+    return np.asarray(member.sum(axis=0) / max(1, member.shape[0]), dtype=np.float32).ravel()
 
 
 def _by_code(habit: Floats) -> Floats:

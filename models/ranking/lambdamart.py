@@ -45,6 +45,7 @@ class LambdaMart:
     feature_names: tuple[str, ...]
     text: str
     booster: Any
+    n_threads: int
 
     def score(self, features: Floats) -> npt.NDArray[np.float64]:
         """The sum of the trees for each row of `(n, n_features)`, `(n,)` float64.
@@ -56,7 +57,7 @@ class LambdaMart:
             raise ModelError(f"the trees read {len(self.feature_names)} features; got an array of {features.shape}")
         if not len(features):
             return np.zeros(0, dtype=np.float64)
-        return np.asarray(self.booster.predict(features), dtype=np.float64)
+        return np.asarray(self.booster.predict(features, num_threads=self.n_threads), dtype=np.float64)
 
     def check_features(self, names: Sequence[str]) -> None:
         """Nothing if these are the features of the trees, in their order.
@@ -99,7 +100,7 @@ def train_lambdamart(
     rows = lightgbm.Dataset(features, relevance, group=list_sizes, feature_name=list(feature_names))
     grown = lightgbm.train(_parameters(config, seed), rows, config.n_trees)
     text = grown.model_to_string()
-    return LambdaMart(tuple(feature_names), text, _booster(text, config.n_threads))
+    return LambdaMart(tuple(feature_names), text, _booster(text), config.n_threads)
 
 
 def load_lambdamart(folder: Path, n_threads: int) -> LambdaMart:
@@ -116,17 +117,17 @@ def load_lambdamart(folder: Path, n_threads: int) -> LambdaMart:
         raise ModelError(f"{folder.name}: cannot read the trees and their features ({err!r})") from err
     if document.get("format") != FORMAT:
         raise ModelError(f"{folder.name}: format {document.get('format')!r} is not the format {FORMAT} read here")
-    booster = _booster(text, n_threads)
+    booster = _booster(text)
     if tuple(booster.feature_name()) != names:
         raise ModelError(f"{folder.name}: {FEATURES_FILE} and {TREES_FILE} name different features; train again")
-    return LambdaMart(names, text, booster)
+    return LambdaMart(names, text, booster, n_threads)
 
 
-def _booster(text: str, n_threads: int) -> Any:
+def _booster(text: str) -> Any:
     import lightgbm
 
     try:
-        return lightgbm.Booster(model_str=text, params={"num_threads": n_threads, "verbose": -1})
+        return lightgbm.Booster(model_str=text)
     except lightgbm.basic.LightGBMError as err:
         raise ModelError(f"the text of the trees is damaged ({err}); train again") from err
 
