@@ -23,7 +23,7 @@ class PastConfig:
         window_days: length of a training window; each asks as of its first day.
         n_windows: training windows, one behind the other, the last ends at the split.
         n_negatives: candidates without a deal drawn for each training list.
-        doubt: lists' worth of belief in the simple rule against the learned scores.
+        doubt: lists' worth of belief in the simple blend against one chosen on training lists.
         min_lists: training lists under which no trees are grown.
         kernel: of the kernel ridge.
         trees: of the boosted trees.

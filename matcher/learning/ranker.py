@@ -23,7 +23,9 @@ Scores = npt.NDArray[np.float64]
 
 RULE, KERNEL, TREES = "rule", "kernel", "trees"
 """The parts of a score."""
-SIMPLE = {RULE: 1.0}
+SIMPLE = {RULE: 0.5, KERNEL: 0.5}
+"""What a score is where little can be learned: both parts are shrunk by themselves. Without any past the kernel is flat
+and the rule alone orders."""
 REGION_PULL = 0.7
 """What a unit of log-lift of the region is worth in log-deals, in the simple rule."""
 CONFIG_FILE, BLEND_FILE = "config.json", "blend.json"

@@ -23,7 +23,7 @@ MIXES: tuple[dict[str, float], ...] = (
 
 
 def train_past_ranker(ledger: Ledger, split_day: int, config: PastConfig, rng: np.random.Generator) -> PastRanker:
-    """A ranker from what is dated before `split_day`; on little or nothing it is the simple rule.
+    """A ranker from what is dated before `split_day`; on little or nothing it is the simple blend.
 
     Trees are grown twice: without the latest window, to choose the blend on it, and then with it.
     """

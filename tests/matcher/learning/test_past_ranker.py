@@ -10,11 +10,13 @@ import pytest
 
 from matcher.errors import DataError
 from matcher.learning import PastConfig, PastRanker, load_past_ranker, train_past_ranker
-from matcher.learning.ranker import BLEND_FILE, CONFIG_FILE, RULE, TREES
+from matcher.learning.ranker import BLEND_FILE, CONFIG_FILE, KERNEL, RULE, TREES
 from matcher.past import Ledger, past_features
 from models.ranking.blend import z_scores
+from models.ranking.calibration import Platt
 from models.ranking.lambdamart import FEATURES_FILE, LambdaMartConfig
 
+EVEN = Platt(slope=1.0, intercept=0.0)
 SPLIT = date(2013, 1, 1).toordinal()
 CONFIG = PastConfig(trees=LambdaMartConfig(n_trees=10, min_rows_in_leaf=20, n_threads=1))
 
@@ -87,20 +89,30 @@ def test_probabilities_keep_the_order(ranker: PastRanker, ledger: Ledger, querie
 
 
 @pytest.mark.parametrize("n_companies", [8, 40])
-def test_on_little_data_the_simple_rule_decides(draw_ledger: Callable[[int], Ledger], n_companies: int) -> None:
+def test_on_little_data_the_blend_stays_simple(draw_ledger: Callable[[int], Ledger], n_companies: int) -> None:
     ledger = draw_ledger(n_companies)
     ranker = train_past_ranker(ledger, SPLIT, CONFIG, np.random.default_rng(0))
     assert ranker.trees is None
-    assert ranker.weights[RULE] > 0.5
+    assert ranker.weights.get(TREES, 0.0) == 0.0
+    assert ranker.weights[RULE] > 0.1
 
 
-def test_without_any_past_the_simple_rule_is_all(ledger: Ledger, queries: np.ndarray, tmp_path: Path) -> None:
+def test_without_training_lists_rule_and_kernel_share_alike(
+    ledger: Ledger, queries: np.ndarray, tmp_path: Path
+) -> None:
     ranker = train_past_ranker(ledger, date(2000, 1, 1).toordinal(), CONFIG, np.random.default_rng(0))
-    assert ranker.weights == {RULE: 1.0}
-    scores, candidates = ranker.score(ledger, queries, SPLIT)
-    assert scores == pytest.approx(z_scores(simple_rule(ledger, queries, candidates)))
+    assert ranker.weights == {RULE: 0.5, KERNEL: 0.5}
     ranker.save(tmp_path)
+    scores = ranker.score(ledger, queries, SPLIT)[0]
     assert np.array_equal(load_past_ranker(tmp_path).score(ledger, queries, SPLIT)[0], scores)
+
+
+def test_the_rule_is_popularity_and_the_lift_of_the_region(ledger: Ledger, queries: np.ndarray) -> None:
+    candidates = ledger.before(SPLIT).experienced(2)
+    rule_only = PastRanker(config=CONFIG, trained_until=SPLIT, trees=None, weights={RULE: 1.0}, calibration=EVEN)
+    scores, same_candidates = rule_only.score(ledger, queries, SPLIT)
+    assert np.array_equal(candidates, same_candidates)
+    assert scores == pytest.approx(z_scores(simple_rule(ledger, queries, candidates)))
 
 
 def test_a_day_without_candidates_gives_no_column(ranker: PastRanker, ledger: Ledger, queries: np.ndarray) -> None:
