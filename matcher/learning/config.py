@@ -1,0 +1,67 @@
+"""How a ranker is trained on the past; a frozen object that becomes JSON and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from matcher.errors import ConfigError
+from matcher.past.kernel import KernelConfig
+from models.ranking.lambdamart import LambdaMartConfig
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastConfig:
+    """Everything that decides what is learned, beside the ledger and the random numbers.
+
+    Attributes:
+        min_deals: companies in which a counterpart must have a deal to be a candidate.
+        window_days: length of a training window; each asks as of its first day.
+        n_windows: training windows, one behind the other, the last ends at the split.
+        n_negatives: candidates without a deal drawn for each training list.
+        doubt: lists' worth of belief in the simple blend against one chosen on training lists.
+        min_lists: training lists under which no trees are grown.
+        kernel: of the kernel ridge.
+        trees: of the boosted trees.
+    """
+
+    min_deals: int = 2
+    window_days: int = 365
+    n_windows: int = 3
+    n_negatives: int = 400
+    doubt: float = 30.0
+    min_lists: int = 100
+    kernel: KernelConfig = field(default_factory=KernelConfig)
+    trees: LambdaMartConfig = field(default_factory=LambdaMartConfig)
+
+    def to_json(self) -> str:
+        """JSON that `config_from_json` reads."""
+        return json.dumps({"format": FORMAT, **asdict(self)}, indent=1) + "\n"
+
+
+def config_from_json(text: str) -> PastConfig:
+    """The config that `to_json` wrote.
+
+    Raises:
+        ConfigError: it is not JSON, of another format, or has other names in it.
+    """
+    try:
+        document: dict[str, Any] = json.loads(text)
+        if document.pop("format") != FORMAT:
+            raise ValueError(f"only format {FORMAT} is read here")
+        kernel = KernelConfig(**_known(KernelConfig, document.pop("kernel")))
+        trees = LambdaMartConfig(**_known(LambdaMartConfig, document.pop("trees")))
+        return PastConfig(kernel=kernel, trees=trees, **document)
+    except (json.JSONDecodeError, AttributeError, KeyError, TypeError, ValueError) as err:
+        raise ConfigError(f"this is no configuration of a ranker over the past ({err!r})") from err
+
+
+def _known(kind: type[KernelConfig] | type[LambdaMartConfig], values: Mapping[str, Any]) -> dict[str, Any]:
+    missing = {field.name for field in fields(kind)} ^ set(values)
+    if missing:
+        raise ValueError(f"{kind.__name__}: missing or unknown {sorted(missing)}")
+    return dict(values)

@@ -1,0 +1,76 @@
+"""Everything the past says of a company and a counterpart, as numbers; the same in training and serving."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.past.dynamics import Dynamics, measure_dynamics
+from matcher.past.graph import Graph, build_graph
+from matcher.past.kernel import KernelConfig, KernelScores, solve_kernel
+from matcher.past.ledger import Ints, Ledger
+from matcher.past.lifts import Lifts, measure_lifts
+from matcher.past.neighbours import Neighbours, gather_neighbours
+from matcher.past.standing import standings
+from matcher.past.view import Floats, PastView, view_past
+
+BLOCK = 200
+"""Queries whose features are computed at a time: bounds the memory beside the result."""
+LEAST_KERNEL = 1e-4
+"""Floor of a kernel score before its log."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedPast:
+    """What is the same for every query of one day."""
+
+    view: PastView
+    lifts: Lifts
+    neighbours: Neighbours
+    dynamics: Dynamics
+    graph: Graph
+    kernel: KernelScores
+
+    def features(self, queries: Ints) -> tuple[tuple[str, ...], Floats]:
+        """Names and `(n_queries, n_candidates, n_features)` float32 for these company rows, never NaN."""
+        parts = [self._columns(queries[start : start + BLOCK]) for start in range(0, max(1, len(queries)), BLOCK)]
+        names = tuple(parts[0])
+        table = np.empty((len(queries), len(self.view.candidates), len(names)), dtype=np.float32)
+        for part, start in zip(parts, range(0, max(1, len(queries)), BLOCK), strict=True):
+            for column, name in enumerate(names):
+                table[start : start + BLOCK, :, column] = part[name]
+        return names, table
+
+    def _columns(self, queries: Ints) -> dict[str, Floats]:
+        expected, plain = (np.maximum(scores, LEAST_KERNEL) for scores in self.kernel.scores(queries))
+        columns = {
+            **self.dynamics.columns(queries),
+            **self.lifts.columns(queries),
+            **self.neighbours.columns(queries),
+            "kernel": np.log(expected),
+            "kernel_plain": np.log(plain),
+            **self.graph.columns(np.maximum(expected - LEAST_KERNEL, 0.0)),
+        }
+        return {**columns, **standings(columns)}
+
+
+def prepare_past(ledger: Ledger, candidates: Ints, day: int, config: KernelConfig) -> PreparedPast:
+    """All that needs no query, from the deals dated strictly before `day`."""
+    view = view_past(ledger, candidates, day)
+    return PreparedPast(
+        view=view,
+        lifts=measure_lifts(view),
+        neighbours=gather_neighbours(view),
+        dynamics=measure_dynamics(view),
+        graph=build_graph(view),
+        kernel=solve_kernel(view, config),
+    )
+
+
+def past_features(ledger: Ledger, queries: Ints, candidates: Ints, day: int) -> tuple[tuple[str, ...], Floats]:
+    """Names and `(n_queries, n_candidates, n_features)` float32 of company rows by counterpart rows.
+
+    Only deals dated strictly before `day` are seen; a fact that is not known gives 0.
+    """
+    return prepare_past(ledger, candidates, day, KernelConfig()).features(queries)

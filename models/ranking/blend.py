@@ -1,0 +1,78 @@
+"""Several scores as one: on the same scale within a list, weighed, and held to a simple rule where little is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Scores = npt.NDArray[np.float64]
+Weights = Mapping[str, float]
+
+K = 10
+"""How far down a list the order counts when weights are chosen."""
+
+
+def z_scores(scores: npt.ArrayLike) -> Scores:
+    """Each row less its mean, over its standard deviation; a constant row gives 0."""
+    values = np.asarray(scores, dtype=np.float64)
+    if not values.size:
+        return values
+    centred = values - values.mean(axis=1, keepdims=True)
+    spread = centred.std(axis=1, keepdims=True)
+    return np.asarray(np.where(spread > 1e-12, centred / np.maximum(spread, 1e-12), 0.0), dtype=np.float64)
+
+
+def blend(parts: Mapping[str, Scores], weights: Weights) -> Scores:
+    """The weighted sum of parts already on one scale, `(n_lists, n_candidates)`; a part without weight is not read."""
+    used = [(name, weight) for name, weight in sorted(weights.items()) if weight != 0.0]
+    total = np.zeros_like(next(iter(parts.values())), dtype=np.float64)
+    for name, weight in used:
+        total = total + weight * parts[name]
+    return total
+
+
+def list_quality(scores: Scores, relevant: npt.NDArray[np.bool_]) -> Scores:
+    """nDCG@10 with gains 0 and 1 of each list, `(n_lists,)`; ties in column order, 0 where nothing is relevant."""
+    k = min(K, scores.shape[1])
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :k]
+    discount = 1.0 / np.log2(np.arange(k) + 2.0)
+    gain = np.take_along_axis(relevant, order, axis=1) @ discount
+    ideal = np.concatenate([[1.0], np.cumsum(discount)])[np.minimum(relevant.sum(axis=1), k)]
+    return np.asarray(gain / ideal, dtype=np.float64)
+
+
+def choose_weights(
+    parts: Mapping[str, Scores],
+    relevant: npt.NDArray[np.bool_],
+    simple: Weights,
+    mixes: Sequence[Weights],
+    doubt: float,
+    shares: Sequence[float] = (1.0, 0.75, 0.5, 0.25),
+) -> dict[str, float]:
+    """The weights to use, judged on the lists at hand: the simple ones, moved toward a mix that surely does better.
+
+    The simple weights stand first; every mix, in order of preference, is tried at every share (the rest stays simple)
+    and takes the place of what stands when its mean gain in nDCG@10 over it exceeds the gain's standard error: what a
+    few lists show is no gain. The share is then shrunk by n / (n + doubt), n the number of lists. With fewer than two
+    lists the answer is `simple`.
+    """
+    n_lists = len(relevant)
+    if n_lists < 2:
+        return dict(simple)
+    mix, share = simple, 0.0
+    standing = list_quality(blend(parts, simple), relevant)
+    for new_mix in mixes:
+        for new_share in shares:
+            quality = list_quality(blend(parts, between(simple, new_mix, new_share)), relevant)
+            gain = quality - standing
+            if gain.mean() > gain.std(ddof=1) / np.sqrt(n_lists):
+                mix, share, standing = new_mix, new_share, quality
+    return between(simple, mix, share * n_lists / (n_lists + doubt))
+
+
+def between(simple: Weights, mix: Weights, share: float) -> dict[str, float]:
+    """(1 − share) of the simple weights and `share` of the mix, by name."""
+    names = sorted({*simple, *mix})
+    return {name: (1.0 - share) * simple.get(name, 0.0) + share * mix.get(name, 0.0) for name in names}

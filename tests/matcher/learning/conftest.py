@@ -1,0 +1,39 @@
+"""A drawn past, large enough for trees to be grown on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from matcher.past.ledger import Ledger, build_ledger
+
+START = date(2010, 1, 1)
+REGIONS = ("CA", "NY", "TX")
+N_COUNTERPARTS = 15
+
+
+def draw_tables(n_companies: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Four years of companies in three regions, and of counterparts that mostly stay in their own."""
+    rng = np.random.default_rng(7)
+    companies, deals = [], []
+    for number in range(n_companies):
+        region = REGIONS[rng.integers(3)]
+        day = (START + timedelta(days=int(number * 1460 / n_companies))).isoformat()
+        place = {"country": "US", "region": region, "metro": None, "city": None}
+        word = ("robots", "banks", "games")[rng.integers(3)]
+        company = {"id": f"c{number:04}", "founded": None, "first_date": day, "stage": "seed", "sectors": [word]}
+        companies.append({**company, **place, "text": f"{word} for people"})
+        home = [row for row in range(N_COUNTERPARTS) if REGIONS[row % 3] == region]
+        rows = sorted({int(rng.choice(home)), int(rng.integers(N_COUNTERPARTS))})
+        deals += [{"company_id": f"c{number:04}", "counterpart_id": f"i{row:02}", "date": day} for row in rows]
+    return pd.DataFrame(companies), pd.DataFrame(deals)
+
+
+@pytest.fixture(scope="session")
+def draw_ledger() -> Callable[[int], Ledger]:
+    """A ledger of that many companies."""
+    return lambda n_companies: build_ledger(*draw_tables(n_companies))
