@@ -7,7 +7,7 @@ import numpy as np
 from matcher.learning.config import PastConfig
 from matcher.learning.ranker import KERNEL, SIMPLE, TREES, PastRanker, score_parts
 from matcher.learning.windows import TrainingLists, Window, draw_lists, join_lists, rolling_windows
-from matcher.past.features import BLOCK, PreparedPast, prepare_past
+from matcher.past.features import BLOCK, PreparedPast, is_rising, prepare_past
 from matcher.past.ledger import Ledger
 from models.ranking.blend import blend, choose_weights
 from models.ranking.calibration import Calibration, Platt, fit_platt
@@ -60,7 +60,8 @@ def _grow(lists: list[TrainingLists], names: tuple[str, ...], config: PastConfig
     if sum(len(part.sizes) for part in lists) < config.min_lists:
         return None
     joined = join_lists(lists)
-    return train_lambdamart(joined.features, joined.relevance, joined.sizes, names, config.trees, seed)
+    rising = [name for name in names if is_rising(name)]
+    return train_lambdamart(joined.features, joined.relevance, joined.sizes, names, config.trees, seed, rising)
 
 
 def _choose(

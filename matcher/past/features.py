@@ -21,6 +21,17 @@ LEAST_KERNEL = 1e-4
 """Floor of a kernel score before its log."""
 
 
+_RISING_STARTS, _RISING_ENDS = ("near", "text_profile", "kernel", "graph_"), ("_lift", "_rank")
+
+
+def is_rising(name: str) -> bool:
+    """True for a feature of which more speaks for the pair: likeness to what the candidate did, or the lift of a trait.
+
+    How busy a candidate is, how its pace changed and what the season is may speak either way.
+    """
+    return name.startswith(_RISING_STARTS) or name.endswith(_RISING_ENDS)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedPast:
     """What is the same for every query of one day."""

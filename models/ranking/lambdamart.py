@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,6 +84,7 @@ def train_lambdamart(
     feature_names: Sequence[str],
     config: LambdaMartConfig,
     seed: int,
+    rising: Collection[str] = (),
 ) -> LambdaMart:
     """Trees that put relevant rows first within each list.
 
@@ -94,11 +95,13 @@ def train_lambdamart(
         feature_names: one name per column.
         config: how the trees are grown.
         seed: of all that is drawn.
+        rising: names of features of which more never lowers a score.
     """
     import lightgbm
 
     rows = lightgbm.Dataset(features, relevance, group=list_sizes, feature_name=list(feature_names))
-    grown = lightgbm.train(_parameters(config, seed), rows, config.n_trees)
+    monotone = [int(name in rising) for name in feature_names]
+    grown = lightgbm.train(_parameters(config, seed, monotone), rows, config.n_trees)
     text = grown.model_to_string()
     return LambdaMart(tuple(feature_names), text, _booster(text), config.n_threads)
 
@@ -132,8 +135,9 @@ def _booster(text: str) -> Any:
         raise ModelError(f"the text of the trees is damaged ({err}); train again") from err
 
 
-def _parameters(config: LambdaMartConfig, seed: int) -> dict[str, object]:
+def _parameters(config: LambdaMartConfig, seed: int, monotone: list[int]) -> dict[str, object]:
     return {
+        "monotone_constraints": monotone,
         "objective": "lambdarank",
         "lambdarank_truncation_level": config.truncation,
         "learning_rate": config.learning_rate,

@@ -21,6 +21,7 @@ from matcher.shortlist import ShortlistConfig
 from matcher.suggestions import Side
 from models.encoders import DEFAULT_ENCODER, load_encoder, prepare_models
 from service.cli.answers import console, deliver, refusals, report, report_empty_lists
+from service.cli.learning_commands import evaluate, train
 from service.demo import run_demo
 from service.progress import TerminalProgress
 from service.tables import print_shortlists
@@ -43,6 +44,9 @@ app = typer.Typer(
 )
 models_app = typer.Typer(help="The local language models.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
+
+app.command()(train)
+app.command()(evaluate)
 
 LangOption = Annotated[Lang, typer.Option(envvar="ABBINA_LANG", help="Language of reasons and of the workbook.")]
 EncoderOption = Annotated[

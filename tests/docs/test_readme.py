@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,11 @@ from service.cli.commands import app
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = (ROOT / "README.md", ROOT / "docs" / "command-line.md")
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
+BENCHMARK = {
+    "startups": "id,first_date\ns1,2014-01-01\ns2,2014-06-01\nq1,2016-02-01\n",
+    "counterparts": "id\na\n",
+    "interactions": "startup_id,counterpart_id,date\ns1,a,2014-01-01\ns2,a,2014-06-01\nq1,a,2016-02-01\n",
+}
 
 
 def blocks(path: Path, language: str) -> list[str]:
@@ -34,8 +40,12 @@ def command_id(words: list[str]) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to write into that sees the demo data, with an encoder that needs no model."""
+    """A folder that sees the demo data and holds a small benchmark, with an encoder that needs no model."""
     (tmp_path / "datasets").symlink_to(ROOT / "datasets")
+    benchmark = tmp_path / "my-benchmark"
+    benchmark.mkdir()
+    for name, content in BENCHMARK.items():
+        (benchmark / f"{name}.csv").write_text(content, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ABBINA_ENCODER", "hashing")
     monkeypatch.setenv("ABBINA_CACHE_DIR", str(tmp_path / "cache"))
@@ -50,7 +60,8 @@ def test_a_command_of_the_papers_runs(words: list[str], folder: Path) -> None:
         return
     result = CliRunner().invoke(app, words[1:])
     assert result.exit_code == 0, result.output
-    assert (folder / words[words.index("-o") + 1]).exists()
+    (output,) = [word for option, word in pairwise(words) if option in {"-o", "--json"}]
+    assert (folder / output).exists()
 
 
 @pytest.mark.parametrize("module", sorted(set(re.findall(r"python -m ([a-z_.0-9]+)", PAPERS[0].read_text()))))

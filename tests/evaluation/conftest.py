@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from evaluation.benchmark import Benchmark, parse_benchmark
@@ -63,3 +65,13 @@ def benchmark() -> Benchmark:
 def task(benchmark: Benchmark) -> Task:
     """Queries q1 (relevant: a) and q2 (relevant: b, ghost); candidates a, b, ghost; read-only."""
     return temporal_task(benchmark, SPLIT, UNTIL)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The same benchmark as files."""
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    for name, content in (("startups", STARTUPS), ("counterparts", COUNTERPARTS), ("interactions", INTERACTIONS)):
+        (folder / f"{name}.csv").write_text(content, encoding="utf-8")
+    return folder

@@ -1,0 +1,54 @@
+"""The ranker over past deals on a benchmark: its ledger, its training, its scores in the rows and columns of a task."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+
+from evaluation.benchmark import Benchmark
+from evaluation.rankings import Scores
+from evaluation.splits import Task
+from matcher.errors import ConfigError
+from matcher.learning import PastConfig, PastRanker, train_past_ranker
+from matcher.past import Ledger, build_ledger
+
+
+def to_ledger(benchmark: Benchmark) -> Ledger:
+    """The benchmark as a ledger; the text of a startup is its description, sectors and name."""
+    startups = benchmark.startups.copy()
+    startups["text"] = startups["description"] + " " + startups["sectors"] + " " + startups["name"]
+    startups["sectors"] = [[name.strip() for name in cell.split(";") if name.strip()] for cell in startups["sectors"]]
+    return build_ledger(startups, benchmark.interactions.rename(columns={"startup_id": "company_id"}))
+
+
+def train_before(ledger: Ledger, until: str, *, min_history: int, seed: int) -> PastRanker:
+    """A ranker trained on what is dated before `until` (`YYYY-MM-DD`)."""
+    config = PastConfig(min_deals=min_history)
+    return train_past_ranker(ledger, _ordinal(until), config, np.random.default_rng(seed))
+
+
+def score_task(ranker: PastRanker, ledger: Ledger, task: Task) -> Scores:
+    """`(n_queries, n_candidates)` scores; a row has mean 0.
+
+    Raises:
+        ConfigError: the ranker was trained on what came after the split: it has seen what it would be asked.
+    """
+    split = _ordinal(task.split)
+    if ranker.trained_until > split:
+        trained = dt.date.fromordinal(ranker.trained_until).isoformat()
+        raise ConfigError(
+            f"the model was trained on everything before {trained} and would be asked about {task.split}: it has seen "
+            f"the answers. Train one with --until {task.split}, or ask from {trained} on"
+        )
+    row_of = {company_id: row for row, company_id in enumerate(ledger.company_ids)}
+    queries = np.array([row_of[query] for query in task.queries], dtype=np.int64)
+    ranker = replace(ranker, config=replace(ranker.config, min_deals=task.min_history))
+    scores, candidates = ranker.score(ledger, queries, split)
+    column_of = {ledger.counterpart_ids[row]: column for column, row in enumerate(candidates)}
+    return scores[:, [column_of[candidate] for candidate in task.candidates]].astype(np.float32)
+
+
+def _ordinal(day: str) -> int:
+    return dt.date.fromisoformat(day).toordinal()

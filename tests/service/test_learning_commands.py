@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+Command = Callable[..., Result]
+
+FILES = {
+    "startups": "id,first_date,region\ns1,2014-01-01,R\ns2,2014-06-01,R\nq1,2016-02-01,R\n",
+    "counterparts": "id,name\na,Alpha\nb,Beta\n",
+    "interactions": (
+        "startup_id,counterpart_id,date\n"
+        "s1,a,2014-01-01\ns2,a,2014-06-01\ns1,b,2014-01-01\ns2,b,2014-06-01\nq1,a,2016-02-01\n"
+    ),
+}
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    for name, content in FILES.items():
+        (folder / f"{name}.csv").write_text(content, encoding="utf-8")
+    return folder
+
+
+def test_evaluate_prints_tables_and_writes_what_is_asked_for(abbina: Command, dataset: Path, tmp_path: Path) -> None:
+    run, figures = tmp_path / "run.trec", tmp_path / "figures.json"
+    answer = abbina("evaluate", dataset, "--split", "2016-01-01", "--run-out", run, "--json", figures)
+    assert answer.exit_code == 0
+    assert answer.stdout.startswith("1 queries, 2 candidates")
+    assert {line.split()[2] for line in run.read_text(encoding="utf-8").splitlines()} == {"a", "b"}
+    assert json.loads(figures.read_text(encoding="utf-8"))["stamp"]["seed"] == 0
+
+
+def test_a_trained_model_is_evaluated(abbina: Command, dataset: Path, tmp_path: Path) -> None:
+    model = tmp_path / "model"
+    trained = abbina("train", dataset, "--until", "2016-01-01", "-o", model)
+    assert trained.exit_code == 0
+    assert str(model / "card.md") in trained.stdout.splitlines()
+    assert abbina("evaluate", dataset, "--split", "2016-01-01", "--model", model).exit_code == 0
+
+
+def test_a_model_that_has_seen_the_answers_is_refused(abbina: Command, dataset: Path, tmp_path: Path) -> None:
+    abbina("train", dataset, "--until", "2017-01-01", "-o", tmp_path / "model")
+    answer = abbina("evaluate", dataset, "--split", "2016-01-01", "--model", tmp_path / "model")
+    assert answer.exit_code == 1
+    assert "it has seen the answers" in " ".join(answer.stderr.split())
+
+
+@pytest.mark.parametrize("option", ["--run-out", "--json"])
+def test_what_could_not_be_written_is_refused_first(
+    abbina: Command, dataset: Path, tmp_path: Path, option: str
+) -> None:
+    answer = abbina("evaluate", dataset, "--split", "2016-01-01", option, tmp_path / "nowhere" / "file")
+    assert answer.exit_code == 1
+    assert "does not exist" in " ".join(answer.stderr.split())
+
+
+def test_a_folder_without_the_files_is_refused(abbina: Command, tmp_path: Path) -> None:
+    answer = abbina("evaluate", tmp_path, "--split", "2016-01-01")
+    assert answer.exit_code == 1
+    assert "startups.csv" in answer.stderr
