@@ -12,7 +12,6 @@ from models.errors import ModelError
 
 Scores = npt.NDArray[np.float64]
 
-NEWTON_STEPS = 50
 RIDGE = 1e-6
 
 
@@ -53,27 +52,27 @@ Calibration = Platt | Isotonic
 
 
 def fit_platt(scores: npt.ArrayLike, outcomes: npt.ArrayLike) -> Platt:
-    """Logistic regression of 0/1 outcomes on the score, by Newton's method with Platt's smoothed targets.
+    """Logistic regression of 0/1 outcomes on the score, with Platt's smoothed targets.
 
     Where higher scores go with fewer successes the slope is 0: a calibration never turns the order round. With no
     outcome at all everything has probability 1/2.
     """
+    from scipy.optimize import minimize
+
     x = np.asarray(scores, dtype=np.float64).ravel()
     happened = np.asarray(outcomes, dtype=np.float64).ravel()
     n_yes = float(happened.sum())
     n_no = len(x) - n_yes
     target = np.where(happened > 0, (n_yes + 1.0) / (n_yes + 2.0), 1.0 / (n_no + 2.0))
-    slope, intercept = 0.0, float(np.log((n_yes + 1.0) / (n_no + 1.0)))
-    for _ in range(NEWTON_STEPS):
-        fitted = Platt(slope=slope, intercept=intercept).probabilities(x)
-        miss, curve = target - fitted, fitted * (1.0 - fitted)
-        gradient = np.array([miss @ x - RIDGE * slope, miss.sum() - RIDGE * intercept])
-        cross = float(curve @ x)
-        hessian = np.array([[curve @ (x * x) + RIDGE, cross], [cross, curve.sum() + RIDGE]])
-        step = np.linalg.solve(hessian, gradient)
-        slope, intercept = slope + float(step[0]), intercept + float(step[1])
-        if np.abs(step).max() < 1e-10:
-            break
+
+    def loss(parameters: Scores) -> tuple[float, Scores]:
+        logits = parameters[0] * x + parameters[1]
+        miss = Platt(slope=1.0, intercept=0.0).probabilities(logits) - target
+        value = float((np.logaddexp(0.0, logits) - target * logits).sum() + 0.5 * RIDGE * (parameters @ parameters))
+        return value, np.array([miss @ x, miss.sum()]) + RIDGE * parameters
+
+    start = np.array([0.0, np.log((n_yes + 1.0) / (n_no + 1.0))])
+    slope, intercept = map(float, minimize(loss, start, jac=True, method="BFGS", options={"gtol": 1e-8}).x)
     return Platt(slope=slope, intercept=intercept) if slope >= 0 else _constant(n_yes, n_no)
 
 

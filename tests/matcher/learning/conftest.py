@@ -13,22 +13,24 @@ from matcher.past.ledger import Ledger, build_ledger
 
 START = date(2010, 1, 1)
 REGIONS = ("CA", "NY", "TX")
+WORDS = ("robots", "banks", "games")
 N_COUNTERPARTS = 15
 
 
 def draw_tables(n_companies: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Four years of companies in three regions, and of counterparts that mostly stay in their own."""
+    """Four years of companies in three regions, and of counterparts that stay in their own and in one field."""
     rng = np.random.default_rng(7)
     companies, deals = [], []
     for number in range(n_companies):
         region = REGIONS[rng.integers(3)]
         day = (START + timedelta(days=int(number * 1460 / n_companies))).isoformat()
         place = {"country": "US", "region": region, "metro": None, "city": None}
-        word = ("robots", "banks", "games")[rng.integers(3)]
+        word = WORDS[rng.integers(3)]
         company = {"id": f"c{number:04}", "founded": None, "first_date": day, "stage": "seed", "sectors": [word]}
         companies.append({**company, **place, "text": f"{word} for people"})
         home = [row for row in range(N_COUNTERPARTS) if REGIONS[row % 3] == region]
-        rows = sorted({int(rng.choice(home)), int(rng.integers(N_COUNTERPARTS))})
+        fond = [row for row in home if row // 3 % 3 == WORDS.index(word)]
+        rows = sorted({int(rng.choice(fond)), int(rng.choice(fond))})
         deals += [{"company_id": f"c{number:04}", "counterpart_id": f"i{row:02}", "date": day} for row in rows]
     return pd.DataFrame(companies), pd.DataFrame(deals)
 

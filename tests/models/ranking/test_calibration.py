@@ -67,3 +67,11 @@ def test_json_keeps_every_bit(fitted: Platt | Isotonic) -> None:
 def test_what_is_no_calibration_is_refused(line: str) -> None:
     with pytest.raises(ModelError):
         calibration_from_json(line)
+
+
+def test_scores_that_nearly_part_the_outcomes_are_still_fitted() -> None:
+    scores = np.concatenate([np.linspace(-1.0, 0.0, 900), np.linspace(2.0, 4.0, 100)])
+    outcomes = scores > 1.9
+    fitted = fit_platt(scores, outcomes)
+    assert fitted.slope > 1.0
+    assert fitted.probabilities(scores).mean() == pytest.approx(0.1, abs=0.005)
