@@ -113,7 +113,7 @@ def to_json(table: RankingTable) -> str:
         "models": [asdict(model) for model in table.models],
         "differences": [asdict(difference) for difference in table.differences],
     }
-    return json.dumps(_rounded(found), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+    return json.dumps(rounded(found), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
 
 
 def to_markdown(table: RankingTable) -> str:
@@ -208,10 +208,10 @@ def _p(value: float) -> str:
     return "< 0.001" if value < 0.001 else f"{value:.3f}"
 
 
-def _rounded(value: object) -> object:
+def rounded(value: object) -> object:
     """Floats at six decimals, NaN as None, in nested lists and dicts."""
     if isinstance(value, float):
         return round(value, DECIMALS) if math.isfinite(value) else None
     if isinstance(value, Mapping):
-        return {key: _rounded(inner) for key, inner in value.items()}
-    return [_rounded(inner) for inner in value] if isinstance(value, list | tuple) else value
+        return {key: rounded(inner) for key, inner in value.items()}
+    return [rounded(inner) for inner in value] if isinstance(value, list | tuple) else value

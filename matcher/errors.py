@@ -5,7 +5,8 @@ AbbinaError                 anything abbina refuses, always with what, where and
 │   ├── UnreadableFile      the file itself cannot be read (format, encoding, size, damage)
 │   └── RefusedImport       the file was read but rows or cells in it are wrong; carries every problem
 ├── ConfigError             an option, a setting or a weights file is wrong
-└── MissingModel            an encoder or model is not installed; says the command that installs it
+├── MissingModel            an encoder or model is not installed; says the command that installs it
+└── MissingExtra            a package of an optional extra is not installed; says the command that installs it
 
 AbbinaWarning
 ├── DataWarning             the input was taken, but something in it deserves a look
@@ -50,6 +51,10 @@ class ConfigError(AbbinaError):
 
 class MissingModel(AbbinaError):  # noqa: N818 - says what is wrong, not that it is an error
     """An encoder or model is not installed; the message gives the command that installs it."""
+
+
+class MissingExtra(AbbinaError):  # noqa: N818 - says what is wrong, not that it is an error
+    """A package of an optional extra is not installed; the message gives the command that installs it."""
 
 
 class AbbinaWarning(UserWarning):

@@ -50,15 +50,15 @@ def write_run(run: ShortlistRun, path: Path) -> None:
     check_output(path)
     content = _RENDERERS[path.suffix.lower()](run)
     try:
-        _replace(path.resolve(), content)
+        replace_file(path.resolve(), content)
     except OSError as err:
         raise ConfigError(
             f"cannot write {path}: {err.strerror or err}; if it is open in another program, close it"
         ) from err
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """Put `content` at `path` through a file beside it, which never outlives the call."""
+def replace_file(path: Path, content: bytes) -> None:
+    """Put `content` at `path` through a file beside it, which never outlives the call; raises OSError."""
     beside = path.with_name(f".abbina-{os.getpid()}.part")
     try:
         with beside.open("wb") as file:

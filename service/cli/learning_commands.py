@@ -10,6 +10,7 @@ import typer
 from rich.markup import escape
 
 from evaluation.harness import LEARNED, EvaluationRequest, as_json, markdown, run_evaluation
+from evaluation.measured import report_evaluation
 from evaluation.splits import MIN_HISTORY
 from evaluation.trained_model import train_model
 from evaluation.trec import write_run
@@ -53,6 +54,9 @@ def evaluate(
     ] = None,
     run_out: Annotated[Path | None, typer.Option(help="Write the lists as a TREC run, 100 a startup.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write every figure as JSON.")] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="Folder for a report to read: report.html, report.md, results.json.")
+    ] = None,
     seed: Seed = 0,
 ) -> None:
     """Measure the learned ranker beside simple orders on startups that it could not know.
@@ -72,6 +76,9 @@ def evaluate(
         if json_file is not None:
             json_file.write_text(as_json(found), encoding="utf-8", newline="\n")
             console.print(f"figures written to {escape(str(json_file))}", soft_wrap=True)
+        if report is not None:
+            for path in report_evaluation(found, report):
+                console.print(f"report written to {escape(str(path))}", soft_wrap=True)
         sys.stdout.write(markdown(found))
 
 

@@ -17,6 +17,7 @@ INDEX = "faiss and bm25s live in matcher.index only"
 CHILD = "python-calamine lives in the importers' child process only"
 WORKBOOKS = "xlsxwriter lives where workbooks are made"
 BOOSTING = "lightgbm lives in models.ranking only"
+PLOTS = "matplotlib lives in evaluation.report only"
 AGENDA = "ortools lives in matcher.agenda only"
 STORE = "SQLAlchemy lives in matcher.store only"
 WEB = "The web framework lives in service only"
@@ -50,6 +51,7 @@ VIOLATIONS = [
     ("matcher/importers/readers/planted.py", "import python_calamine", CHILD),
     ("matcher/features/planted.py", "import xlsxwriter", WORKBOOKS),
     ("models/encoders/planted.py", "import lightgbm", BOOSTING),
+    ("evaluation/benches/planted.py", "from matplotlib import pyplot", PLOTS),
     ("matcher/features/planted.py", "import ortools.sat", AGENDA),
     ("matcher/features/planted.py", "import sqlalchemy.orm", STORE),
     ("service/planted.py", "import sqlalchemy", STORE),

@@ -61,18 +61,31 @@ def extras(pyproject: dict[str, Any]) -> dict[str, Requirement]:
 
 
 @pytest.fixture
+def optional(pyproject: dict[str, Any]) -> dict[str, Requirement]:
+    """What only those need who ask for it: the extras that are not for development."""
+    found = pyproject["project"]["optional-dependencies"]
+    return requirements([line for name, extra in found.items() if name != "dev" for line in extra])
+
+
+@pytest.fixture
 def pins(root: Path, environment_module: ModuleType) -> dict[str, str]:
     return dict(environment_module.read_pins((root / "constraints.txt").read_text(encoding="utf-8")))
 
 
-def test_everything_the_floors_import_is_a_dependency(
-    root: Path, floors: list[str], core: dict[str, Requirement]
+def test_everything_the_floors_import_is_a_dependency_or_in_an_extra_for_it(
+    root: Path, floors: list[str], core: dict[str, Requirement], optional: dict[str, Requirement]
 ) -> None:
-    assert imported([root / floor for floor in floors]) - set(core) == set()
+    assert imported([root / floor for floor in floors]) - set(core) - set(optional) == set()
 
 
-def test_every_dependency_is_imported(root: Path, floors: list[str], core: dict[str, Requirement]) -> None:
-    assert set(core) - imported([root / floor for floor in floors]) == CARRIES_A_MODEL
+def test_every_dependency_is_imported(
+    root: Path, floors: list[str], core: dict[str, Requirement], optional: dict[str, Requirement]
+) -> None:
+    assert (set(core) | set(optional)) - imported([root / floor for floor in floors]) == CARRIES_A_MODEL
+
+
+def test_development_has_every_extra(pyproject: dict[str, Any], optional: dict[str, Requirement]) -> None:
+    assert {str(each) for each in optional.values()} <= set(pyproject["project"]["optional-dependencies"]["dev"])
 
 
 def test_everything_the_tests_import_is_a_dependency_or_in_an_extra(
@@ -81,8 +94,10 @@ def test_everything_the_tests_import_is_a_dependency_or_in_an_extra(
     assert imported([root / "tests"]) - set(core) - set(extras) == set()
 
 
-def test_every_tool_for_development_is_imported_by_a_test_or_run(root: Path, extras: dict[str, Requirement]) -> None:
-    assert set(extras) - imported([root / "tests"]) == TOOLS_THAT_ARE_RUN
+def test_every_tool_for_development_is_imported_by_a_test_or_run(
+    root: Path, extras: dict[str, Requirement], optional: dict[str, Requirement]
+) -> None:
+    assert set(extras) - set(optional) - imported([root / "tests"]) == TOOLS_THAT_ARE_RUN
 
 
 def test_every_dependency_has_a_pin_within_its_range(
