@@ -10,6 +10,10 @@ import numpy.typing as npt
 Scores = npt.NDArray[np.float64]
 Weights = Mapping[str, float]
 
+TRUSTED = 300
+"""Lists from which on the preferred mix stands until another is surely better, rather than the simple weights."""
+SURELY = 2.0
+"""Standard errors of a gain that are sure enough to give up the preferred mix; one is enough to leave the simple."""
 K = 10
 """How far down a list the order counts when weights are chosen."""
 
@@ -50,24 +54,28 @@ def choose_weights(
     mixes: Sequence[Weights],
     doubt: float,
     shares: Sequence[float] = (1.0, 0.75, 0.5, 0.25),
+    trusted: int = TRUSTED,
 ) -> dict[str, float]:
     """The weights to use, judged on the lists at hand: the simple ones, moved toward a mix that surely does better.
 
-    The simple weights stand first; every mix, in order of preference, is tried at every share (the rest stays simple)
-    and takes the place of what stands when its mean gain in nDCG@10 over it exceeds the gain's standard error: what a
-    few lists show is no gain. The share is then shrunk by n / (n + doubt), n the number of lists. With fewer than two
-    lists the answer is `simple`.
+    On few lists the simple weights stand first; from `trusted` lists on it is the preferred mix, the first: what is
+    judged here was learned from less than what will be used. Every mix, in order of preference, is tried at every share
+    (the rest stays simple) and takes the place of what stands when its mean gain in nDCG@10 over it exceeds the gain's
+    standard error, `SURELY` times that where the preferred mix stood first: what a few lists show is no gain. The share
+    is then shrunk by n / (n + doubt), n the number of lists. With fewer than two lists the answer is `simple`.
     """
     n_lists = len(relevant)
     if n_lists < 2:
         return dict(simple)
-    mix, share = simple, 0.0
-    standing = list_quality(blend(parts, simple), relevant)
-    for new_mix in mixes:
+    prefers_mix = bool(mixes) and n_lists >= trusted
+    mix, share = (mixes[0], 1.0) if prefers_mix else (simple, 0.0)
+    needed = (SURELY if prefers_mix else 1.0) / np.sqrt(n_lists)
+    standing = list_quality(blend(parts, between(simple, mix, share)), relevant)
+    for new_mix in (*mixes, simple):
         for new_share in shares:
             quality = list_quality(blend(parts, between(simple, new_mix, new_share)), relevant)
             gain = quality - standing
-            if gain.mean() > gain.std(ddof=1) / np.sqrt(n_lists):
+            if gain.mean() > needed * gain.std(ddof=1):
                 mix, share, standing = new_mix, new_share, quality
     return between(simple, mix, share * n_lists / (n_lists + doubt))
 

@@ -68,3 +68,12 @@ def test_of_two_equal_mixes_the_preferred_stays() -> None:
     parts["other"] = parts["learned"]
     weights = choose_weights(parts, relevant, SIMPLE, [LEARNED, {"other": 1.0}], doubt=30.0)
     assert weights == pytest.approx({"learned": 0.7, "rule": 0.3})
+
+
+@pytest.mark.parametrize(("trusted", "keeps"), [(100, True), (101, False)], ids=["many lists", "few lists"])
+def test_on_many_lists_the_preferred_mix_stands_until_another_is_surely_better(trusted: int, keeps: bool) -> None:
+    rng = np.random.default_rng(3)
+    parts = {"rule": rng.normal(size=(100, 30)), "learned": rng.normal(size=(100, 30))}
+    relevant = rng.random((100, 30)) < 0.1
+    chosen = choose_weights(parts, relevant, {"rule": 1.0}, [{"learned": 1.0}], doubt=0.0, trusted=trusted)
+    assert (chosen.get("learned", 0.0) > 0.9) is keeps
