@@ -12,7 +12,7 @@ import numpy.typing as npt
 from matcher.completeness import completeness
 from matcher.currency import to_eur
 from matcher.intents import offers_matrix, seeks_matrix
-from matcher.limits import Limits, read_limits
+from matcher.limits import NO_LIMITS, Limits, read_limits
 from matcher.membership import sector_membership
 from matcher.profiles import STAGE_ORDER, WORLDWIDE, Money, Profile, ProfileKind, Stage
 from matcher.sectors import SectorTaxonomy
@@ -36,9 +36,9 @@ class PreparedSide:
     `stage` (n,) is −1 when unknown; `accepts` (n, 6) marks accepted stages. Money is in EUR, NaN when unknown.
     `limited_to` (n, n_countries) are the countries that a text limits itself to where `limits_place` (n,) is True;
     `seated_in` (n, n_countries) those where a text says its author sits, and `seated` (n,) marks texts that say so.
-    `limits_founders` (n,) marks texts that ask for a kind of founder; `asks_revenue` (n,) is the least yearly revenue
-    in EUR that a text asks for, 0 for none; `revenue` (n,) a company's own, NaN when unknown. `rules_out`
-    (n, n_sectors) marks the sectors that a text rules out.
+    No text of a company limits anything. `limits_founders` (n,) marks texts that ask for a kind of founder;
+    `asks_revenue` (n,) is the least yearly revenue in EUR that a text asks for, 0 for none; `revenue` (n,) a company's
+    own, NaN when unknown. `rules_out` (n, n_sectors) marks the sectors that a text rules out.
     `thesis` (n,) says whether a counterpart's text says whom it looks for (see `thesis_clarity`).
     `home` (n,) and `works_in` (n, n_countries) index `countries`; home −1 is unknown.
     """
@@ -91,7 +91,7 @@ def prepare_side(
     country_row = {code: row for row, code in enumerate(countries)}
     works_in = np.zeros((len(profiles), len(countries)), dtype=np.bool_)
     accepts = np.zeros((len(profiles), len(STAGE_ORDER)), dtype=np.bool_)
-    limits = [read_limits(profile.description) for profile in profiles]
+    limits = [NO_LIMITS if profile.is_company else read_limits(profile.description) for profile in profiles]
     limited_to, seated_in = np.zeros_like(works_in), np.zeros_like(works_in)
     for row, (profile, limit) in enumerate(zip(profiles, limits, strict=True)):
         works_in[row, [country_row[code] for code in profile.countries if code != WORLDWIDE]] = True

@@ -23,7 +23,13 @@ COMMANDS = dict(_commands(typer.main.get_command(app), "abbina"))
 
 
 def test_the_commands_of_the_contract_are_there() -> None:
-    assert set(COMMANDS) == {"abbina demo", "abbina models prepare", "abbina shortlist"}
+    assert set(COMMANDS) == {
+        "abbina demo",
+        "abbina evaluate",
+        "abbina models prepare",
+        "abbina shortlist",
+        "abbina train",
+    }
 
 
 @pytest.mark.parametrize("path", COMMANDS)
