@@ -3,27 +3,24 @@
 Companies and counterparts have interests in a few topics; a pair is worth more the closer these are, some counterparts
 please everyone, and people come late, leave early or miss a day. In the tight families nothing limits a party but the
 slots it is there. Musts are drawn from a timetable that keeps every rule, so that they can all be met.
+
+`python -m evaluation.benches.agenda_instances small --seed 0 -o PROBLEM.json` writes one, for the solver or for others.
 """
 
 from __future__ import annotations
 
+import argparse
 import datetime
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.agenda.problem import (
-    Event,
-    Group,
-    Objective,
-    Pair,
-    Party,
-    Problem,
-    Slot,
-    Travel,
-    Venue,
-)
+from matcher.agenda.files import render_problem, write_text
+from matcher.agenda.problem import Event, Group, Objective, Pair, Party, Problem, Slot, Travel, Venue
 
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
@@ -239,7 +236,8 @@ def _scores(rng: np.random.Generator, size: Family) -> Floats:
     affinity = rng.dirichlet(np.full(N_TOPICS, 0.4), n) @ rng.dirichlet(np.full(N_TOPICS, 0.5), m).T
     score = 0.1 + 0.55 * affinity / affinity.max() + 0.25 * rng.random((n, m))
     score += rng.normal(0, 0.08, m) + rng.normal(0, 0.05, (n, 1))
-    return np.clip(np.floor(1000 * score), 1, 1000) / 1000
+    thousandths: Floats = np.clip(np.floor(1000 * score), 1, 1000) / 1000
+    return thousandths
 
 
 def _availability(rng: np.random.Generator, n: int, size: Family) -> Bools:
@@ -258,7 +256,7 @@ def _availability(rng: np.random.Generator, n: int, size: Family) -> Bools:
 
 def _most(rng: np.random.Generator, between: tuple[int, int] | None, there: Bools) -> Ints:
     """`max_meetings` of each party: drawn, but never more than the slots it is there."""
-    n_there = there.sum(axis=1)
+    n_there: Ints = there.sum(axis=1)
     return n_there if between is None else np.minimum(rng.integers(between[0], between[1] + 1, len(there)), n_there)
 
 
@@ -361,3 +359,32 @@ def _groups(
 
 def _ids(slots: tuple[Slot, ...], there: Bools) -> tuple[str, ...] | None:
     return None if there.all() else tuple(slot.id for slot, is_there in zip(slots, there, strict=True) if is_there)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write a problem to a file, or to standard output."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("family", choices=FAMILIES)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--idle-penalty", type=float, default=0.0)
+    parser.add_argument("--fairness-floor", type=float, default=0.0)
+    parser.add_argument("--campus-travel", type=int, help="a second site, this many empty slots away")
+    parser.add_argument("--groups", action="store_true", help="group sessions and a limit to every day")
+    parser.add_argument("-o", "--output", type=Path)
+    given = parser.parse_args(arguments)
+    options = InstanceOptions(
+        idle_penalty=given.idle_penalty,
+        fairness_floor=given.fairness_floor,
+        campus_travel=given.campus_travel,
+        groups=given.groups,
+    )
+    text = render_problem(make_instance(given.family, seed=given.seed, options=options))
+    if given.output is None:
+        sys.stdout.write(text)
+    else:
+        write_text(text, given.output)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
