@@ -114,19 +114,29 @@ class Fields:
         return None if self._members.get(key) is None else self.number(key)
 
     def whole(self, key: str, low: int = 0, high: int = int(LARGEST), *, default: int | None = None) -> int:
-        """A whole number from `low` to `high`; required without a default."""
+        """A whole number from `low` to `high`; required without a default, which also stands for a wrong one."""
         value = self._required(key) if default is None else self._members.get(key, default)
         if value is None and default is not None:
             return default
+        found = self._whole(key, value, low, high)
+        return found if found is not None else low if default is None else default
+
+    def most(self, key: str, low: int = 0, high: int = int(LARGEST)) -> int:
+        """A whole number that limits others from above; `high` stands for a wrong one, as it limits nothing."""
+        found = self._whole(key, self._required(key), low, high)
+        return high if found is None else found
+
+    def optional_whole(self, key: str, low: int = 0) -> int | None:
+        """A whole number of at least `low`, or None when it is left out or wrong."""
+        value = self._members.get(key)
+        return None if value is None else self._whole(key, value, low, int(LARGEST))
+
+    def _whole(self, key: str, value: object, low: int, high: int) -> int | None:
         if _is_number(value) and low <= value <= high and value == math.floor(value):
             return int(value)
         if value is not _MISSING:
             self.wrong(key, value, f"a whole number from {low} to {high}")
-        return low
-
-    def optional_whole(self, key: str, low: int = 0) -> int | None:
-        """A whole number of at least `low`, or None when it is left out."""
-        return None if self._members.get(key) is None else self.whole(key, low)
+        return None
 
     def entries(self, key: str, *, required: bool = False) -> list[object]:
         """The entries of a list, unread; none when it may be left out and is."""

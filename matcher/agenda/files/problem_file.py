@@ -30,6 +30,9 @@ KEYS = (
     "precedences",
 )
 
+LISTS = ("slots", "venues", "parties", "pairs")
+"""Lists that must be there; without one of them, nothing that refers to it can be checked."""
+
 Noun = TypeVar("Noun")
 
 
@@ -67,6 +70,9 @@ def problem_from_document(document: object, faults: Faults) -> Problem:
     forbidden = placed("forbidden", shapes.forbidden_shape)
     groups = placed("groups", shapes.group_shape)
     precedences = placed("precedences", shapes.precedence_shape)
+
+    if not all(isinstance(fields.member(key), list) for key in LISTS):
+        faults.refuse()
 
     known = Known(
         slots={slot.id: slot for _, slot in slots},

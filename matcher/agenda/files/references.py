@@ -163,7 +163,7 @@ def check_group(place: str, group: Group, known: Known, runs: Mapping[str, int],
                 start,
                 f'from slot "{slot}" its day has {runs[slot]} slots, fewer than length {group.length}; start earlier',
             )
-    if len(group.guests) < group.min_guests:
+    if 0 < len(group.guests) < group.min_guests:
         warnings.warn(
             f"{faults.source}: {place}: group {shown(group.id)} asks for {group.min_guests} guests and names "
             f"{len(group.guests)}: it cannot be held",

@@ -33,7 +33,7 @@ def slot_shape(found: object, place: str, faults: Faults) -> Slot:
 def venue_shape(found: object, place: str, faults: Faults) -> Venue:
     """A venue."""
     fields = Fields(found, place, ("id", "tables"), faults)
-    return Venue(id=fields.identifier("id"), tables=fields.whole("tables", 0, MOST_TABLES))
+    return Venue(id=fields.identifier("id"), tables=fields.most("tables", 0, MOST_TABLES))
 
 
 def travel_shape(found: object, place: str, faults: Faults) -> Travel:
@@ -96,7 +96,7 @@ def group_shape(found: object, place: str, faults: Faults) -> Group:
         venue=fields.identifier("venue"),
         guests=_guests(fields, faults),
         min_guests=fields.whole("min_guests", default=0),
-        max_guests=fields.whole("max_guests", 1),
+        max_guests=fields.most("max_guests", 1),
         slots=fields.identifiers("slots", required=True),
         length=fields.whole("length", 1, default=1),
     )
@@ -131,8 +131,8 @@ def precedence_shape(found: object, place: str, faults: Faults) -> Precedence:
 def _guests(fields: Fields, faults: Faults) -> dict[str, float]:
     """The score of each guest by id, in the order of the file."""
     found = fields.member("guests")
-    if not isinstance(found, dict):
-        fields.wrong("guests", found, 'an object; give the score of each guest: {"st-01": 0.6}')
+    if not isinstance(found, dict) or not found:
+        fields.wrong("guests", found, 'an object with guests; give the score of each: {"st-01": 0.6}')
         return {}
     place = fields.at("guests")
     guests = Fields(found, place, found, faults)
