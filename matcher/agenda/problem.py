@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,5 +142,5 @@ class Problem:
     travel: tuple[Travel, ...] = ()
     forbidden: tuple[tuple[str, str], ...] = ()
     groups: tuple[Group, ...] = ()
-    objective: Objective = Objective()
+    objective: Objective = field(default_factory=Objective)
     precedences: tuple[Precedence, ...] = ()

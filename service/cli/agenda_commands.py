@@ -59,11 +59,11 @@ def _as_lines(agenda: Agenda, broken: tuple[Broken, ...], moves: Moves | None) -
         return "".join(f"{one.message}\n" for one in broken)
     gap = "none" if agenda.gap is None else f"{agenda.gap:.4%}"
     told = (
-        f"every rule is kept: {len(agenda.meetings)} meetings, {len(agenda.groups)} group sessions, "
-        f"{len(agenda.unmet)} wishes reported as unmet; score {agenda.score:.9g}, gap to the claimed bound {gap}"
+        f"every rule is kept. Meetings: {len(agenda.meetings)}; group sessions: {len(agenda.groups)}; unmet wishes "
+        f"reported: {len(agenda.unmet)}; score: {agenda.score:.9g}; gap to the claimed bound: {gap}"
     )
     if moves is not None:
-        told += f"; {moves.kept} meetings kept, {moves.moved} moved, {moves.dropped} dropped, {moves.new} new"
+        told += f"; meetings kept: {moves.kept}, moved: {moves.moved}, dropped: {moves.dropped}, new: {moves.new}"
     return told + "\n"
 
 

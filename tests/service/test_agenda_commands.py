@@ -39,8 +39,8 @@ def test_an_agenda_that_keeps_every_rule_is_one_line(abbina: Command, files: Pat
     result = check(abbina, files)
     assert result.exit_code == 0
     assert result.stdout == (
-        "every rule is kept: 3 meetings, 1 group sessions, 1 wishes reported as unmet; score 2.84, gap to the claimed "
-        "bound 0.0000%\n"
+        "every rule is kept. Meetings: 3; group sessions: 1; unmet wishes reported: 1; score: 2.84; gap to the claimed "
+        "bound: 0.0000%\n"
     )
     assert result.stderr == ""
 
@@ -74,7 +74,7 @@ def test_an_agenda_is_checked_against_the_one_it_replaces(abbina: Command, files
     edit(files / "CHANGES.json", late=[])
     result = check(abbina, files, *options)
     assert result.exit_code == 0
-    assert result.stdout.endswith("; 3 meetings kept, 0 moved, 0 dropped, 0 new\n")
+    assert result.stdout.endswith("; meetings kept: 3, moved: 0, dropped: 0, new: 0\n")
     moves = json.loads(check(abbina, files, *options, "--json").stdout)["moves"]
     assert moves == {"kept": 3, "moved": 0, "dropped": 0, "new": 0}
 
