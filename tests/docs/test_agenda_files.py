@@ -10,9 +10,8 @@ from typing import Any
 from matcher.agenda.checker import check_agenda, check_replan
 from matcher.agenda.checker.board import lay_board
 from matcher.agenda.checker.worth import ideals
-from matcher.agenda.files import agenda_from_document, changes_from_document, problem_from_document
+from matcher.agenda.files import Faults, agenda_from_document, changes_from_document, problem_from_document
 from matcher.agenda.files.agenda_file import BOUND_SOURCES, RULES, STATUSES
-from matcher.agenda.files.faults import Faults
 from matcher.agenda.files.fields import LARGEST, LONGEST
 from matcher.agenda.files.shapes import KINDS, YEARS
 

@@ -35,7 +35,7 @@ def read_changes(path: Path, problem: Problem) -> Changes:
 def changes_from_document(document: object, problem: Problem, faults: Faults) -> Changes:
     """The changes that a JSON document tells; `faults` may hold some already. Raises and warns as `read_changes`."""
     fields = Fields(document, "", KEYS, faults)
-    added = Fields(fields.member("added") or {}, "added", ("parties", "pairs"), faults)
+    added = Fields(fields.optional_object("added"), "added", ("parties", "pairs"), faults)
     parties = read_entries(added.entries("parties"), "added.parties", shapes.party_shape, faults)
     pairs = read_entries(added.entries("pairs"), "added.pairs", shapes.pair_shape, faults)
     late = read_entries(fields.entries("late"), "late", _late, faults)

@@ -176,6 +176,11 @@ class Fields:
         """A member as it is, None when it is left out."""
         return self._members.get(key)
 
+    def optional_object(self, key: str) -> object:
+        """A member as it is, an object without members when it is left out."""
+        value = self._members.get(key)
+        return {} if value is None else value
+
     def _required(self, key: str) -> object:
         value = self._members.get(key, _MISSING)
         if value is _MISSING and self._is_object:

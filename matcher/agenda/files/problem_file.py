@@ -61,7 +61,7 @@ def problem_from_document(document: object, faults: Faults) -> Problem:
         return read_entries(fields.entries(key, required=required), key, shape, faults)
 
     event = shapes.event_shape(fields.member("event"), "event", faults)
-    objective = shapes.objective_shape(fields.member("objective") or {}, "objective", faults)
+    objective = shapes.objective_shape(fields.optional_object("objective"), "objective", faults)
     slots = placed("slots", shapes.slot_shape, required=True)
     venues = placed("venues", shapes.venue_shape, required=True)
     travel = placed("travel", shapes.travel_shape)

@@ -102,8 +102,10 @@ def check_pairs(pairs: Iterable[tuple[str, Pair]], known: Known, faults: Faults)
         for key, name in (("a", pair.a), ("b", pair.b)):
             if name not in known.parties:
                 check_known(f"{place}.{key}", "party", name, known.parties, faults)
+        if not (pair.a and pair.b):
+            continue
         two = frozenset((pair.a, pair.b))
-        if two in first and all(two):
+        if two in first:
             faults.add(
                 place, f"the pair {_names((pair.a, pair.b))} is listed already at {first[two]}; keep one of the two"
             )

@@ -80,7 +80,13 @@ def render_agenda(agenda: Agenda) -> str:
             ],
             "groups": [{"id": one.id, "slot": one.slot, "guests": list(one.guests)} for one in agenda.groups],
             "unmet": [
-                {"party": one.party, "rule": one.rule, "wanted": one.wanted, "got": one.got, "why": one.why}
+                {
+                    "party": one.party,
+                    "rule": one.rule,
+                    "wanted": _count(one.wanted),
+                    "got": _count(one.got),
+                    "why": one.why,
+                }
                 for one in agenda.unmet
             ],
             "unscheduled": [{"a": one.a, "b": one.b, "why": one.why} for one in agenda.unscheduled],
@@ -146,6 +152,11 @@ def _given(**members: object) -> Record:
     return {key: value for key, value in members.items() if value}
 
 
+def _count(value: float) -> float:
+    """A whole number without a decimal point, which is what most wishes count in."""
+    return int(value) if value == int(value) else value
+
+
 def _time(moment: datetime.datetime) -> str:
     return moment.isoformat(timespec="seconds" if moment.second else "minutes")
 
@@ -165,6 +176,4 @@ def _rows(entries: Iterable[object]) -> str:
 
 
 def _line(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
     return json.dumps(value, ensure_ascii=False, allow_nan=False)

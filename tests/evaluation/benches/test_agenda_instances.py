@@ -11,8 +11,7 @@ import pytest
 
 from evaluation.benches.agenda_families import FAMILIES
 from evaluation.benches.agenda_instances import InstanceOptions, main, make_instance
-from matcher.agenda.files import problem_from_document, read_problem, render_problem
-from matcher.agenda.files.faults import Faults
+from matcher.agenda.files import Faults, problem_from_document, read_problem, render_problem
 from matcher.agenda.problem import Objective, Problem
 
 SIZES = {

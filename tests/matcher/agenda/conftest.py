@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from matcher.agenda.files import agenda_from_document, problem_from_document
-from matcher.agenda.files.faults import Faults
+from matcher.agenda.files import Faults, agenda_from_document, problem_from_document
 from matcher.agenda.plan import Agenda
 from matcher.agenda.problem import Problem
 

@@ -12,8 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matcher.agenda.checker import check_agenda
-from matcher.agenda.files import agenda_from_document, problem_from_document
-from matcher.agenda.files.faults import Faults
+from matcher.agenda.files import Faults, agenda_from_document, problem_from_document
 from matcher.agenda.plan import Agenda, Meeting
 from matcher.agenda.problem import Problem
 

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from matcher.agenda.files import agenda_from_document, read_agenda
-from matcher.agenda.files.faults import Faults
+from matcher.agenda.files import Faults, agenda_from_document, read_agenda
 from matcher.agenda.plan import GroupSession, Meeting
 from matcher.errors import RefusedFile
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from matcher.agenda.files import problem_from_document
-from matcher.agenda.files.faults import Faults
+from matcher.agenda.files import Faults, problem_from_document
 from matcher.errors import DataWarning, RefusedFile
 
 Times = list[tuple[str, str]]

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from matcher.agenda.files import changes_from_document, read_changes
-from matcher.agenda.files.faults import Faults
+from matcher.agenda.files import Faults, changes_from_document, read_changes
 from matcher.agenda.plan import Changes, Late
 from matcher.agenda.problem import Pair, Party, Problem
 from matcher.errors import RefusedFile

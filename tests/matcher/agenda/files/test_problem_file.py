@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from matcher.agenda.files import problem_from_document
-from matcher.agenda.files.faults import Faults
+from matcher.agenda.files import Faults, problem_from_document
 from matcher.agenda.problem import Problem
 from matcher.errors import DataWarning, RefusedFile
 
@@ -197,6 +196,10 @@ CASES = {
     "group too long": (
         at("groups[0].length", 4),
         'groups[0].slots[0]: from slot "d2s1" its day has 3 slots, fewer than length 4; start earlier',
+    ),
+    "objective": (
+        at("objective", []),
+        "objective: [] is not an object; give one with the keys idle_penalty, fairness_floor",
     ),
     "floor": (at("objective.fairness_floor", 1.1), "objective.fairness_floor: 1.1 is not a number from 0 to 1"),
     "precedence unlisted": (

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.agenda.files import (
+    Faults,
     agenda_from_document,
     changes_from_document,
     problem_from_document,
@@ -24,7 +25,6 @@ from matcher.agenda.files import (
     write_text,
 )
 from matcher.agenda.files.agenda_file import BOUND_SOURCES, RULES, STATUSES
-from matcher.agenda.files.faults import Faults
 from matcher.agenda.files.shapes import KINDS
 from matcher.agenda.plan import Agenda, Changes, GroupSession, Late, Meeting, Unmet, Unscheduled
 from matcher.agenda.problem import (
@@ -189,6 +189,11 @@ def test_every_entry_has_a_line_and_extensions_are_left_out_when_they_say_nothin
     assert '  {"a": "st-1", "b": "inv-1", "score": 0.8, "must": true, "slot": null},' in lines
     assert lines.count('"forbidden": [') == 1
     assert '"name"' not in "".join(line for line in lines if '"kind"' in line)
+
+
+def test_wishes_are_counted_in_whole_numbers(agenda: Agenda) -> None:
+    report = Unmet(party="a", rule="min_meetings", wanted=3.0, got=2.5, why="w")
+    assert '"wanted": 3, "got": 2.5,' in render_agenda(replace(agenda, unmet=(report,)))
 
 
 def test_what_is_no_number_is_never_written(agenda: Agenda) -> None:
