@@ -22,6 +22,7 @@ from matcher.semantics import COMPANY, COUNTERPART, SideText, build_space, encod
 from matcher.shortlist import ShortlistConfig, make_shortlists
 from matcher.sides import country_universe, prepare_side
 from matcher.suggestions import Side
+from matcher.track_record import TrackRecord
 from models.encoders import Adaptation, Encoder
 
 Floats = npt.NDArray[np.float32]
@@ -64,8 +65,12 @@ def ask(
     taxonomy: SectorTaxonomy,
     concepts: Sequence[Concept],
     adaptation: Adaptation | None = None,
+    record: TrackRecord | None = None,
 ) -> Question:
-    """Everything known of the programme, as features read it; sides sorted by id, so that order never matters."""
+    """Everything known of the programme, as features read it; sides sorted by id, so that order never matters.
+
+    `record` has a row per company and a column per counterpart, both sorted by id.
+    """
     companies = guess_sectors(sorted(programme.companies, key=_id), taxonomy, encoder)
     counterparts = guess_sectors(sorted(programme.counterparts, key=_id), taxonomy, encoder)
     history, past = _history(programme, companies, counterparts)
@@ -89,6 +94,7 @@ def ask(
         history=history,
         past_text=past_text,
         destination=programme.destination,
+        record=record,
     )
 
 

@@ -16,7 +16,7 @@ from matcher.past.ledger import Ints, Ledger
 from matcher.past.view import Floats
 from models.errors import ModelError
 from models.ranking.blend import blend, z_scores
-from models.ranking.calibration import Calibration, calibration_from_json
+from models.ranking.calibration import Platt, calibration_from_json
 from models.ranking.lambdamart import LambdaMart, load_lambdamart
 
 Scores = npt.NDArray[np.float64]
@@ -39,7 +39,7 @@ class PastRanker:
     trained_until: int
     trees: LambdaMart | None
     weights: dict[str, float]
-    calibration: Calibration
+    calibration: Platt
 
     def score(self, ledger: Ledger, queries: Ints, day: int) -> tuple[Scores, Ints]:
         """`(n_queries, n_candidates)` scores of company rows, and the candidates as counterpart rows, ascending.
@@ -70,6 +70,11 @@ class PastRanker:
             self.trees.save(folder)
 
 
+def is_past_ranker(folder: Path) -> bool:
+    """Whether the folder looks like one that `PastRanker.save` wrote."""
+    return (folder / BLEND_FILE).is_file()
+
+
 def load_past_ranker(folder: Path) -> PastRanker:
     """The ranker that `PastRanker.save` wrote; it gives the same scores to the bit.
 
@@ -79,12 +84,15 @@ def load_past_ranker(folder: Path) -> PastRanker:
     try:
         config = config_from_json((folder / CONFIG_FILE).read_text(encoding="utf-8"))
         document = json.loads((folder / BLEND_FILE).read_text(encoding="utf-8"))
+        calibration = calibration_from_json(json.dumps(document["calibration"]))
+        if not isinstance(calibration, Platt):
+            raise ValueError("its calibration is not Platt's")
         return PastRanker(
             config=config,
             trained_until=int(document["trained_until"]),
             trees=load_lambdamart(folder, config.trees.n_threads) if document["has_trees"] else None,
             weights={str(name): float(weight) for name, weight in document["weights"].items()},
-            calibration=calibration_from_json(json.dumps(document["calibration"])),
+            calibration=calibration,
         )
     except (OSError, UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, ValueError, ModelError) as err:
         raise DataError(f"{folder.name}: this is no folder of a ranker over the past ({err})") from err

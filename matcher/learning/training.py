@@ -10,7 +10,7 @@ from matcher.learning.windows import TrainingLists, Window, draw_lists, join_lis
 from matcher.past.features import BLOCK, PreparedPast, is_rising, prepare_past
 from matcher.past.ledger import Ledger
 from models.ranking.blend import blend, choose_weights
-from models.ranking.calibration import Calibration, Platt, fit_platt
+from models.ranking.calibration import Platt, fit_platt
 from models.ranking.lambdamart import LambdaMart, train_lambdamart
 
 SEEDS = 2**31 - 1
@@ -22,6 +22,11 @@ MIXES: tuple[dict[str, float], ...] = (
 """Blends of the learned parts, the preferred first: trees are judged when grown on less than they get in the end."""
 
 
+UNSEEN_SLOPE = 0.9
+"""Log-odds of a deal per unit of the simple blend where no window is there to fit it on: about what it was on tenths of
+two sources."""
+
+
 def train_past_ranker(ledger: Ledger, split_day: int, config: PastConfig, rng: np.random.Generator) -> PastRanker:
     """A ranker from what is dated before `split_day`; on little or nothing it is the simple blend.
 
@@ -30,15 +35,29 @@ def train_past_ranker(ledger: Ledger, split_day: int, config: PastConfig, rng: n
     known = ledger.before(split_day)
     windows = rolling_windows(known, split_day, config)
     prepared = [prepare_past(known, window.candidates, window.start, config.kernel) for window in windows]
-    lists = [_training_lists(*pair, config, rng) for pair in zip(windows, prepared, strict=True)]
+    lists = [training_lists(*pair, config, rng) for pair in zip(windows, prepared, strict=True)]
     names = prepared[0].features(windows[0].queries[:0])[0] if windows else ()
     seed = int(rng.integers(SEEDS))
-    weights, calibration = _choose(windows, prepared, _grow(lists[1:], names, config, seed), config)
-    trees = _grow(lists, names, config, seed) if weights.get(TREES, 0.0) else None
+    weights, calibration = _choose(known, windows, prepared, grow(lists[1:], names, config, seed), config)
+    trees = grow(lists, names, config, seed) if weights.get(TREES, 0.0) else None
     return PastRanker(config=config, trained_until=split_day, trees=trees, weights=weights, calibration=calibration)
 
 
-def _training_lists(
+def usual_log_odds(known: Ledger, min_deals: int) -> float:
+    """The log-odds that any company of the past dealt with any experienced candidate; 0 where there is neither.
+
+    Half a deal is added on either side, so that it is finite.
+    """
+    candidates = known.experienced(min_deals)
+    n_pairs = len(candidates) * len(np.unique(known.deal_company))
+    if not n_pairs:
+        return 0.0
+    n_deals = len(np.unique(np.stack([known.deal_counterpart, known.deal_company]), axis=1).T)
+    n_deals = min(n_deals, n_pairs)
+    return float(np.log((n_deals + 0.5) / (n_pairs - n_deals + 0.5)))
+
+
+def training_lists(
     window: Window, prepared: PreparedPast, config: PastConfig, rng: np.random.Generator
 ) -> TrainingLists:
     """Features of the drawn candidates only; the full table of a block is let go after it."""
@@ -55,7 +74,7 @@ def _training_lists(
     )
 
 
-def _grow(lists: list[TrainingLists], names: tuple[str, ...], config: PastConfig, seed: int) -> LambdaMart | None:
+def grow(lists: list[TrainingLists], names: tuple[str, ...], config: PastConfig, seed: int) -> LambdaMart | None:
     """Trees on these lists, None where they are too few."""
     if sum(len(part.sizes) for part in lists) < config.min_lists:
         return None
@@ -65,11 +84,15 @@ def _grow(lists: list[TrainingLists], names: tuple[str, ...], config: PastConfig
 
 
 def _choose(
-    windows: list[Window], prepared: list[PreparedPast], trees: LambdaMart | None, config: PastConfig
-) -> tuple[dict[str, float], Calibration]:
+    known: Ledger,
+    windows: list[Window],
+    prepared: list[PreparedPast],
+    trees: LambdaMart | None,
+    config: PastConfig,
+) -> tuple[dict[str, float], Platt]:
     """Weights and calibration from the latest window, on which `trees` were not grown."""
     if not windows:
-        return dict(SIMPLE), Platt(slope=1.0, intercept=0.0)
+        return dict(SIMPLE), Platt(slope=UNSEEN_SLOPE, intercept=usual_log_odds(known, config.min_deals))
     parts = score_parts(prepared[0], windows[0].queries, trees)
     mixes = [mix for mix in MIXES if trees is not None or TREES not in mix]
     weights = choose_weights(parts, windows[0].relevant, SIMPLE, mixes, config.doubt)

@@ -14,8 +14,8 @@ from rich.console import Console
 from matcher import __version__
 from matcher.errors import ConfigError
 from matcher.export import check_output, render_json
-from matcher.heads import load_heads
 from matcher.importers.vocabulary import country_code
+from matcher.model import load_model
 from matcher.pipeline import ShortlistRequest, run_shortlist
 from matcher.shortlist import ShortlistConfig
 from matcher.suggestions import Side
@@ -110,9 +110,9 @@ def shortlist(
             destination=_country(destination),
             lenient=lenient,
         )
-        heads = load_heads(model)
+        chosen = load_model(model)
         loaded = load_encoder(encoder, threads=threads, progress=TerminalProgress(console), cached=not no_cache)
-        run = run_shortlist(request, heads, loaded)
+        run = run_shortlist(request, chosen, loaded)
         report(run.problems)
         report_empty_lists(run)
         deliver(run, output, as_json=as_json)
@@ -132,7 +132,7 @@ def demo(
     """
     with refusals():
         loaded = load_encoder(encoder, threads=threads, progress=TerminalProgress(console))
-        run, files = run_demo(output, lang.value, load_heads(), loaded)
+        run, files = run_demo(output, lang.value, load_model(), loaded)
         report(run.problems)
         if as_json:
             sys.stdout.write(render_json(run))
