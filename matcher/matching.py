@@ -102,7 +102,26 @@ def match(
     question: Question, heads: Heads, retrieval: RetrievalConfig, forbidden: frozenset[tuple[str, str]]
 ) -> Matching:
     """Retrieve, apply the hard rules, compute features, score."""
-    candidates = retrieve(question, retrieval)
+    return _match(question, heads, retrieve(question, retrieval), forbidden, range(len(question.companies)))
+
+
+def match_company(question: Question, heads: Heads, row: int, forbidden: frozenset[tuple[str, str]]) -> Matching:
+    """The same for one company of the question and every counterpart: what a service answers to one who asks."""
+    n_counterparts = len(question.counterparts)
+    everybody = PairRows(
+        companies=np.full(n_counterparts, row, dtype=np.int32), counterparts=np.arange(n_counterparts, dtype=np.int32)
+    )
+    return _match(question, heads, everybody, forbidden, [row])
+
+
+def _match(
+    question: Question,
+    heads: Heads,
+    candidates: PairRows,
+    forbidden: frozenset[tuple[str, str]],
+    rows: Sequence[int],
+) -> Matching:
+    """`candidates` are pairs of the companies in `rows`."""
     broken = broken_rules(
         RuleContext(
             companies=question.companies,
@@ -111,7 +130,7 @@ def match(
             history=question.history,
             forbidden=forbidden,
             destination=question.destination,
-            rivals=_rivals(question),
+            rivals=_rivals(question, rows),
         )
     )
     pairs = candidates.where(broken < 0)
@@ -138,14 +157,14 @@ def choose(matching: Matching, side: Side, config: ShortlistConfig) -> list[npt.
     return make_shortlists(askers, options, matching.scores.mutual, vectors, n_askers, config)
 
 
-def _rivals(question: Question) -> frozenset[tuple[str, str]]:
+def _rivals(question: Question, rows: Sequence[int]) -> frozenset[tuple[str, str]]:
     if question.history is None or question.past_text is None:
         return frozenset()
     return rival_pairs(
         question.history,
-        question.companies.profiles,
+        [question.companies.profiles[row] for row in rows],
         question.counterparts.profiles,
-        question.company_text.about,
+        question.company_text.about[list(rows)],
         question.past_text.about,
     )
 

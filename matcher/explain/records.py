@@ -43,10 +43,9 @@ def find_records(matching: Matching, reader: RecordReader | None, shown: Sequenc
             by_company.setdefault(int(companies[pair]), []).append(pair)
     for company, pairs in sorted(by_company.items()):
         columns = counterparts[pairs].astype(np.int64)
-        topics = reader.topics(company, columns)
-        for position, pair in enumerate(pairs):
+        topics, witnesses = reader.topics(company, columns), reader.witnesses(company, columns)
+        for position, (pair, witness) in enumerate(zip(pairs, witnesses, strict=True)):
             lifts = {topic: float(values[position]) for topic, values in topics.items()}
-            witness = reader.witness(company, int(columns[position]))
             found[pair] = Record(shares=_shares(lifts), witness=witness, names=names)
     return found
 

@@ -100,9 +100,10 @@ def _where_unjudged(question: Question, pairs: PairRows, fit: Floats) -> Floats:
 
 def _history_pairs(question: Question, history: History, pairs: PairRows) -> PairRows:
     """The pairs with counterparts as rows of the history, which are not always those of the question."""
-    row_of = {counterpart_id: row for row, counterpart_id in enumerate(history.counterpart_ids)}
-    rows = np.array([row_of[counterpart_id] for counterpart_id in question.counterpart_ids], dtype=np.int32)
-    return PairRows(companies=pairs.companies, counterparts=rows[pairs.counterparts])
+    asked, of_pair = np.unique(pairs.counterparts, return_inverse=True)
+    profiles = question.counterparts.profiles
+    rows = np.array([history.row_of[profiles[row].id] for row in asked], dtype=np.int32)
+    return PairRows(companies=pairs.companies, counterparts=rows[of_pair])
 
 
 def _nothing(pairs: PairRows) -> Floats:

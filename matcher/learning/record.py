@@ -10,7 +10,7 @@ import numpy as np
 from matcher.learning.programme import day_after, programme_ledger
 from matcher.learning.ranker import PastRanker
 from matcher.learning.ready import ReadyRanker, Scores, make_ready
-from matcher.learning.witnesses import Witness, find_witness
+from matcher.learning.witnesses import Witness, find_witnesses
 from matcher.past.ledger import Ints
 from matcher.profiles import Interaction, Profile
 from matcher.track_record import TrackRecord
@@ -43,10 +43,9 @@ class RecordReader:
         found = self.ready.topics(int(self.company_rows[company]), self.columns[counterparts])
         return {topic: self.trust * values for topic, values in found.items()}
 
-    def witness(self, company: int, counterpart: int) -> Witness:
-        """The past deals behind the record of a pair whose counterpart is known to it."""
-        prepared = self.ready.prepared
-        return find_witness(prepared, int(self.company_rows[company]), int(self.columns[counterpart]))
+    def witnesses(self, company: int, counterparts: Ints) -> list[Witness]:
+        """The past deals behind the record of these pairs, whose counterparts are known to it."""
+        return find_witnesses(self.ready.prepared, int(self.company_rows[company]), self.columns[counterparts])
 
 
 def read_record(

@@ -9,7 +9,7 @@ import numpy as np
 from matcher.learning.topics import LIKE, NETWORK, PACE, PLACE, STAGE
 from matcher.past.features import PreparedPast
 from matcher.past.ledger import TRAITS, UNKNOWN, Ints
-from matcher.past.view import PastView
+from matcher.past.view import Floats, PastView
 
 MOST_NAMED = 2
 LATELY = 1.0
@@ -51,15 +51,19 @@ class Witness:
         return by_topic[topic] if topic != PACE else self.lately
 
 
-def find_witness(prepared: PreparedPast, company: int, column: int) -> Witness:
-    """The witness of candidate `column` for a company row of the ledger."""
-    view = prepared.view
+def find_witnesses(prepared: PreparedPast, company: int, columns: Ints) -> list[Witness]:
+    """The witnesses of these candidates for a company row of the ledger."""
+    likely = np.maximum(prepared.kernel.scores(np.array([company], dtype=np.int64))[0][0], 0.0)
+    return [_witness(prepared.view, company, int(column), likely) for column in columns]
+
+
+def _witness(view: PastView, company: int, column: int, likely: Floats) -> Witness:
     own = _own_entries(view, company, column)
     ages = view.past_age[own]
     lately = own[_entry_ages(view, column, own) <= LATELY]
     alike = _alike(view, company, own)
     place, there = _place(view, company, own)
-    partners, shared = _partners(prepared, company, column, own)
+    partners, shared = _partners(view, column, own, likely)
     return Witness(
         n_deals=len(own),
         n_lately=len(lately),
@@ -107,17 +111,16 @@ def _same(view: PastView, trait: str, company: int, own: Ints) -> Ints:
     return own[codes[view.past[own]] == mine] if mine != UNKNOWN else own[:0]
 
 
-def _partners(prepared: PreparedPast, company: int, column: int, own: Ints) -> tuple[tuple[str, ...], Ints]:
-    """Who stood beside the candidate, weighed by how likely the kernel holds each for this company."""
-    view = prepared.view
-    beside = view.entries[:, own]
-    n_shared = np.asarray(beside.sum(axis=1)).ravel()
+def _partners(view: PastView, column: int, own: Ints, likely: Floats) -> tuple[tuple[str, ...], Ints]:
+    """Who stood beside the candidate, weighed by how likely each is for this company, and where they did."""
+    is_own = np.zeros(view.entries.shape[1], dtype=np.float32)
+    is_own[own] = 1.0
+    n_shared = view.entries @ is_own
     n_shared[column] = 0.0
-    likely = prepared.kernel.scores(np.array([company], dtype=np.int64))[0][0]
-    pull = n_shared * np.maximum(likely, 0.0)
+    pull = n_shared * likely
     best = np.lexsort((np.arange(len(pull)), -pull))[:MOST_NAMED]
     best = best[pull[best] > 0]
-    shared = own[np.asarray(beside[best].sum(axis=0)).ravel() > 0] if len(best) else own[:0]
+    shared = np.intersect1d(own, view.entries[best].indices.astype(np.int64))
     names = tuple(view.ledger.counterpart_ids[view.candidates[row]] for row in best)
     return names, shared
 
