@@ -74,7 +74,7 @@ def run_shortlist(request: ShortlistRequest, model: Model, encoder: Encoder) -> 
     messages = load_messages(request.lang)
     taxonomy = load_taxonomy()
     inputs = _read(request)
-    reader = _record(inputs.programme, model)
+    reader = read_programme_record(inputs.programme, model)
     record = reader.record if reader else None
     question = ask(inputs.programme, encoder, taxonomy, load_concepts(), shipped_adaptation(encoder.id), record)
     matching = match(question, model.heads, RetrievalConfig(), inputs.programme.forbidden)
@@ -101,7 +101,7 @@ def run_shortlist(request: ShortlistRequest, model: Model, encoder: Encoder) -> 
     )
 
 
-def _record(programme: Programme, model: Model) -> RecordReader | None:
+def read_programme_record(programme: Programme, model: Model) -> RecordReader | None:
     """What the model's ranker makes of the history, sides sorted by id as in a `Question`; None without a history."""
     if model.past is None or not programme.interactions:
         return None
