@@ -49,20 +49,33 @@ def explain(
 ) -> tuple[Suggestion, ...]:
     """One suggestion per shown pair, in the order given; `reader` says what the track record is made of."""
     positions = [one.pair for one in shown]
-    found = _find(matching, heads, encoder, taxonomy, positions, reader)
+    cases = make_cases(matching, heads, encoder, taxonomy, messages, positions, reader)
     base, contributions = mutual_contributions(
         heads, {name: column[positions] for name, column in matching.features.items()}
     )
-    cases = [_case(matching, heads, messages, found, pair) for pair in positions]
     advice = find_advice(matching, heads, taxonomy, cases)
     suggestions = []
     for index, (one, case) in enumerate(zip(shown, cases, strict=True)):
         whole = {name: float(column[index]) for name, column in contributions.items()}
-        added = told_apart(whole, found.records[one.pair])
+        added = told_apart(whole, case.record)
         start = base + added.pop(LEVEL_TERM, 0.0)
         parts = _named_contributions(start, added, messages)
         suggestions.append(_suggestion(case, one.rank, matching.scores, parts, advice[one.pair]))
     return tuple(suggestions)
+
+
+def make_cases(
+    matching: Matching,
+    heads: Heads,
+    encoder: Encoder,
+    taxonomy: SectorTaxonomy,
+    messages: Messages,
+    positions: Sequence[int],
+    reader: RecordReader | None = None,
+) -> list[Case]:
+    """Everything that may be said of the pairs at these positions of `Matching.pairs`, in the order given."""
+    found = _find(matching, heads, encoder, taxonomy, positions, reader)
+    return [_case(matching, heads, messages, found, pair) for pair in positions]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
