@@ -47,12 +47,14 @@ class Event:
     @property
     def met(self) -> Cells:
         """The pairs whose two decisions are known."""
-        return ~np.isnan(self.a_wants) & ~np.isnan(self.b_wants)
+        found: Cells = ~np.isnan(self.a_wants) & ~np.isnan(self.b_wants)
+        return found
 
     @property
     def mutual(self) -> Cells:
         """The pairs where both said yes; False where a decision is not known."""
-        return (self.a_wants == 1.0) & (self.b_wants == 1.0)
+        found: Cells = (self.a_wants == 1.0) & (self.b_wants == 1.0)
+        return found
 
 
 def read_events(folder: Path) -> tuple[Event, ...]:

@@ -20,7 +20,10 @@ from matcher.reciprocity import mutual_logit
 
 Floats = npt.NDArray[np.float64]
 
-SHIPPED = "mean of log-odds"
+SHIPPED = "harmonic mean"
+"""The mutual score that abbina gives (`matcher.reciprocity`)."""
+POOL = "mean of log-odds"
+"""The plain sum of what speaks for both sides, with equal weights: what a better score must beat."""
 SMALLEST = 1e-12
 """Scores are kept this far from 0 and 1, so that each has log-odds."""
 
@@ -88,7 +91,7 @@ def with_interaction(a: Floats, b: Floats) -> Floats:
 
 
 def _mean_logit(a: Floats, b: Floats) -> Floats:
-    return mutual_logit(a, b)[..., None]
+    return 0.5 * (a + b)[..., None]
 
 
 def _of_logits(formula: Callable[[Floats, Floats], Floats]) -> Form:
@@ -125,9 +128,9 @@ FORMS: Mapping[str, Form] = {
     "first side only": _of_chances(lambda a, _: a),
     "second side only": _of_chances(lambda _, b: b),
     "product": _of_chances(lambda a, b: a * b),
-    "harmonic mean": _of_chances(lambda a, b: 2.0 * a * b / (a + b)),
-    "minimum": _of_chances(np.minimum),
     SHIPPED: _of_logits(lambda a, b: sigmoid(mutual_logit(a, b))),
+    "minimum": _of_chances(np.minimum),
+    POOL: _of_logits(lambda a, b: sigmoid(0.5 * (a + b))),
     "mean of log-odds, calibrated": _learned(_mean_logit),
     "log-odds weighted by refusals": _pool_by_refusals,
     "log-odds, learned weights": _learned(both_logits),

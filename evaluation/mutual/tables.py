@@ -12,16 +12,18 @@ import numpy.typing as npt
 
 from evaluation.mutual.comparison import AUC, BEST, CAPS, CHANCES, NDCG, PRECISION, RANKED, Comparison
 from evaluation.mutual.interests import CONFIGS
-from evaluation.mutual.scores import SHIPPED
+from evaluation.mutual.scores import POOL, SHIPPED
 from evaluation.ranking_table import rounded
 from evaluation.stats import Interval, cluster_bootstrap, cluster_sums, holm, sign_flip_test
 
 Floats = npt.NDArray[np.float64]
 
+BASELINES = (POOL, SHIPPED)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A form less the shipped one over the same people or events; p corrected for all forms (Holm)."""
+    """A form less a baseline over the same people or events; p corrected for all forms (Holm)."""
 
     gain: Interval
     p: float
@@ -30,11 +32,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """One measure: the mean of each form with its interval, and how each differs from the shipped form."""
+    """One measure: the mean of each form with its interval, and by baseline how each form differs from it."""
 
     name: str
     means: Mapping[str, Interval]
-    differences: Mapping[str, Difference]
+    differences: Mapping[str, Mapping[str, Difference]]
 
 
 def agenda_name(cap: int) -> str:
@@ -70,8 +72,8 @@ def to_markdown(comparison: Comparison, measured: Sequence[Measured], described:
         _chances_table(comparison),
         "Agendas: mutual yeses per event where nobody has more than so many meetings.",
         _means_table(by_name, agendas),
-        f"Less {SHIPPED}; p by flipping the signs of whole events, corrected for all forms by Holm's method.",
-        _differences_table(by_name, (NDCG, AUC, *agendas)),
+        "Differences: p by flipping the signs of whole events, corrected for all forms by Holm's method.",
+        *(_differences_table(by_name, baseline, (NDCG, AUC, *agendas)) for baseline in BASELINES),
         _pool_sentence(comparison),
     ]
     return "\n\n".join(parts) + "\n"
@@ -96,26 +98,31 @@ def to_json(comparison: Comparison, measured: Sequence[Measured], described: Map
 
 
 def _measured(name: str, values: Mapping[str, Floats], clusters: npt.NDArray[np.int64], seed: int) -> Measured:
-    table = np.stack(list(values.values()), axis=1)
-    gains = table - values[SHIPPED][:, None]
-    means = cluster_bootstrap(table, clusters, np.random.default_rng(seed))
-    differences = cluster_bootstrap(gains, clusters, np.random.default_rng(seed))
-    sums = dict(zip(values, cluster_sums(gains, clusters).T, strict=True))
-    others = [form for form in values if form not in (SHIPPED, BEST)]
-    p_values = [sign_flip_test(sums[form], np.zeros(len(sums[form])), np.random.default_rng(seed)) for form in others]
-    by_form = dict(zip(values, differences, strict=True))
+    means = cluster_bootstrap(np.stack(list(values.values()), axis=1), clusters, np.random.default_rng(seed))
     return Measured(
         name=name,
         means=dict(zip(values, means, strict=True)),
-        differences={
-            form: Difference(gain=by_form[form], p=p, p_corrected=corrected)
-            for form, p, corrected in zip(others, p_values, holm(p_values), strict=True)
-        },
+        differences={baseline: _differences(values, baseline, clusters, seed) for baseline in BASELINES},
     )
 
 
+def _differences(
+    values: Mapping[str, Floats], baseline: str, clusters: npt.NDArray[np.int64], seed: int
+) -> dict[str, Difference]:
+    others = [form for form in values if form not in (baseline, BEST)]
+    table = np.stack([values[form] - values[baseline] for form in others], axis=1)
+    gains = cluster_bootstrap(table, clusters, np.random.default_rng(seed))
+    sums = cluster_sums(table, clusters)
+    p_values = [sign_flip_test(column, np.zeros_like(column), np.random.default_rng(seed)) for column in sums.T]
+    return {
+        form: Difference(gain=gain, p=p, p_corrected=corrected)
+        for form, gain, p, corrected in zip(others, gains, p_values, holm(p_values), strict=True)
+    }
+
+
 def _mean_losses(comparison: Comparison) -> Floats:
-    return np.mean([[choice.losses for choice in choices] for choices in comparison.choices], axis=0)
+    found: Floats = np.mean([[choice.losses for choice in choices] for choices in comparison.choices], axis=0)
+    return found
 
 
 def _choices_table(comparison: Comparison) -> str:
@@ -141,11 +148,11 @@ def _chances_table(comparison: Comparison) -> str:
     return "\n".join(lines)
 
 
-def _differences_table(measured: Mapping[str, Measured], names: Sequence[str]) -> str:
-    lines = [_line(["score", *names]), _line(["---"] * (1 + len(names)))]
+def _differences_table(measured: Mapping[str, Measured], baseline: str, names: Sequence[str]) -> str:
+    lines = [_line([f"score, less {baseline}", *names]), _line(["---"] * (1 + len(names)))]
     lines += [
-        _line([form, *(_difference(measured[name].differences[form]) for name in names)])
-        for form in measured[names[0]].differences
+        _line([form, *(_difference(measured[name].differences[baseline][form]) for name in names)])
+        for form in measured[names[0]].differences[baseline]
     ]
     return "\n".join(lines)
 

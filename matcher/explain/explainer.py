@@ -55,7 +55,7 @@ def explain(
     suggestions = []
     for index, (one, case) in enumerate(zip(shown, cases, strict=True)):
         added = {name: float(column[index]) for name, column in contributions.items()}
-        parts = _named_contributions(base, added, messages)
+        parts = _named_contributions(float(base[index]), added, messages)
         suggestions.append(_suggestion(case, one.rank, matching.scores, parts, advice[one.pair]))
     return tuple(suggestions)
 
