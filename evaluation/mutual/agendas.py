@@ -20,6 +20,7 @@ def capped_agenda(scores: Floats, allowed: Cells, cap: int) -> Cells:
 
     Raises:
         ValueError: `cap` is below 1, or a score of an allowed pair is negative or not a number.
+        RuntimeError: HiGHS gives up.
     """
     if cap < 1:
         raise ValueError(f"a cap of {cap} leaves nobody a meeting; give 1 or more")

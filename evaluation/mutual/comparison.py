@@ -36,9 +36,10 @@ CHANCES = (BRIER, CALIBRATED, ECE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitResult:
-    """One split: per form, values by metric and person, by calibration figure and event, by cap and event.
+    """One split, by form: lists by metric and person, chances by figure and event, mutual yeses by cap and event.
 
-    People are all of one event, first side before second, event by event. `n_meetings` is what agendas hold.
+    People stand event by event, the first side before the second. `choices` are the interest models of both sides,
+    `pool` the weights that all events together would give their log-odds.
     """
 
     ranked: Mapping[str, Mapping[str, Floats]]
@@ -50,7 +51,7 @@ class SplitResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Means over splits: as in `SplitResult`, with the event of each person, and what was chosen in each split."""
+    """Means over splits of the figures of `SplitResult`, the event of each person, and what each split learned."""
 
     person_events: npt.NDArray[np.int64]
     ranked: Mapping[str, Mapping[str, Floats]]
