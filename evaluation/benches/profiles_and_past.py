@@ -23,7 +23,7 @@ from evaluation.stats import bootstrap, paired_bootstrap
 from matcher.candidates import RetrievalConfig
 from matcher.concepts import load_concepts, shipped_adaptation
 from matcher.importers import import_interactions, import_profiles
-from matcher.interest import mutual_contributions
+from matcher.interest import Heads, score_pairs
 from matcher.learning import PastConfig, read_record, train_past_ranker
 from matcher.learning.programme import programme_ledger
 from matcher.matching import Programme, ask, match
@@ -32,6 +32,7 @@ from matcher.profiles import Interaction, Profile, ProfileKind
 from matcher.sectors import load_taxonomy
 from matcher.text import fold
 from models.encoders import Encoder, load_encoder
+from models.ranking import AdditiveRanker
 from models.ranking.blend import list_quality
 
 SHARES = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
@@ -93,18 +94,31 @@ def measure_year(deals: Deals, year: int, encoder: Encoder, seed: int) -> dict[s
     question = ask(programme, encoder, load_taxonomy(), load_concepts(), shipped_adaptation(encoder.id), record)
     every_pair = RetrievalConfig(score_all=len(companies) * len(judged))
     matching = match(question, model.heads, every_pair, frozenset())
-    base, parts = mutual_contributions(model.heads, matching.features)
-    profiles = base + sum(values for name, values in parts.items() if name != TRACK_RECORD)
     relevant = _relevant(question.company_ids, question.counterpart_ids, deals.interactions)
     asks = relevant.any(axis=1)
 
-    def quality(values: Values) -> Values:
+    def quality(values: npt.ArrayLike) -> Values:
         scores = np.full(relevant.shape, -1e9)
         scores[matching.pairs.companies, matching.pairs.counterparts] = values
         return list_quality(scores[asks], relevant[asks])
 
-    found = {f"{share:g}": quality(profiles + share * parts[TRACK_RECORD]) for share in SHARES}
-    return {**found, ONLY_PAST: quality(parts[TRACK_RECORD])}
+    found = {
+        f"{share:g}": quality(score_pairs(weighing(model.heads, share), matching.features).mutual) for share in SHARES
+    }
+    return {**found, ONLY_PAST: quality(matching.features[TRACK_RECORD])}
+
+
+def weighing(heads: Heads, share: float) -> Heads:
+    """The heads with so many times the weight of the track record."""
+
+    def scaled(ranker: AdditiveRanker) -> AdditiveRanker:
+        terms = tuple(
+            replace(term, weight=share * term.weight) if term.feature == TRACK_RECORD else term
+            for term in ranker.config.terms
+        )
+        return AdditiveRanker(replace(ranker.config, terms=terms))
+
+    return replace(heads, company=scaled(heads.company), counterpart=scaled(heads.counterpart))
 
 
 def _relevant(

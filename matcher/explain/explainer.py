@@ -58,7 +58,7 @@ def explain(
     for index, (one, case) in enumerate(zip(shown, cases, strict=True)):
         whole = {name: float(column[index]) for name, column in contributions.items()}
         added = told_apart(whole, case.record)
-        start = base + added.pop(LEVEL_TERM, 0.0)
+        start = float(base[index]) + added.pop(LEVEL_TERM, 0.0)
         parts = _named_contributions(start, added, messages)
         suggestions.append(_suggestion(case, one.rank, matching.scores, parts, advice[one.pair]))
     return tuple(suggestions)
