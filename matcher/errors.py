@@ -3,7 +3,8 @@
 AbbinaError                 anything abbina refuses, always with what, where and what to do
 ├── DataError               the input cannot be taken as it is
 │   ├── UnreadableFile      the file itself cannot be read (format, encoding, size, damage)
-│   └── RefusedImport       the file was read but rows or cells in it are wrong; carries every problem
+│   ├── RefusedImport       the file was read but rows or cells in it are wrong; carries every problem
+│   └── RefusedFile         a JSON file was read but values in it are wrong; carries every fault
 ├── ConfigError             an option, a setting or a weights file is wrong
 ├── MissingModel            an encoder or model is not installed; says the command that installs it
 └── MissingExtra            a package of an optional extra is not installed; says the command that installs it
@@ -43,6 +44,14 @@ class RefusedImport(DataError):  # noqa: N818 - says what is wrong, not that it 
     def __init__(self, message: str, problems: tuple[Problem, ...]) -> None:
         super().__init__(message)
         self.problems = problems
+
+
+class RefusedFile(DataError):  # noqa: N818 - says what is wrong, not that it is an error
+    """A JSON file was read but values in it are wrong; `faults` are all of them, a line each with the place."""
+
+    def __init__(self, message: str, faults: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.faults = faults
 
 
 class ConfigError(AbbinaError):

@@ -11,7 +11,7 @@ from evaluation.report.markdown import to_markdown
 from evaluation.report.plots import draw
 from evaluation.report.results import to_json
 from matcher.errors import ConfigError
-from matcher.export import replace_file
+from matcher.whole_file import replace_file
 
 HTML, MARKDOWN, RESULTS = "report.html", "report.md", "results.json"
 

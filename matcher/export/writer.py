@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from matcher.errors import ConfigError
 from matcher.export.records import render_csv, render_json
 from matcher.export.workbook import render_workbook
 from matcher.suggestions import ShortlistRun
+from matcher.whole_file import replace_file
 
 _RENDERERS: dict[str, Callable[[ShortlistRun], bytes]] = {
     ".csv": lambda run: render_csv(run).encode("utf-8"),
@@ -55,16 +55,3 @@ def write_run(run: ShortlistRun, path: Path) -> None:
         raise ConfigError(
             f"cannot write {path}: {err.strerror or err}; if it is open in another program, close it"
         ) from err
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Put `content` at `path` through a file beside it, which never outlives the call; raises OSError."""
-    beside = path.with_name(f".abbina-{os.getpid()}.part")
-    try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -20,6 +20,7 @@ from matcher.pipeline import ShortlistRequest, run_shortlist
 from matcher.shortlist import ShortlistConfig
 from matcher.suggestions import Side
 from models.encoders import DEFAULT_ENCODER, load_encoder, prepare_models
+from service.cli.agenda_commands import agenda_app
 from service.cli.answers import console, deliver, refusals, report, report_empty_lists
 from service.cli.learning_commands import evaluate, train
 from service.demo import run_demo
@@ -44,6 +45,7 @@ app = typer.Typer(
 )
 models_app = typer.Typer(help="The local language models.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
+app.add_typer(agenda_app, name="agenda")
 
 app.command()(train)
 app.command()(evaluate)

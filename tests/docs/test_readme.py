@@ -15,6 +15,7 @@ from service.cli.commands import app
 
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = (ROOT / "README.md", ROOT / "docs" / "command-line.md")
+AGENDA_FILES = ROOT / "docs" / "agenda-files.md"
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
 BENCHMARK = {
     "startups": "id,first_date\ns1,2014-01-01\ns2,2014-06-01\nq1,2016-02-01\n",
@@ -40,12 +41,14 @@ def command_id(words: list[str]) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that sees the demo data and holds a small benchmark, with an encoder that needs no model."""
+    """A folder that sees the demo data and holds a small benchmark and agenda, with an encoder that needs no model."""
     (tmp_path / "datasets").symlink_to(ROOT / "datasets")
     benchmark = tmp_path / "my-benchmark"
     benchmark.mkdir()
     for name, content in BENCHMARK.items():
         (benchmark / f"{name}.csv").write_text(content, encoding="utf-8")
+    for name, content in zip(("PROBLEM", "AGENDA", "CHANGES"), blocks(AGENDA_FILES, "json"), strict=True):
+        (tmp_path / f"{name}.json").write_text(content, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ABBINA_ENCODER", "hashing")
     monkeypatch.setenv("ABBINA_CACHE_DIR", str(tmp_path / "cache"))
@@ -60,8 +63,9 @@ def test_a_command_of_the_papers_runs(words: list[str], folder: Path) -> None:
         return
     result = CliRunner().invoke(app, words[1:])
     assert result.exit_code == 0, result.output
-    (output,) = [word for option, word in pairwise(words) if option in {"-o", "--json"}]
-    assert (folder / output).exists()
+    outputs = [word for option, word in pairwise(words) if option in {"-o", "--json"}]
+    assert len(outputs) == (words[1:3] != ["agenda", "check"])
+    assert [output for output in outputs if not (folder / output).exists()] == []
 
 
 @pytest.mark.parametrize("module", sorted(set(re.findall(r"python -m ([a-z_.0-9]+)", PAPERS[0].read_text()))))

@@ -1,0 +1,1 @@
+"""Agendas: who meets whom, when and at which table."""

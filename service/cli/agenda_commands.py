@@ -1,0 +1,82 @@
+"""The commands on agendas."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from matcher.agenda.checker import Broken, Moves, check_agenda, check_replan, compare_agendas, with_added
+from matcher.agenda.files import read_agenda, read_changes, read_problem
+from matcher.agenda.plan import Agenda
+from service.cli.answers import refusals
+
+agenda_app = typer.Typer(help="Agendas: who meets whom, when and at which table.", no_args_is_help=True)
+
+ProblemFile = Annotated[Path, typer.Argument(help="PROBLEM.json: slots, venues, parties, pairs, groups.")]
+AgendaFile = Annotated[Path, typer.Argument(help="AGENDA.json: the agenda of that problem.")]
+
+
+@agenda_app.command("check")
+def check(
+    problem: ProblemFile,
+    agenda: AgendaFile,
+    before: Annotated[Path | None, typer.Option(help="The agenda that this one replaces; needs --changes.")] = None,
+    changes: Annotated[
+        Path | None, typer.Option(help="CHANGES.json: what happened in between; needs --before.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of lines.")] = False,
+) -> None:
+    """Check an agenda against every rule of its problem, whoever made it.
+
+    Prints one line for each broken rule and ends with status 1, or one line in all and ends with status 0. With
+    --before and --changes, also checks that the past is as it was and that the changes are respected.
+
+    Example: abbina agenda check PROBLEM.json AGENDA.json
+    """
+    if (before is None) != (changes is None):
+        raise typer.BadParameter("give --before and --changes together, or neither", param_hint="--before, --changes")
+    with refusals():
+        asked, made = read_problem(problem), read_agenda(agenda)
+        moves = None
+        broken: tuple[Broken, ...] = ()
+        if before is not None and changes is not None:
+            old, happened = read_agenda(before), read_changes(changes, asked)
+            broken = check_replan(asked, old, happened, made)
+            moves = compare_agendas(old, made)
+            asked = with_added(asked, happened)
+        broken = (*check_agenda(asked, made), *broken)
+        sys.stdout.write(_as_json(made, broken, moves) if as_json else _as_lines(made, broken, moves))
+    if broken:
+        raise typer.Exit(1)
+
+
+def _as_lines(agenda: Agenda, broken: tuple[Broken, ...], moves: Moves | None) -> str:
+    if broken:
+        return "".join(f"{one.message}\n" for one in broken)
+    gap = "none" if agenda.gap is None else f"{agenda.gap:.4%}"
+    told = (
+        f"every rule is kept. Meetings: {len(agenda.meetings)}; group sessions: {len(agenda.groups)}; unmet wishes "
+        f"reported: {len(agenda.unmet)}; score: {agenda.score:.9g}; gap to the claimed bound: {gap}"
+    )
+    if moves is not None:
+        told += f"; meetings kept: {moves.kept}, moved: {moves.moved}, dropped: {moves.dropped}, new: {moves.new}"
+    return told + "\n"
+
+
+def _as_json(agenda: Agenda, broken: tuple[Broken, ...], moves: Moves | None) -> str:
+    told: dict[str, object] = {
+        "kept": not broken,
+        "broken": [{"rule": one.rule, "message": one.message} for one in broken],
+        "n_meetings": len(agenda.meetings),
+        "n_group_sessions": len(agenda.groups),
+        "n_unmet": len(agenda.unmet),
+        "score": agenda.score,
+        "gap": agenda.gap,
+    }
+    if moves is not None:
+        told["moves"] = {"kept": moves.kept, "moved": moves.moved, "dropped": moves.dropped, "new": moves.new}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
