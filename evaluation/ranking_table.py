@@ -146,11 +146,12 @@ def _figures(name: str, metrics: Metrics, spread: Mapping[str, float], seed: int
 
 
 def _spread(task: Task, shown: Rows) -> dict[str, float]:
+    """Novelty is not defined where nothing is known of what candidates did."""
     exposed = exposure(shown, len(task.candidates), SHOWN)
     return {
         f"coverage@{SHOWN}": coverage(exposed),
         f"gini@{SHOWN}": gini(exposed),
-        f"novelty@{SHOWN}": novelty(shown, popularity(task), SHOWN),
+        f"novelty@{SHOWN}": math.nan if task.history.empty else novelty(shown, popularity(task), SHOWN),
     }
 
 
