@@ -91,7 +91,9 @@ def _measured(options: argparse.Namespace) -> tuple[Comparison, tuple[Trial, ...
     key = f"{dataset} {options.split}"
     if options.tune:
         trials = try_settings(benchmark, options.split, options.min_history, peers, answer)
-        kept = "".join(tuning_text(*name.rsplit(" ", 1), _trials(entry)) for name, entry in recorded.items() if name != key)
+        kept = "".join(
+            tuning_text(*name.rsplit(" ", 1), _trials(entry)) for name, entry in recorded.items() if name != key
+        )
         options.tuned.write_text(kept + tuning_text(dataset, options.split, trials), encoding="utf-8", newline="\n")
         chosen: Mapping[str, Mapping[str, float]] = best_settings(trials)
     else:

@@ -11,7 +11,7 @@ from evaluation.baselines import BASELINES
 from evaluation.benchmark import Benchmark
 from evaluation.learned import score_task, to_ledger, train_before
 from evaluation.metrics import query_metrics
-from evaluation.peers.children import Limits, PeerFailed, run_peer
+from evaluation.peers.children import Limits, run_peer
 from evaluation.peers.exchange import read_scores, task_files
 from evaluation.ranking_table import RankingTable, compare_models, to_markdown
 from evaluation.rankings import Scores, hits, n_relevant, top_rows
@@ -86,7 +86,7 @@ def try_settings(
 
 
 def best_settings(trials: tuple[Trial, ...]) -> dict[str, Parameters]:
-    """The setting of each peer with the highest nDCG@10, the first of equal ones; peers that always failed have none."""
+    """The setting of each peer with the highest nDCG@10, the first of equal ones; none where all failed."""
     best: dict[str, Trial] = {}
     for trial in trials:
         if trial.ndcg is not None and (trial.peer not in best or trial.ndcg > (best[trial.peer].ndcg or 0.0)):
@@ -103,7 +103,7 @@ def compare_peers(
     *,
     seed: int = 0,
 ) -> Comparison:
-    """abbina trained before the split, the simple orders and every peer; differences are taken to abbina."""
+    """Every peer beside the simple orders and abbina trained before the split; differences are taken to abbina."""
     ledger = to_ledger(benchmark)
     ranker = train_before(ledger, task.split, min_history=task.min_history, seed=seed)
     scores: dict[str, Scores] = {LEARNED: score_task(ranker, ledger, task)}
@@ -115,7 +115,7 @@ def compare_peers(
         for peer in peers:
             try:
                 scores[peer.name] = read_scores(answer(folder, peer.script, settings[peer.name]), task, peer.name)
-            except (PeerFailed, DataError) as err:
+            except DataError as err:
                 failures[peer.name] = str(err)
     table = compare_models(scores, task, LEARNED, seed=seed)
     return Comparison(table=table, settings=settings, failures=failures)

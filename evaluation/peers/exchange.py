@@ -59,14 +59,16 @@ def startup_facts(portfolios: Portfolios) -> tuple[sp.csr_matrix, sp.csr_matrix,
     """
     sides = (portfolios.past, portfolios.queries)
     past, asked = map(_label_lists, sides)
-    known = _common(past, len(past))
+    known = _common(past)
     labels = [_counted(rows, known, binary=True) for rows in (past, asked)]
     words = [[tokenize(text) for text in side["description"]] for side in sides]
     vocabulary = _common(words[0], MAX_WORDS)
     counts = [_counted(rows, vocabulary, binary=False) for rows in words]
     found = np.asarray((counts[0] > 0).sum(axis=0)).ravel()
     rarity = sp.diags(1.0 + np.log((1 + len(past)) / (1 + found)))
-    both = [sp.csr_matrix(sp.hstack([a, _unit(b @ rarity)]), dtype=np.float32) for a, b in zip(labels, counts, strict=True)]
+    both = [
+        sp.csr_matrix(sp.hstack([a, _unit(b @ rarity)]), dtype=np.float32) for a, b in zip(labels, counts, strict=True)
+    ]
     return both[0], both[1], len(known)
 
 
@@ -102,7 +104,8 @@ def _label_lists(startups: pd.DataFrame) -> list[list[str]]:
     ]
 
 
-def _common(rows: Sequence[Sequence[str]], most: int) -> dict[str, int]:
+def _common(rows: Sequence[Sequence[str]], most: int | None = None) -> dict[str, int]:
+    """The column of each name that `MIN_STARTUPS` rows share: by name, and of the `most` that most rows share."""
     counts = pd.Series([name for row in rows for name in set(row)], dtype=object).value_counts()
     names = sorted((-int(count), str(name)) for name, count in counts.items() if count >= MIN_STARTUPS)
     return {name: position for position, name in enumerate(sorted(name for _, name in names[:most]))}
@@ -115,15 +118,13 @@ def _counted(rows: Sequence[Sequence[str]], known: Mapping[str, int], *, binary:
     return counts.minimum(1.0) if binary else sp.csr_matrix(counts.log1p())
 
 
-def _candidate_facts(
-    task: Task, benchmark: Benchmark, portfolios: Portfolios, labels: sp.csr_matrix
-) -> sp.csr_matrix:
+def _candidate_facts(task: Task, benchmark: Benchmark, portfolios: Portfolios, labels: sp.csr_matrix) -> sp.csr_matrix:
     """The kind of each candidate (0/1) beside the share of its portfolio that has each label."""
     kind = dict(zip(benchmark.counterparts["id"], benchmark.counterparts["kind"], strict=True))
     kinds = [[kind[name]] if kind.get(name) else [] for name in task.candidates]
     size = np.maximum(np.asarray(portfolios.held.sum(axis=1)).ravel(), 1)
     shares = sp.diags(1.0 / size) @ portfolios.held @ labels
-    return sp.csr_matrix(sp.hstack([_counted(kinds, _common(kinds, len(kinds)), binary=True), shares]))
+    return sp.csr_matrix(sp.hstack([_counted(kinds, _common(kinds), binary=True), shares]))
 
 
 def _first_days(task: Task, portfolios: Portfolios) -> sp.csr_matrix:

@@ -21,7 +21,9 @@ def score(known: dict[str, Any], parameters: dict[str, float], seed: int) -> NDA
     from catboost import CatBoostRanker, Pool
 
     days, rng = known["days"].tocsc(), np.random.default_rng(seed)
-    first = np.array([days.data[days.indptr[at] : days.indptr[at + 1]].min(initial=np.inf) for at in range(days.shape[1])])
+    first = np.array(
+        [days.data[days.indptr[at] : days.indptr[at + 1]].min(initial=np.inf) for at in range(days.shape[1])]
+    )
     order = [at for at in np.argsort(first, kind="stable") if np.isfinite(first[at])]
     begins = int(len(order) * (1 - parameters["recent_share"]))
     rows, targets, groups = [], [], []
@@ -69,7 +71,10 @@ def _pairs(
     size = np.asarray(held.sum(axis=1)).ravel()
     last = np.where(size > 0, today - days.max(axis=1).toarray().ravel(), 1e5)
     columns = [np.tile(np.log1p(size), (asked.shape[0], 1)), np.tile(last, (asked.shape[0], 1))]
-    labels, words = (asked[:, :n_labels] @ past[:, :n_labels].T).toarray(), (asked[:, n_labels:] @ past[:, n_labels:].T).toarray()
+    labels, words = (
+        (asked[:, :n_labels] @ past[:, :n_labels].T).toarray(),
+        (asked[:, n_labels:] @ past[:, n_labels:].T).toarray(),
+    )
     rarity = sp.diags(np.log1p(past.shape[0] / (1.0 + np.asarray((past[:, :n_labels] > 0).sum(axis=0)).ravel())))
     rare = (asked[:, :n_labels] @ rarity @ past[:, :n_labels].T).toarray()
     recent = held.copy()
