@@ -53,15 +53,15 @@ def read_peers(text: str) -> tuple[Peer, ...]:
     )
 
 
-def tuning_text(dataset: str, split: str, trials: tuple[Trial, ...]) -> str:
-    """The trials as a TOML table named by data set and split, each peer's best setting first."""
+def tuning_text(name: str, trials: tuple[Trial, ...]) -> str:
+    """The trials as TOML, in tables under `name` (data set and split), each peer's best setting first."""
     best, lines = best_settings(trials), []
-    for name in dict.fromkeys(trial.peer for trial in trials):
-        lines.append(f'["{dataset} {split}".{name}]')
-        if name in best:
-            lines.append(f"chosen = {_inline(best[name])}")
+    for peer in dict.fromkeys(trial.peer for trial in trials):
+        lines.append(f'["{name}".{peer}]')
+        if peer in best:
+            lines.append(f"chosen = {_inline(best[peer])}")
         lines.append("trials = [")
-        for trial in (trial for trial in trials if trial.peer == name):
+        for trial in (trial for trial in trials if trial.peer == peer):
             outcome = f"failure = {json.dumps(trial.failure)}" if trial.ndcg is None else f'"ndcg@10" = {trial.ndcg}'
             lines.append(f"  {{ {outcome}, parameters = {_inline(trial.parameters)} }},")
         lines += ["]", ""]
@@ -85,16 +85,15 @@ def _measured(options: argparse.Namespace) -> tuple[Comparison, tuple[Trial, ...
     task = asked_task(benchmark, options.split, options.until, options.min_history)
     peers = read_peers((HERE / "peers.toml").read_text(encoding="utf-8"))
     answer = local_answer(peer_python(), options.seed, Limits(seconds=options.seconds))
-    dataset, trials = options.dataset.resolve().name, ()
+    dataset = options.dataset.resolve().name
+    trials: tuple[Trial, ...] = ()
     before = options.tuned.read_text(encoding="utf-8") if options.tuned.exists() else ""
     recorded: dict[str, Any] = tomllib.loads(before)
     key = f"{dataset} {options.split}"
     if options.tune:
         trials = try_settings(benchmark, options.split, options.min_history, peers, answer)
-        kept = "".join(
-            tuning_text(*name.rsplit(" ", 1), _trials(entry)) for name, entry in recorded.items() if name != key
-        )
-        options.tuned.write_text(kept + tuning_text(dataset, options.split, trials), encoding="utf-8", newline="\n")
+        kept = "".join(tuning_text(name, _trials(entry)) for name, entry in recorded.items() if name != key)
+        options.tuned.write_text(kept + tuning_text(key, trials), encoding="utf-8", newline="\n")
         chosen: Mapping[str, Mapping[str, float]] = best_settings(trials)
     else:
         chosen = {name: entry["chosen"] for name, entry in recorded.get(key, {}).items() if "chosen" in entry}

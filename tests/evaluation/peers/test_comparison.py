@@ -61,7 +61,7 @@ def test_choices_are_recorded_with_their_figures() -> None:
         Trial(peer="right", parameters={"depth": 2}, ndcg=0.2),
         Trial(peer="broken", parameters={"depth": 1}, ndcg=None, failure='said "no"'),
     )
-    found = tomllib.loads(tuning_text("tiny", "2016-01-01", trials))["tiny 2016-01-01"]
+    found = tomllib.loads(tuning_text("tiny 2016-01-01", trials))["tiny 2016-01-01"]
     assert found["right"]["chosen"] == {"depth": 2}
     assert [each["ndcg@10"] for each in found["right"]["trials"]] == [0.1, 0.2]
     assert "chosen" not in found["broken"]
