@@ -14,7 +14,7 @@ import datetime as dt
 import hashlib
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,9 +33,10 @@ from matcher import __version__
 from matcher.learning import PastConfig, PastRanker, train_shared_ranker
 from matcher.learning.ranker import SIMPLE
 
-SOURCES = ("us-investments", "us-rounds-2013")
+SOURCES = {"us-investments": "2016-01-01", "us-rounds-2013": "2013-10-01"}
+"""The day before which each source is learned from; the second one ends there."""
 UNTIL, END = "2016-01-01", "2018-01-01"
-"""What is dated before the first is learned from; the card's figures are of deals from then until the second."""
+"""The card's figures are of deals of the first source from the first day until the second."""
 LEFT_OUT = {"us-investments": ("2015-01-01", "2016-01-01"), "us-rounds-2013": ("2011-01-01", "2012-01-01")}
 """The year of each source in which small programmes are drawn while the ranker comes from the other source."""
 SHARES = (0.3, 0.1, 0.03)
@@ -44,10 +45,9 @@ SHIPPED, UNTRAINED = "trees of the other source", "no trees"
 K = 10
 
 
-def train_shipped(benchmarks: Sequence[Benchmark], seed: int) -> PastRanker:
-    """The ranker from what is dated before `UNTIL` in all of them."""
-    day = dt.date.fromisoformat(UNTIL).toordinal()
-    pasts = [(to_ledger(benchmark), day) for benchmark in benchmarks]
+def train_shipped(benchmarks: Mapping[str, Benchmark], seed: int) -> PastRanker:
+    """The ranker from what is dated before the day of each source."""
+    pasts = [(to_ledger(one), dt.date.fromisoformat(SOURCES[name]).toordinal()) for name, one in benchmarks.items()]
     return train_shared_ranker(pasts, PastConfig(), np.random.default_rng(seed))
 
 
@@ -106,10 +106,10 @@ def group_table(slices: Sequence[SliceFigures]) -> str:
 def ship(data: Path, folder: Path, seed: int) -> None:
     """Trains, measures and writes the folder whole."""
     benchmarks = {source: read_benchmark(data / source) for source in SOURCES}
-    ranker = train_shipped(list(benchmarks.values()), seed)
+    ranker = train_shipped(benchmarks, seed)
     left_out = []
-    for source, other in (SOURCES, SOURCES[::-1]):
-        foreign = train_shipped([benchmarks[other]], seed)
+    for source in SOURCES:
+        foreign = train_shipped({name: one for name, one in benchmarks.items() if name != source}, seed)
         left_out.append(measure_left_out(foreign, benchmarks[source], source, seed))
     folder.mkdir(parents=True, exist_ok=True)
     ranker.save(folder)
@@ -121,10 +121,11 @@ def ship(data: Path, folder: Path, seed: int) -> None:
         "seed": seed,
     }
     _text(folder / "manifest.json", json.dumps(manifest, indent=1, sort_keys=True) + "\n")
-    main_source = benchmarks[SOURCES[0]]
+    measured = next(iter(SOURCES))
+    main_source = benchmarks[measured]
     with tempfile.TemporaryDirectory() as scratch:
         ranker.save(Path(scratch))
-        request = EvaluationRequest(dataset=data / SOURCES[0], split=UNTIL, until=END, model=Path(scratch), seed=seed)
+        request = EvaluationRequest(dataset=data / measured, split=UNTIL, until=END, model=Path(scratch), seed=seed)
         evaluation = measure(request, main_source)
     slices = slice_table(evaluation.scores, evaluation.task, main_source, REFERENCE, seed=seed)
     _text(folder / "card.md", card(ranker, evaluation, slices, left_out, manifest))
@@ -142,7 +143,7 @@ def card(
     return _CARD.format(
         weights=", ".join(f"{part} {weight:g}" for part, weight in sorted(ranker.weights.items())),
         slope=ranker.calibration.slope,
-        sources="\n".join(f"- `{name}`" for name in SOURCES),
+        sources="\n".join(f"- `{name}`, before {until}" for name, until in SOURCES.items()),
         figures=markdown(evaluation),
         groups=group_table(slices),
         left_out="\n".join(
@@ -180,7 +181,7 @@ does not judge.
 
 {sources}
 
-Public deals in the United States dated before {until} (hash of the files `{data_hash}`). Whatever habits they show, of
+Public deals in the United States (hash of the files `{data_hash}`). Whatever habits they show, of
 place, sector or acquaintance, the model repeats. No name of a person, company or fund enters a feature.
 
 ## Form

@@ -25,6 +25,8 @@ MATCHER = "Inside matcher, from the shell down to the nouns"
 CHECKER = "Inside matcher.agenda, what checks knows nothing of what solves"
 MODELS = "Inside models, families do not know one another"
 EVALUATION = "Inside evaluation, benches and the demo builder stand apart"
+PEERS = "Inside the peers, what runs in their environment knows nothing of abbina"
+SCRIPTS = "The peers' scripts import nothing of abbina"
 SERVICE = "Inside service, the command line stands on top"
 
 VIOLATIONS = [
@@ -41,6 +43,9 @@ VIOLATIONS = [
     ("models/planted.py", "", MODELS),
     ("models/ranking/planted.py", "import models.encoders", MODELS),
     ("evaluation/planted.py", "", EVALUATION),
+    ("evaluation/peers/planted.py", "", PEERS),
+    ("evaluation/peers/run/planted.py", "import evaluation.peers.exchange", PEERS),
+    ("evaluation/peers/run/planted.py", "import evaluation.metrics", SCRIPTS),
     ("service/planted.py", "", SERVICE),
     ("matcher/index/planted.py", "import torch", READERS),
     ("matcher/index/planted.py", "def late():\n    from torch.nn import functional", READERS),
