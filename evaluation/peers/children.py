@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import subprocess
@@ -29,9 +30,15 @@ class PeerFailed(DataError):  # noqa: N818 - says what happened
 
 
 def run_peer(
-    python: Path, script: str, folder: Path, parameters: Mapping[str, float], *, seed: int, limits: Limits,
+    python: Path,
+    script: str,
+    folder: Path,
+    parameters: Mapping[str, float],
+    *,
+    seed: int,
+    limits: Limits,
     scripts: Path = SCRIPTS,
-) -> str:  # fmt: skip
+) -> str:
     """The run that the module `script` of the folder `scripts` writes for a task folder.
 
     Raises:
@@ -39,7 +46,12 @@ def run_peer(
     """
     target = folder / "run.trec"
     target.unlink(missing_ok=True)
-    order = {"parameters": dict(parameters), "seed": seed, "memory_bytes": limits.memory_bytes}
+    order = {
+        "parameters": dict(parameters),
+        "seed": seed,
+        "memory_bytes": limits.memory_bytes,
+        "cpu_seconds": math.ceil(limits.seconds),
+    }
     (folder / "setting.json").write_text(json.dumps(order), encoding="utf-8")
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     child = subprocess.Popen(  # noqa: S603 - our own scripts

@@ -1,6 +1,7 @@
 """One peer on one task: `python run PEER FOLDER` reads the task folder and writes `run.trec` into it.
 
-`FOLDER/setting.json` has the peer's parameters, the seed, and the bytes of memory it may take.
+`FOLDER/setting.json` has the peer's parameters, the seed, and the bytes of memory and seconds of processor it may take,
+which also bound a child whose parent is gone.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ def main(peer: str, folder: Path) -> None:
     """Reads, lets the peer score, writes the 100 best of every query, equal scores by id."""
     order = json.loads((folder / "setting.json").read_text(encoding="utf-8"))
     resource.setrlimit(resource.RLIMIT_AS, (order["memory_bytes"], order["memory_bytes"]))
+    resource.setrlimit(resource.RLIMIT_CPU, (order["cpu_seconds"], order["cpu_seconds"]))
     ids = json.loads((folder / "task.json").read_text(encoding="utf-8"))
     names = ("deals", "days", "past", "queries", "candidates")
     known = {name: sp.csr_matrix(sp.load_npz(folder / f"{name}.npz")) for name in names}
