@@ -1,21 +1,20 @@
-"""The ranker over the past that is shipped: trained on public deals of two sources, measured, with its card.
+"""The ranker over the past that is shipped: what needs no learning of its own, calibrated on public deals; its card.
 
     python -m evaluation.shipped --data FOLDER --output models/artefacts/past-v1
 
-`FOLDER` holds `us-investments` and `us-rounds-2013`. Nothing dated on 2016-01-01 or later is learned from, so that the
-deals after that day say how good it is. How far what was learned of one market holds in another is measured by leaving
-each source out in turn and drawing small programmes from it.
+`FOLDER` holds `us-investments` and `us-rounds-2013`. The ranker is the simple blend of `matcher.learning`: a kernel
+ridge that is solved anew over whatever history it is given, and a little of a rule. What is learned here is how many
+log-odds its unit is worth, on the last year before the deals on which the card measures it.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
-import hashlib
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -27,28 +26,53 @@ from evaluation.learned import score_task, to_ledger
 from evaluation.metrics import ndcg
 from evaluation.rankings import Scores, hits, n_relevant, top_rows
 from evaluation.slices import SliceFigures, slice_table
-from evaluation.splits import Task, temporal_task
+from evaluation.splits import Task, relevance, temporal_task
 from evaluation.stats import bootstrap, paired_bootstrap
 from matcher import __version__
-from matcher.learning import PastConfig, PastRanker, train_shared_ranker
+from matcher.learning import PastConfig, PastRanker
 from matcher.learning.ranker import SIMPLE
+from models.ranking.calibration import Platt, fit_platt
 
-SOURCES = {"us-investments": "2016-01-01", "us-rounds-2013": "2013-10-01"}
-"""The day before which each source is learned from; the second one ends there."""
-UNTIL, END = "2016-01-01", "2018-01-01"
-"""The card's figures are of deals of the first source from the first day until the second."""
-LEFT_OUT = {"us-investments": ("2015-01-01", "2016-01-01"), "us-rounds-2013": ("2011-01-01", "2012-01-01")}
-"""The year of each source in which small programmes are drawn while the ranker comes from the other source."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A benchmark folder: the slope is fitted on deals in [fitted, split), the card is of those in [split, until)."""
+
+    fitted: str
+    split: str
+    until: str
+
+
+SOURCES = {
+    "us-investments": Source(fitted="2015-01-01", split="2016-01-01", until="2018-01-01"),
+    "us-rounds-2013": Source(fitted="2011-01-01", split="2012-01-01", until="2014-01-01"),
+}
 SHARES = (0.3, 0.1, 0.03)
 N_DRAWS = 8
-SHIPPED, UNTRAINED = "trees of the other source", "no trees"
 K = 10
+COMPARED = ("region-popularity", REFERENCE)
+"""The strongest simple orders."""
 
 
-def train_shipped(benchmarks: Mapping[str, Benchmark], seed: int) -> PastRanker:
-    """The ranker from what is dated before the day of each source."""
-    pasts = [(to_ledger(one), dt.date.fromisoformat(SOURCES[name]).toordinal()) for name, one in benchmarks.items()]
-    return train_shared_ranker(pasts, PastConfig(), np.random.default_rng(seed))
+def calibrate(benchmarks: dict[str, Benchmark]) -> PastRanker:
+    """The simple blend with the mean of the log-odds per unit that suit each source best."""
+    blank = PastRanker(
+        config=PastConfig(),
+        trained_until=0,
+        trees=None,
+        weights=dict(SIMPLE),
+        calibration=Platt(slope=1.0, intercept=0.0),
+    )
+    fits = []
+    for name, source in SOURCES.items():
+        task = temporal_task(benchmarks[name], source.fitted, source.split)
+        scores = score_task(blank, to_ledger(benchmarks[name]), task)
+        fits.append(fit_platt(scores.ravel(), relevance(task).ravel()))
+    mean = Platt(
+        slope=float(np.mean([fit.slope for fit in fits])), intercept=float(np.mean([fit.intercept for fit in fits]))
+    )
+    until = min(dt.date.fromisoformat(source.split).toordinal() for source in SOURCES.values())
+    return replace(blank, trained_until=until, calibration=mean)
 
 
 def draw_programme(benchmark: Benchmark, share: float, rng: np.random.Generator) -> Benchmark:
@@ -63,34 +87,30 @@ def draw_programme(benchmark: Benchmark, share: float, rng: np.random.Generator)
     )
 
 
-def measure_left_out(ranker: PastRanker, benchmark: Benchmark, source: str, seed: int) -> str:
-    """A table row per share: nDCG@10 in small programmes of a source that the ranker knows nothing of."""
-    split, until = LEFT_OUT[source]
-    foreign = replace(ranker, trained_until=0)
-    untrained = replace(foreign, trees=None, weights=dict(SIMPLE))
-    lines = []
+def small_programmes(ranker: PastRanker, benchmark: Benchmark, name: str, seed: int) -> list[str]:
+    """A table row per share: nDCG@10 of lists in random parts of a source."""
+    source, lines = SOURCES[name], []
     for share in SHARES:
         rng = np.random.default_rng(seed)
         found: dict[str, list[float]] = {}
         for _ in range(N_DRAWS):
             drawn = draw_programme(benchmark, share, rng)
-            task = temporal_task(drawn, split, until)
+            task = temporal_task(drawn, source.split, source.until)
             if not task.queries:
                 continue
-            ledger = to_ledger(drawn)
-            scores = {SHIPPED: score_task(foreign, ledger, task), UNTRAINED: score_task(untrained, ledger, task)}
-            scores |= {name: BASELINES[name](task, drawn) for name in ("region-popularity", REFERENCE)}
-            for name, matrix in scores.items():
-                found.setdefault(name, []).extend(_ndcg(matrix, task))
-        gain = paired_bootstrap(found[SHIPPED], found[REFERENCE], np.random.default_rng(seed))
-        cells = " | ".join(str(bootstrap(values, np.random.default_rng(seed))) for values in found.values())
-        lines.append(f"| {source}, {share:.0%} | {len(found[SHIPPED])} | {cells} | {gain} |")
-    return "\n".join(lines)
+            scores = {LEARNED: score_task(ranker, to_ledger(drawn), task)}
+            scores |= {order: BASELINES[order](task, drawn) for order in COMPARED}
+            for order, matrix in scores.items():
+                found.setdefault(order, []).extend(_ndcg(matrix, task))
+        means = [str(bootstrap(values, np.random.default_rng(seed))) for values in found.values()]
+        gains = [str(paired_bootstrap(found[LEARNED], found[order], np.random.default_rng(seed))) for order in COMPARED]
+        lines.append(f"| {name}, {share:.0%} | {len(found[LEARNED])} | {' | '.join([*means, *gains])} |")
+    return lines
 
 
 def _ndcg(scores: Scores, task: Task) -> list[float]:
-    values: list[float] = ndcg(hits(task, top_rows(scores, min(K, len(task.candidates)))), n_relevant(task), K).tolist()
-    return values
+    shown = top_rows(scores, min(K, len(task.candidates)))
+    return [float(value) for value in ndcg(hits(task, shown), n_relevant(task), K)]
 
 
 def group_table(slices: Sequence[SliceFigures]) -> str:
@@ -104,108 +124,103 @@ def group_table(slices: Sequence[SliceFigures]) -> str:
 
 
 def ship(data: Path, folder: Path, seed: int) -> None:
-    """Trains, measures and writes the folder whole."""
-    benchmarks = {source: read_benchmark(data / source) for source in SOURCES}
-    ranker = train_shipped(benchmarks, seed)
-    left_out = []
-    for source in SOURCES:
-        foreign = train_shipped({name: one for name, one in benchmarks.items() if name != source}, seed)
-        left_out.append(measure_left_out(foreign, benchmarks[source], source, seed))
+    """Calibrates, measures and writes the folder whole."""
+    benchmarks = {name: read_benchmark(data / name) for name in SOURCES}
+    ranker = calibrate(benchmarks)
+    small = [line for name, one in benchmarks.items() for line in small_programmes(ranker, one, name, seed)]
+    measured = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        ranker.save(Path(scratch))
+        for name, source in SOURCES.items():
+            request = EvaluationRequest(
+                dataset=data / name, split=source.split, until=source.until, model=Path(scratch), seed=seed
+            )
+            measured[name] = measure(request, benchmarks[name])
+    first = next(iter(SOURCES))
+    slices = slice_table(measured[first].scores, measured[first].task, benchmarks[first], REFERENCE, seed=seed)
     folder.mkdir(parents=True, exist_ok=True)
     ranker.save(folder)
     manifest = {
         "abbina_version": __version__,
-        "data_hash": hashlib.sha256("".join(one.data_hash for one in benchmarks.values()).encode()).hexdigest(),
         "sources": {name: one.data_hash for name, one in benchmarks.items()},
-        "trained_until": UNTIL,
         "seed": seed,
     }
     _text(folder / "manifest.json", json.dumps(manifest, indent=1, sort_keys=True) + "\n")
-    measured = next(iter(SOURCES))
-    main_source = benchmarks[measured]
-    with tempfile.TemporaryDirectory() as scratch:
-        ranker.save(Path(scratch))
-        request = EvaluationRequest(dataset=data / measured, split=UNTIL, until=END, model=Path(scratch), seed=seed)
-        evaluation = measure(request, main_source)
-    slices = slice_table(evaluation.scores, evaluation.task, main_source, REFERENCE, seed=seed)
-    _text(folder / "card.md", card(ranker, evaluation, slices, left_out, manifest))
+    _text(folder / "card.md", card(ranker, measured, slices, small, seed))
 
 
 def card(
     ranker: PastRanker,
-    evaluation: Evaluation,
+    measured: dict[str, Evaluation],
     slices: Sequence[SliceFigures],
-    left_out: Sequence[str],
-    manifest: dict[str, object],
+    small: Sequence[str],
+    seed: int,
 ) -> str:
     """The model card, all figures from what is passed in."""
-    simple = "region-popularity"
+    gains = " | ".join(f"past-v1 − {order}" for order in COMPARED)
+    head = f"| drawn from | startups | past-v1 | {' | '.join(COMPARED)} | {gains} |"
+    rule = "| --- " * (3 + 2 * len(COMPARED)) + "|"
     return _CARD.format(
-        weights=", ".join(f"{part} {weight:g}" for part, weight in sorted(ranker.weights.items())),
+        weights=", ".join(f"{part} × {weight:g}" for part, weight in sorted(ranker.weights.items())),
         slope=ranker.calibration.slope,
-        sources="\n".join(f"- `{name}`, before {until}" for name, until in SOURCES.items()),
-        figures=markdown(evaluation),
-        groups=group_table(slices),
-        left_out="\n".join(
-            [
-                f"| drawn from | startups | {SHIPPED} | {UNTRAINED} | {simple} | {REFERENCE} | first − {REFERENCE} |",
-                "| --- | --- | --- | --- | --- | --- | --- |",
-                *left_out,
-            ]
+        sources="\n".join(
+            f"- `{name}` (hash of the files `{one.benchmark.data_hash[:16]}`): slope fitted on deals from "
+            f"{SOURCES[name].fitted}, measured on those from {SOURCES[name].split} until {SOURCES[name].until}"
+            for name, one in measured.items()
         ),
-        until=UNTIL,
-        end=END,
+        figures="\n".join(
+            f"### {name}\n\n{markdown(one).replace('## From', '#### From')}" for name, one in measured.items()
+        ),
+        small="\n".join([head, rule, *small]),
+        groups=group_table(slices),
         n_draws=N_DRAWS,
-        seed=manifest["seed"],
-        version=manifest["abbina_version"],
-        data_hash=manifest["data_hash"],
+        version=__version__,
+        seed=seed,
     )
 
 
 _CARD = """# past-v1: the ranker over past deals that is shipped
 
 What a counterpart did before, read for a company that it has not met: one number of the pair among the others that
-`prior-v1` weighs. Without a history it says nothing, and lists are those of `prior-v1` to the last digit.
+`prior-v1` weighs. Without a history it says nothing, and lists are those of `prior-v1`.
 
 ## Intended use
 
-`abbina shortlist --history` and `abbina demo`, unless `--model` names a ranker trained on the programme's own past with
-`abbina train`, which is better from some hundred companies on.
+`abbina shortlist --history` and `abbina demo`, unless `--model` names a ranker that `abbina train` learned from the
+programme's own past, which is better where that past has many hundreds of companies.
 
 ## Not for
 
 Deciding alone who is funded or refused; forecasting deals; counterparts that did fewer than two things before, whom it
 does not judge.
 
+## Form
+
+Nothing of anybody's past is in this folder: a kernel ridge regression over companies (words, sectors, place, stage,
+age, season) is solved anew over the history it is given, and a rule of popularity and region is added: {weights}. Both
+are in log-odds up to a factor, {slope:.2f}.
+
 ## Data
 
 {sources}
 
-Public deals in the United States (hash of the files `{data_hash}`). Whatever habits they show, of
-place, sector or acquaintance, the model repeats. No name of a person, company or fund enters a feature.
-
-## Form
-
-Boosted trees, a kernel ridge regression over companies and a rule of popularity and region, each on one scale within a
-list: {weights}. Lifts are log-odds, {slope:.2f} per unit (mean of the fits on the last year of each source), times
-n / (n + 60) for a history of n companies.
+Public deals in the United States. Weights were chosen on years before those measured.
 
 ## Metrics
 
-Deals from {until} until {end}, which it never saw. `abbina` is this model.
+`abbina` is this model.
 
 {figures}
-## Small programmes of a market it does not know
+## Small programmes
 
-Trees from one source, programmes drawn from the other ({n_draws} draws of each size), nDCG@10.
+Random parts of each source, {n_draws} draws of each size, nDCG@10; the startups of all draws together.
 
-{left_out}
+{small}
 
 ## Results per group
 
-The startups of the first table. Italian texts: there is no history with Italian startups to measure on; words are
-compared as they are written, so a past in one language says little to a text in the other beyond place, stage and
-sectors.
+The startups of `us-investments` above. There is no history with Italian startups to measure on. Words are compared as
+they are written, so a past in one language says little to a text in the other beyond place, stage and sectors.
 
 {groups}
 
@@ -213,7 +228,7 @@ sectors.
 
 - Deals are not meetings: what an organiser's own history shows may differ.
 - A company's stage and places are taken as the files say them today, `first_date` as the moment of the question.
-- Startups in one place and stage get like lists: see the coverage in the table.
+- Whatever habits a history shows, of place, sector or acquaintance, the model repeats.
 
 ## How to reproduce
 

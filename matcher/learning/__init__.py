@@ -3,7 +3,6 @@
 from matcher.learning.config import PastConfig, config_from_json
 from matcher.learning.ranker import PastRanker, is_past_ranker, load_past_ranker
 from matcher.learning.record import RecordReader, read_record
-from matcher.learning.shared import train_shared_ranker
 from matcher.learning.topics import LEVEL, LIKE, NETWORK, PACE, PLACE, STAGE, TOPICS
 from matcher.learning.training import train_past_ranker
 from matcher.learning.witnesses import Witness
@@ -25,5 +24,4 @@ __all__ = [
     "load_past_ranker",
     "read_record",
     "train_past_ranker",
-    "train_shared_ranker",
 ]

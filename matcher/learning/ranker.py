@@ -15,7 +15,7 @@ from matcher.past.features import BLOCK, PreparedPast, prepare_past
 from matcher.past.ledger import Ints, Ledger
 from matcher.past.view import Floats
 from models.errors import ModelError
-from models.ranking.blend import blend, z_scores
+from models.ranking.blend import blend, centred
 from models.ranking.calibration import Platt, calibration_from_json
 from models.ranking.lambdamart import LambdaMart, load_lambdamart
 
@@ -23,9 +23,9 @@ Scores = npt.NDArray[np.float64]
 
 RULE, KERNEL, TREES = "rule", "kernel", "trees"
 """The parts of a score."""
-SIMPLE = {RULE: 0.5, KERNEL: 0.5}
-"""What a score is where little can be learned: both parts are shrunk by themselves. Without any past the kernel is flat
-and the rule alone orders."""
+SIMPLE = {RULE: 0.2, KERNEL: 1.0}
+"""What a score is where little can be learned: the kernel is shrunk by itself, and the rule steadies it a little. On
+thirds, tenths and thirtieths of two sources this stood above popularity by region and likeness of place every time."""
 REGION_PULL = 0.7
 """What a unit of log-lift of the region is worth in log-deals, in the simple rule."""
 CONFIG_FILE, BLEND_FILE = "config.json", "blend.json"
@@ -99,7 +99,11 @@ def load_past_ranker(folder: Path) -> PastRanker:
 
 
 def score_parts(prepared: PreparedPast, queries: Ints, trees: LambdaMart | None) -> dict[str, Scores]:
-    """The z-scored parts of the score by name, `(n_queries, n_candidates)` each."""
+    """The parts of the score by name, `(n_queries, n_candidates)` each, every row less its mean.
+
+    Rule and kernel are in log-odds up to a factor, trees in what LambdaMART gives: none is spread out to a common
+    scale, since a part that sees little difference between candidates should make little.
+    """
     shape = (len(queries), len(prepared.view.candidates))
     parts = {name: np.zeros(shape) for name in (RULE, KERNEL, TREES)}
     for start in range(0, len(queries), BLOCK):
@@ -107,11 +111,10 @@ def score_parts(prepared: PreparedPast, queries: Ints, trees: LambdaMart | None)
         names, table = prepared.features(queries[block])
         column = names.index
         rule = table[:, :, column("popularity")] + REGION_PULL * table[:, :, column("region_lift")]
-        parts[RULE][block] = z_scores(rule)
-        both = [z_scores(table[:, :, column(name)]) for name in ("kernel", "kernel_plain")]
-        parts[KERNEL][block] = (both[0] + both[1]) / 2.0
+        parts[RULE][block] = centred(rule)
+        parts[KERNEL][block] = centred(0.5 * (table[:, :, column("kernel")] + table[:, :, column("kernel_plain")]))
         if trees is not None:
-            parts[TREES][block] = z_scores(_tree_scores(trees, names, table))
+            parts[TREES][block] = centred(_tree_scores(trees, names, table))
     return parts
 
 

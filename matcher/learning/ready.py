@@ -61,32 +61,29 @@ Pieces = list[tuple[str, Scores]]
 
 
 def _rule_pieces(_: PastRanker, names: tuple[str, ...], table: Floats, columns: Ints) -> Pieces:
-    busy = table[:, names.index("popularity")].astype(np.float64)
-    near = REGION_PULL * table[:, names.index("region_lift")].astype(np.float64)
-    unit = _unit(busy + near)
-    return [(topic, (values - values.mean())[columns] * unit) for topic, values in ((PACE, busy), (PLACE, near))]
+    return [
+        (PACE, _from_mean(table[:, names.index("popularity")], columns)),
+        (PLACE, REGION_PULL * _from_mean(table[:, names.index("region_lift")], columns)),
+    ]
 
 
 def _kernel_pieces(_: PastRanker, names: tuple[str, ...], table: Floats, columns: Ints) -> Pieces:
-    both = [table[:, names.index(name)].astype(np.float64) for name in ("kernel", "kernel_plain")]
-    return [(LIKE, 0.5 * (values - values.mean())[columns] * _unit(values)) for values in both]
+    return [(LIKE, 0.5 * _from_mean(table[:, names.index(name)], columns)) for name in ("kernel", "kernel_plain")]
 
 
 def _tree_pieces(ranker: PastRanker, names: tuple[str, ...], table: Floats, columns: Ints) -> Pieces:
     if ranker.trees is None:
         return []
     ranker.trees.check_features(names)
-    raw = ranker.trees.score(table)
     added = ranker.trees.contributions(table[columns])
-    unit = _unit(raw)
-    named = [(topic_of(name), added[:, column] * unit) for column, name in enumerate(names)]
-    return [*named, (LEVEL, (added[:, -1] - raw.mean()) * unit)]
+    named = [(topic_of(name), added[:, column]) for column, name in enumerate(names)]
+    return [*named, (LEVEL, added[:, -1] - ranker.trees.score(table).mean())]
 
 
 _PIECES = {RULE: _rule_pieces, KERNEL: _kernel_pieces, TREES: _tree_pieces}
 
 
-def _unit(values: Scores) -> float:
-    """What a unit of these values is in standard deviations of the list, 0 where all are equal (see `z_scores`)."""
-    spread = float(values.std())
-    return 1.0 / spread if spread > 1e-12 else 0.0
+def _from_mean(values: Floats, columns: Ints) -> Scores:
+    """The values of these columns less the mean of all."""
+    exact = values.astype(np.float64)
+    return np.asarray((exact - exact.mean())[columns])

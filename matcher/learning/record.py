@@ -15,24 +15,18 @@ from matcher.past.ledger import Ints
 from matcher.profiles import Interaction, Profile
 from matcher.track_record import TrackRecord
 
-DOUBT = 60.0
-"""Past companies' worth of doubt: what so few say counts half. On random tenths, thirtieths and hundredths of two
-sources the best factor for the lifts fell with the number of past companies about as n / (n + 60)."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordReader:
     """The track record of every pair of a programme, and what it is made of for the pairs that are shown.
 
     `company_rows` are rows of the ledger by company of the programme; `columns` the position among the ranker's
-    candidates by counterpart, −1 for one that cannot be judged by its past. `trust` in (0, 1) is what the lifts were
-    multiplied by: the fewer companies the past knows, the less it is believed.
+    candidates by counterpart, −1 for one that cannot be judged by its past.
     """
 
     ready: ReadyRanker
     company_rows: Ints
     columns: Ints
-    trust: float
     record: TrackRecord
 
     def topics(self, company: int, counterparts: Ints) -> dict[str, Scores]:
@@ -40,8 +34,7 @@ class RecordReader:
 
         All counterparts must be known to the record.
         """
-        found = self.ready.topics(int(self.company_rows[company]), self.columns[counterparts])
-        return {topic: self.trust * values for topic, values in found.items()}
+        return self.ready.topics(int(self.company_rows[company]), self.columns[counterparts])
 
     def witnesses(self, company: int, counterparts: Ints) -> list[Witness]:
         """The past deals behind the record of these pairs, whose counterparts are known to it."""
@@ -68,14 +61,11 @@ def read_record(
         return None
     row_of = {company_id: row for row, company_id in enumerate(ledger.company_ids)}
     company_rows = np.array([row_of[profile.id] for profile in companies], dtype=np.int64)
-    n_past = len(ready.prepared.view.past)
-    trust = n_past / (n_past + DOUBT)
     lift = np.zeros((len(companies), len(counterparts)), dtype=np.float32)
-    lift[:, known] = trust * ready.lifts(company_rows)[:, columns[known]]
+    lift[:, known] = ready.lifts(company_rows)[:, columns[known]]
     return RecordReader(
         ready=ready,
         company_rows=company_rows,
         columns=columns,
-        trust=trust,
         record=TrackRecord(lift=lift, known=known),
     )

@@ -15,16 +15,16 @@ from models.ranking.lambdamart import LambdaMart, train_lambdamart
 
 SEEDS = 2**31 - 1
 MIXES: tuple[dict[str, float], ...] = (
-    {TREES: 1.0, KERNEL: 0.5},
     {TREES: 1.0, KERNEL: 1.0},
+    {TREES: 1.0, KERNEL: 0.5},
     {KERNEL: 1.0},
 )
 """Blends of the learned parts, the preferred first: trees are judged when grown on less than they get in the end."""
 
 
-UNSEEN_SLOPE = 0.9
-"""Log-odds of a deal per unit of the simple blend where no window is there to fit it on: about what it was on tenths of
-two sources."""
+UNSEEN_SLOPE = 0.7
+"""Log-odds of a deal per unit of the simple blend where no window is there to fit it on: what it was, about, on parts
+of two sources."""
 
 
 def train_past_ranker(ledger: Ledger, split_day: int, config: PastConfig, rng: np.random.Generator) -> PastRanker:
@@ -52,8 +52,9 @@ def usual_log_odds(known: Ledger, min_deals: int) -> float:
     n_pairs = len(candidates) * len(np.unique(known.deal_company))
     if not n_pairs:
         return 0.0
-    n_deals = len(np.unique(np.stack([known.deal_counterpart, known.deal_company]), axis=1).T)
-    n_deals = min(n_deals, n_pairs)
+    by_candidate = np.isin(known.deal_counterpart, candidates)
+    deals = known.deal_counterpart[by_candidate] * len(known.company_ids) + known.deal_company[by_candidate]
+    n_deals = len(np.unique(deals))
     return float(np.log((n_deals + 0.5) / (n_pairs - n_deals + 0.5)))
 
 

@@ -20,7 +20,7 @@ CONFIG = PastConfig(trees=LambdaMartConfig(n_trees=10, min_rows_in_leaf=20, n_th
 
 @pytest.fixture(scope="module")
 def ledger(draw_ledger: Callable[[int], Ledger]) -> Ledger:
-    return draw_ledger(500)
+    return draw_ledger(1400)
 
 
 @pytest.fixture(scope="module")
