@@ -152,6 +152,8 @@ def _place_sentences(
     matching: Matching, encoded: EncodedSide, bounds: npt.NDArray[np.int64], owners: Sequence[int]
 ) -> dict[int, npt.NDArray[np.float32]]:
     """The sentences of these profiles in the common space, each as if it stood alone, by profile row."""
+    if not owners:
+        return {}
     groups = encoded.groups()
     rows = np.concatenate([np.arange(bounds[owner], bounds[owner + 1]) for owner in owners])
     alone = Voiced(whole=encoded.raw[rows], pieces=encoded.raw[rows])

@@ -11,6 +11,7 @@ from matcher.learning import LIKE, PACE, PLACE, TOPICS, PastConfig, PastRanker, 
 from matcher.learning.ranker import KERNEL, RULE, TREES
 from matcher.learning.ready import ReadyRanker, make_ready
 from matcher.past import Ledger
+from models.ranking import sigmoid
 from models.ranking.blend import blend
 from models.ranking.lambdamart import LambdaMartConfig
 
@@ -46,8 +47,7 @@ def test_lifts_are_calibrated_scores_of_the_same_candidates(
     scores, candidates = ranker.score(ledger, queries, SPLIT)
     assert ready.candidates.tolist() == candidates.tolist()
     assert ready.lifts(queries) == pytest.approx(ranker.calibration.slope * scores)
-    logits = np.log(ranker.probabilities(scores) / (1 - ranker.probabilities(scores)))
-    assert ready.lifts(queries) == pytest.approx(logits - ranker.calibration.intercept)
+    assert sigmoid(ready.lifts(queries) + ranker.calibration.intercept) == pytest.approx(ranker.probabilities(scores))
 
 
 @pytest.mark.parametrize(
