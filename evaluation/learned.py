@@ -23,9 +23,11 @@ def to_ledger(benchmark: Benchmark) -> Ledger:
     return build_ledger(startups, benchmark.interactions.rename(columns={"startup_id": "company_id"}))
 
 
-def train_before(ledger: Ledger, until: str, *, min_history: int, seed: int) -> PastRanker:
-    """A ranker trained on what is dated before `until` (`YYYY-MM-DD`)."""
-    config = PastConfig(min_deals=min_history)
+def train_before(
+    ledger: Ledger, until: str, *, min_history: int, seed: int, left_out: tuple[str, ...] = ()
+) -> PastRanker:
+    """A ranker trained on what is dated before `until` (`YYYY-MM-DD`), without the groups of features `left_out`."""
+    config = PastConfig(min_deals=min_history, left_out=left_out)
     return train_past_ranker(ledger, _ordinal(until), config, np.random.default_rng(seed))
 
 

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
+from evaluation.ablation import SHUFFLES, ablations, leakage
 from evaluation.harness import LEARNED, REFERENCE, Evaluation
-from evaluation.report import Provenance, ReportInputs, build_report, write_report
+from evaluation.rankings import Scores
+from evaluation.report import LeakageCheck, Provenance, ReportInputs, build_report, write_report
+from matcher.past.groups import MEMBERS
+from models.encoders import NoProgress, Progress
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def report_evaluation(evaluation: Evaluation, folder: Path) -> tuple[Path, ...]:
+def report_evaluation(
+    evaluation: Evaluation, folder: Path, *, is_thorough: bool = False, progress: Progress | None = None
+) -> tuple[Path, ...]:
     """Writes report.html, report.md and results.json into the folder; returns them.
+
+    A thorough report also says what the ranker is without each group of features, and checks for leaks: as many more
+    trainings. They are trained before the split, so that a model given from elsewhere has no part in them.
 
     Raises:
         MissingExtra: a package of `abbina[report]` is not installed.
@@ -22,6 +32,7 @@ def report_evaluation(evaluation: Evaluation, folder: Path) -> tuple[Path, ...]:
     """
     request = evaluation.request
     scores = evaluation.scores[LEARNED].astype(np.float64)
+    without, checks = _retrain(evaluation, progress or NoProgress()) if is_thorough else ({}, {})
     inputs = ReportInputs(
         benchmark=evaluation.benchmark,
         task=evaluation.task,
@@ -34,9 +45,21 @@ def report_evaluation(evaluation: Evaluation, folder: Path) -> tuple[Path, ...]:
             commit=current_commit(),
         ),
         probabilities=evaluation.ranker.probabilities(scores),
+        ablations=without,
+        leakage=checks,
         seed=request.seed,
     )
     return write_report(build_report(inputs), folder)
+
+
+def _retrain(evaluation: Evaluation, progress: Progress) -> tuple[Mapping[str, Scores], Mapping[str, LeakageCheck]]:
+    """Ablations and leakage checks, a step of progress for each."""
+    benchmark, request = evaluation.benchmark, evaluation.request
+    progress.start(len(MEMBERS) + len(SHUFFLES), "Training again")
+    try:
+        return ablations(benchmark, evaluation.task, request, progress), leakage(benchmark, request, progress)
+    finally:
+        progress.finish()
 
 
 def current_commit() -> str:

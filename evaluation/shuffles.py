@@ -36,6 +36,24 @@ def shuffled_time(benchmark: Benchmark, rng: np.random.Generator) -> Benchmark:
     )
 
 
+def shuffled_counterparts(benchmark: Benchmark, split: str, rng: np.random.Generator) -> Benchmark:
+    """The benchmark with the counterparts of the interactions dated before `split` dealt anew among these.
+
+    Each keeps as many as it had, so that popularity stays and whatever else its past said is gone; the interactions
+    from the split on, which are asked for, and undated ones stay as they are. The hash says that these are other data.
+    """
+    interactions = benchmark.interactions
+    date = interactions["date"].to_numpy(dtype=str)
+    known = np.flatnonzero((date != "") & (date < split))
+    dealt = interactions["counterpart_id"].to_numpy(dtype=object).copy()
+    dealt[known] = dealt[rng.permutation(known)]
+    return replace(
+        benchmark,
+        interactions=interactions.assign(counterpart_id=dealt),
+        data_hash=_changed_hash(benchmark.data_hash, "shuffled counterparts", [str(each) for each in dealt]),
+    )
+
+
 def shuffled_labels(task: Task, rng: np.random.Generator) -> Task:
     """The task with the sets of relevant candidates dealt anew among the queries.
 

@@ -72,7 +72,12 @@ def leakage(report: Report) -> Section:
         for name, check in report.leakage.items()
     )
     table = Table(caption="nDCG@10 after shuffling", columns=("check", "nDCG@10", "chance", "result"), rows=rows)
-    return Section(anchor="leakage", title=title, blocks=(Paragraph(text=text), table))
+    meanings = (
+        Paragraph(lead=f"{name[:1].upper()}{name[1:]}", text=check.meaning)
+        for name, check in report.leakage.items()
+        if check.meaning
+    )
+    return Section(anchor="leakage", title=title, blocks=(Paragraph(text=text), table, *meanings))
 
 
 def provenance(report: Report) -> Section:

@@ -38,11 +38,13 @@ class LeakageCheck:
     """nDCG@10 after what should carry it was taken away, and what is reached there without any knowledge.
 
     `chance` is what an order that cannot have learned anything reaches on the same shuffled task: of shuffled labels,
-    popularity keeps its figure, so chance is that figure and not the one of a random order.
+    popularity keeps its figure, so chance is that figure and not the one of a random order. `meaning` says in sentences
+    what was shuffled and what it means to be at chance.
     """
 
     ndcg: Interval
     chance: float
+    meaning: str = ""
 
     @property
     def is_at_chance(self) -> bool:

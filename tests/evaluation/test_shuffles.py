@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 
 from evaluation.benchmark import Benchmark
-from evaluation.shuffles import shuffled_labels, shuffled_time
+from evaluation.shuffles import shuffled_counterparts, shuffled_labels, shuffled_time
 from evaluation.splits import Task
 
 
@@ -29,6 +29,17 @@ def test_what_has_no_date_gets_none(benchmark: Benchmark) -> None:
     assert (found.interactions["date"] == "").tolist() == (benchmark.interactions["date"] == "").tolist()
 
 
+def test_counterparts_are_dealt_among_the_deals_before_the_split(benchmark: Benchmark) -> None:
+    found = shuffled_counterparts(benchmark, "2016-01-01", np.random.default_rng(0))
+    before, after = (one.interactions["counterpart_id"] for one in (benchmark, found))
+    date = benchmark.interactions["date"]
+    known = (date != "") & (date < "2016-01-01")
+    assert Counter(after[known]) == Counter(before[known])
+    assert after[known].tolist() != before[known].tolist()
+    assert after[~known].tolist() == before[~known].tolist()
+    assert found.data_hash != benchmark.data_hash
+
+
 def test_labels_are_dealt_among_the_queries(task: Task) -> None:
     dealt = [shuffled_labels(task, np.random.default_rng(seed)).relevant for seed in range(8)]
     assert {"q1": frozenset({"b", "ghost"}), "q2": frozenset({"a"})} in dealt
@@ -38,5 +49,7 @@ def test_labels_are_dealt_among_the_queries(task: Task) -> None:
 def test_shuffles_repeat_with_their_seed(benchmark: Benchmark, task: Task) -> None:
     times = [shuffled_time(benchmark, np.random.default_rng(3)).data_hash for _ in range(2)]
     labels = [shuffled_labels(task, np.random.default_rng(3)).relevant for _ in range(2)]
+    past = [shuffled_counterparts(benchmark, "2016-01-01", np.random.default_rng(3)).data_hash for _ in range(2)]
     assert times[0] == times[1]
+    assert past[0] == past[1]
     assert labels[0] == labels[1]
