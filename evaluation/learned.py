@@ -52,5 +52,11 @@ def score_task(ranker: PastRanker, ledger: Ledger, task: Task) -> Scores:
     return scores[:, [column_of[candidate] for candidate in task.candidates]].astype(np.float32)
 
 
+def retrained_scores(ledger: Ledger, task: Task, *, seed: int, left_out: tuple[str, ...] = ()) -> Scores:
+    """Scores of a ranker trained on what precedes the split of the task, without the groups of features `left_out`."""
+    ranker = train_before(ledger, task.split, min_history=task.min_history, seed=seed, left_out=left_out)
+    return score_task(ranker, ledger, task)
+
+
 def _ordinal(day: str) -> int:
     return dt.date.fromisoformat(day).toordinal()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from evaluation.ablation import SHUFFLES, ablations, leakage
+from evaluation.ablation import ablations
 from evaluation.harness import LEARNED, REFERENCE, Evaluation
-from evaluation.rankings import Scores
-from evaluation.report import LeakageCheck, Provenance, ReportInputs, build_report, write_report
+from evaluation.leakage import N_STEPS, check_leakage
+from evaluation.report import Provenance, ReportInputs, build_report, write_report
 from matcher.past.groups import MEMBERS
 from models.encoders import NoProgress, Progress
 
@@ -32,7 +32,6 @@ def report_evaluation(
     """
     request = evaluation.request
     scores = evaluation.scores[LEARNED].astype(np.float64)
-    without, checks = _retrain(evaluation, progress or NoProgress()) if is_thorough else ({}, {})
     inputs = ReportInputs(
         benchmark=evaluation.benchmark,
         task=evaluation.task,
@@ -45,21 +44,23 @@ def report_evaluation(
             commit=current_commit(),
         ),
         probabilities=evaluation.ranker.probabilities(scores),
-        ablations=without,
-        leakage=checks,
         seed=request.seed,
     )
+    if is_thorough:
+        inputs = _examine(inputs, evaluation, progress or NoProgress())
     return write_report(build_report(inputs), folder)
 
 
-def _retrain(evaluation: Evaluation, progress: Progress) -> tuple[Mapping[str, Scores], Mapping[str, LeakageCheck]]:
-    """Ablations and leakage checks, a step of progress for each."""
-    benchmark, request = evaluation.benchmark, evaluation.request
-    progress.start(len(MEMBERS) + len(SHUFFLES), "Training again")
+def _examine(inputs: ReportInputs, evaluation: Evaluation, progress: Progress) -> ReportInputs:
+    """The inputs with ablations and checks for leaks, a step of progress for each."""
+    benchmark, task, request = evaluation.benchmark, evaluation.task, evaluation.request
+    progress.start(len(MEMBERS) + N_STEPS, "Training again")
     try:
-        return ablations(benchmark, evaluation.task, request, progress), leakage(benchmark, request, progress)
+        without = ablations(benchmark, task, request, progress)
+        shuffled, future = check_leakage(benchmark, task, evaluation.scores[LEARNED], request, progress)
     finally:
         progress.finish()
+    return replace(inputs, ablations=without, shuffled=shuffled, future=future)
 
 
 def current_commit() -> str:
