@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -88,9 +89,9 @@ def _drawn(column: pd.Series, chosen: npt.NDArray[np.bool_], rng: np.random.Gene
     return cells
 
 
-def _dealt(column: pd.Series, rows: npt.NDArray[np.int64], rng: np.random.Generator) -> npt.NDArray[np.object_]:
-    """The cells with those of the rows dealt anew among these."""
-    cells = column.to_numpy(dtype=object).copy()
+def _dealt(column: pd.Series, rows: npt.NDArray[np.int64], rng: np.random.Generator) -> npt.NDArray[Any]:
+    """The cells with those of the rows dealt anew among these; of the same type."""
+    cells = column.to_numpy(copy=True)
     cells[rows] = cells[rng.permutation(rows)]
     return cells
 

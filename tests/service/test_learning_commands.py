@@ -80,7 +80,8 @@ def test_a_thorough_report_says_what_each_group_is_worth(abbina: Command, datase
     assert answer.exit_code == 0, answer.output
     found = json.loads((report / "results.json").read_text(encoding="utf-8"))
     assert [model["name"] for model in found["ablations"]["models"]][:2] == ["abbina", "without dynamics"]
-    assert set(found["leakage"]) <= {"shuffled labels", "shuffled time"}
+    assert {check["shuffle"] for check in found["shuffled"]} <= {"shuffled labels", "shuffled time"}
+    assert found["future"]["max_difference"] == 0
 
 
 def test_a_folder_without_the_files_is_refused(abbina: Command, tmp_path: Path) -> None:
