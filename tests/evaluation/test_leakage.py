@@ -2,23 +2,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from evaluation import learned
 from evaluation.benchmark import Benchmark
 from evaluation.harness import EvaluationRequest
 from evaluation.leakage import LABELS, N_STEPS, SHUFFLES, TIME, check_future, check_leakage, check_shuffle
 from evaluation.learned import retrained_scores, to_ledger
 from evaluation.splits import Task, temporal_task
-from matcher.learning import ranker, training
+from matcher.learning import PastConfig, ranker, training
 from matcher.past import Ledger
 from matcher.past.features import PreparedPast, prepare_past
 from matcher.past.kernel import KernelConfig
 from matcher.past.view import PastView
+from models.ranking.lambdamart import LambdaMartConfig
 
 REQUEST = EvaluationRequest(dataset=Path("drawn"), split="2015-01-01", until="2016-01-01")
+
+
+@pytest.fixture(autouse=True)
+def few_trees(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trees that are quickly grown."""
+    trees = LambdaMartConfig(n_trees=20, min_rows_in_leaf=20, n_threads=1)
+    monkeypatch.setattr(learned, "PastConfig", partial(PastConfig, trees=trees))
 
 
 @pytest.fixture(scope="module")
