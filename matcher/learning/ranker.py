@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from matcher.errors import DataError
 from matcher.learning.config import PastConfig, config_from_json
 from matcher.past.features import BLOCK, PreparedPast, prepare_past
+from matcher.past.groups import kept_features
 from matcher.past.ledger import Ints, Ledger
 from matcher.past.view import Floats
 from models.errors import ModelError
@@ -49,7 +51,8 @@ class PastRanker:
         """
         candidates = ledger.before(day).experienced(self.config.min_deals)
         prepared = prepare_past(ledger, candidates, day, self.config.kernel)
-        return blend(score_parts(prepared, queries, self.trees), self.weights), candidates
+        parts = score_parts(prepared, queries, self.trees, self.config.left_out)
+        return blend(parts, self.weights), candidates
 
     def probabilities(self, scores: Scores) -> Scores:
         """The share of pairs with such a score that came to a deal; same shape, same order."""
@@ -98,11 +101,14 @@ def load_past_ranker(folder: Path) -> PastRanker:
         raise DataError(f"{folder.name}: this is no folder of a ranker over the past ({err})") from err
 
 
-def score_parts(prepared: PreparedPast, queries: Ints, trees: LambdaMart | None) -> dict[str, Scores]:
+def score_parts(
+    prepared: PreparedPast, queries: Ints, trees: LambdaMart | None, left_out: Collection[str] = ()
+) -> dict[str, Scores]:
     """The parts of the score by name, `(n_queries, n_candidates)` each, every row less its mean.
 
     Rule and kernel are in log-odds up to a factor, trees in what LambdaMART gives: none is spread out to a common
-    scale, since a part that sees little difference between candidates should make little.
+    scale, since a part that sees little difference between candidates should make little. The trees read the features
+    that remain without the groups `left_out`; the other parts are there all the same.
     """
     shape = (len(queries), len(prepared.view.candidates))
     parts = {name: np.zeros(shape) for name in (RULE, KERNEL, TREES)}
@@ -114,7 +120,8 @@ def score_parts(prepared: PreparedPast, queries: Ints, trees: LambdaMart | None)
         parts[RULE][block] = centred(rule)
         parts[KERNEL][block] = centred(0.5 * (table[:, :, column("kernel")] + table[:, :, column("kernel_plain")]))
         if trees is not None:
-            parts[TREES][block] = centred(_tree_scores(trees, names, table))
+            kept = kept_features(names, left_out)
+            parts[TREES][block] = centred(_tree_scores(trees, kept, table[:, :, [column(name) for name in kept]]))
     return parts
 
 

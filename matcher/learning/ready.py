@@ -10,6 +10,7 @@ import numpy.typing as npt
 from matcher.learning.ranker import KERNEL, REGION_PULL, RULE, TREES, PastRanker, score_parts
 from matcher.learning.topics import LEVEL, LIKE, PACE, PLACE, TOPICS, topic_of
 from matcher.past.features import PreparedPast, prepare_past
+from matcher.past.groups import kept_features
 from matcher.past.ledger import Ints, Ledger
 from matcher.past.view import Floats
 from models.ranking.blend import blend
@@ -34,7 +35,7 @@ class ReadyRanker:
 
         It is the calibrated log-odds of a deal less what is the same for the whole list.
         """
-        parts = score_parts(self.prepared, queries, self.ranker.trees)
+        parts = score_parts(self.prepared, queries, self.ranker.trees, self.ranker.config.left_out)
         return self.ranker.calibration.slope * blend(parts, self.ranker.weights)
 
     def topics(self, query: int, columns: Ints) -> dict[str, Scores]:
@@ -74,10 +75,12 @@ def _kernel_pieces(_: PastRanker, names: tuple[str, ...], table: Floats, columns
 def _tree_pieces(ranker: PastRanker, names: tuple[str, ...], table: Floats, columns: Ints) -> Pieces:
     if ranker.trees is None:
         return []
-    ranker.trees.check_features(names)
-    added = ranker.trees.contributions(table[columns])
-    named = [(topic_of(name), added[:, column]) for column, name in enumerate(names)]
-    return [*named, (LEVEL, added[:, -1] - ranker.trees.score(table).mean())]
+    kept = kept_features(names, ranker.config.left_out)
+    ranker.trees.check_features(kept)
+    read = table[:, [names.index(name) for name in kept]]
+    added = ranker.trees.contributions(read[columns])
+    named = [(topic_of(name), added[:, column]) for column, name in enumerate(kept)]
+    return [*named, (LEVEL, added[:, -1] - ranker.trees.score(read).mean())]
 
 
 _PIECES = {RULE: _rule_pieces, KERNEL: _kernel_pieces, TREES: _tree_pieces}
