@@ -135,9 +135,11 @@ class Leaky:
 
 @pytest.fixture
 def plant(monkeypatch: pytest.MonkeyPatch) -> Callable[[Leak], None]:
-    """Makes training and scoring read one feature more, from a ledger that is not cut at the day of the question."""
+    """Makes trees that are surely heard read one feature more, from a ledger not cut at the day of the question."""
 
     def planted(leak: Leak) -> None:
+        monkeypatch.setattr(training, "choose_weights", lambda *_: {ranker.TREES: 1.0})
+
         def prepare(ledger: Ledger, candidates: np.ndarray, day: int, config: KernelConfig) -> Leaky:
             return Leaky(prepare_past(ledger, candidates, day, config), ledger, leak)
 

@@ -43,7 +43,7 @@ class Altered:
 
 @pytest.fixture(scope="module")
 def ledger(draw_ledger: Callable[[int], Ledger]) -> Ledger:
-    return draw_ledger(500)
+    return draw_ledger(1400)
 
 
 @pytest.mark.parametrize(
