@@ -8,11 +8,11 @@ Goldberg (1997), "An efficient implementation of a scaling minimum-cost flow alg
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from matcher.agenda.solver.choice import Choice, Wishes
 from matcher.agenda.solver.instance import Instance
 
 Ints = npt.NDArray[np.int64]
@@ -21,29 +21,12 @@ Bools = npt.NDArray[np.bool_]
 MOST_COST = 2**60
 """What the cost of an arc times the number of nodes may come to in 64 bits."""
 
+LIGHTEST = 1e-3
+"""The least that a wish counts of what that of the heaviest party does, so that it still comes before any score."""
+
 MOST_DECIMALS = 6
 FINEST = 2**30
 """Into how many parts the highest score is cut where the scores are no short decimal numbers."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """The pairs that are to meet, and a value that no choice which meets as many wishes exceeds.
-
-    `pairs` are rows of pairs in their order. `bound` ≥ the sum of their scores; `source` says what proves it.
-    """
-
-    pairs: tuple[int, ...]
-    bound: float
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """What a choice should meet, before any score: at least `least[p]` meetings of party p, and the pairs `musts`."""
-
-    least: Sequence[int]
-    musts: frozenset[int]
 
 
 def choose_by_flow(instance: Instance, left: Bools, wishes: Wishes) -> Choice:
@@ -67,7 +50,7 @@ def choose_by_flow(instance: Instance, left: Bools, wishes: Wishes) -> Choice:
     most = np.array(instance.most, dtype=np.int64)
     least = np.minimum(np.array(wishes.least, dtype=np.int64), most)
     weights = np.array(instance.weights)
-    prizes = np.maximum(np.rint(weights / weights.max(initial=1.0) * prize / 2), 1).astype(np.int64)
+    prizes = np.rint(np.clip(weights / weights.max(initial=0.0), LIGHTEST, 1) * (prize // 2)).astype(np.int64)
     ends = np.where(left, source, parties), np.where(left, parties, sink)
     total = min(int(most[left].sum()), int(most[~left].sum()), _most_meetings(instance, left))
     solver = min_cost_flow.SimpleMinCostFlow()
