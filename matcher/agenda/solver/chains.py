@@ -92,10 +92,9 @@ def insert_pair(board: Board, pair: int, rng: random.Random) -> bool:
 
 def _free_up(board: Board, party: int, slot: int, rng: random.Random, pair: int) -> bool:
     """Move the party's meeting out of the slot, if a chain can, and let the pair meet there."""
-    partner = board.other(pair, party)
     for go in _shuffled(board.room[party], rng)[:MOST_TRIES]:
         moves = chain_from(board, party, slot, go)
-        if moves is None or _end(board, party, moves) == partner or not fits(board, moves, pair, slot):
+        if moves is None or not fits(board, moves, pair, slot):
             continue
         shift(board, moves)
         if board.free_slots(pair) >> slot & 1:
@@ -121,14 +120,6 @@ def _free_both(board: Board, pair: int, slot: int, rng: random.Random) -> bool:
             return True
         shift_back(board, moves)
     return False
-
-
-def _end(board: Board, party: int, moves: list[Move]) -> int:
-    """The party at the other end of a chain."""
-    node = party
-    for pair, _, _ in moves:
-        node = board.other(pair, node)
-    return node
 
 
 def _least_used(board: Board, slots: int) -> int:
