@@ -26,7 +26,8 @@ class Instance:
 
     Pair k is `firsts[k]` with `seconds[k]` (the lower row first), in this order, worth `scores[k]` ≥ 0; it may be held
     in the slots `open_slots[k]`, and holding it takes one of each of `uses[k]` out of `capacities`. Pairs that cannot
-    be held at all are not among them: `impossible` maps a pair of rows to the reason. `musts` are rows of pairs.
+    be held at all are not among them: `impossible` maps a pair of rows to the reason. `musts` are rows of pairs,
+    `lost_musts` those that are impossible, as pairs of rows of parties.
     """
 
     parties: tuple[str, ...]
@@ -45,6 +46,7 @@ class Instance:
     uses: tuple[tuple[Resource, ...], ...]
     capacities: tuple[int, ...]
     musts: frozenset[int]
+    lost_musts: frozenset[tuple[int, int]]
     impossible: Mapping[tuple[int, int], str]
     idle_penalty: float
 
@@ -99,6 +101,7 @@ def make_instance(problem: Problem) -> Instance:
         uses=tuple(where for _, _, _, _, where in held),
         capacities=tuple(places.capacities),
         musts=frozenset(k for k, (pair, _, _, _, _) in enumerate(held) if pair.must),
+        lost_musts=frozenset(both for both, pair in listed if pair.must and both in impossible),
         impossible=impossible,
         idle_penalty=problem.objective.idle_penalty,
     )

@@ -40,8 +40,7 @@ class SlotPicker:
 
         A must, or a meeting that a party needs for its minimum, is worth more than any score.
         """
-        before = [row[slot] for party, row in enumerate(board.at) if row[slot] >= 0]
-        before = sorted(set(before))
+        before = sorted({row[slot] for row in board.at if row[slot] >= 0})
         for pair in before:
             board.take(pair)
         here, weights = self._candidates(board, slot)
@@ -52,7 +51,7 @@ class SlotPicker:
                 board.put(int(here[row]), slot)
         after = [pair for pair in here[picked].tolist() if board.slot_of[pair] == slot]
         weight_of = dict(zip(here.tolist(), weights.tolist(), strict=True))
-        gained = sum(weight_of[pair] for pair in after) - sum(weight_of[pair] for pair in before)
+        gained = float(sum(weight_of[pair] for pair in after) - sum(weight_of[pair] for pair in before))
         if gained < 0:
             for pair in after:
                 board.take(pair)
@@ -95,7 +94,7 @@ class SlotPicker:
             table[n_rows:, n_columns:] = -1e6 * float(weights.max())
         number = np.full(table.shape, -1)
         number[row_of, column_of] = np.arange(len(here))
-        matched = number[linear_sum_assignment(table, maximize=True)]
+        matched: Ints = number[linear_sum_assignment(table, maximize=True)]
         return matched[matched >= 0]
 
     def _by_program(self, here: Ints, weights: Floats) -> Ints:
