@@ -81,7 +81,7 @@ def solve_problem(
         if output is None:
             sys.stdout.write(render_agenda(made))
         else:
-            write_text(output, render_agenda(made))
+            write_text(render_agenda(made), output)
             sys.stdout.write(_told(made))
 
 
