@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from matcher.agenda.checker import Broken, Moves, check_agenda, check_replan, compare_agendas, with_added
-from matcher.agenda.files import read_agenda, read_changes, read_problem
+from matcher.agenda.files import read_agenda, read_changes, read_problem, render_agenda, write_text
 from matcher.agenda.plan import Agenda
+from matcher.agenda.solver import solve
 from service.cli.answers import refusals
 
 agenda_app = typer.Typer(help="Agendas: who meets whom, when and at which table.", no_args_is_help=True)
@@ -52,6 +54,43 @@ def check(
         sys.stdout.write(_as_json(made, broken, moves) if as_json else _as_lines(made, broken, moves))
     if broken:
         raise typer.Exit(1)
+
+
+@agenda_app.command("solve")
+def solve_problem(
+    problem: ProblemFile,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Where to write the agenda; without it, on the screen.")
+    ] = None,
+    time_limit: Annotated[float, typer.Option(min=0.0, help="Seconds after which the best so far is taken.")] = 60.0,
+    seed: Annotated[int, typer.Option(min=0, help="What chance is drawn from: same seed, same agenda.")] = 0,
+) -> None:
+    """Make the agenda of a problem: who meets whom, when and at which table.
+
+    With the agenda come its score, a proven bound, every wish that is not met and every listed pair that does not meet,
+    each with its reason. The agenda is checked against every rule before it is written.
+
+    Example: abbina agenda solve PROBLEM.json -o AGENDA.json
+    """
+    with refusals():
+        asked = read_problem(problem)
+        made = solve(asked, clock=time.monotonic, time_limit=time_limit, seed=seed)
+        broken = check_agenda(asked, made)
+        if broken:  # the checker shares nothing with the solver: this is a fault of one of the two
+            raise AssertionError("the agenda breaks its own rules: " + "; ".join(one.message for one in broken))
+        if output is None:
+            sys.stdout.write(render_agenda(made))
+        else:
+            write_text(render_agenda(made), output)
+            sys.stdout.write(_told(made))
+
+
+def _told(agenda: Agenda) -> str:
+    gap = "none" if agenda.gap is None else f"{agenda.gap:.4%}"
+    return (
+        f"{agenda.status}. Meetings: {len(agenda.meetings)}; unmet wishes: {len(agenda.unmet)}; listed pairs that do "
+        f"not meet: {len(agenda.unscheduled)}; score: {agenda.score:.9g}; gap to the proven bound: {gap}\n"
+    )
 
 
 def _as_lines(agenda: Agenda, broken: tuple[Broken, ...], moves: Moves | None) -> str:
