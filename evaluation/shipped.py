@@ -197,8 +197,8 @@ does not judge.
 ## Form
 
 Nothing of anybody's past is in this folder: a kernel ridge regression over companies (words, sectors, place, stage,
-age, season) is solved anew over the history it is given, and a rule of popularity and region is added: {weights}. Both
-are in log-odds up to a factor, {slope:.2f}.
+age, season) is solved anew over the history it is given, and a rule of popularity and region is added ({weights}).
+Both are in log-odds up to a factor, {slope:.2f}.
 
 ## Data
 
