@@ -21,8 +21,8 @@ from models.ranking.lambdamart import LambdaMart, load_lambdamart
 
 Scores = npt.NDArray[np.float64]
 
-RULE, KERNEL, TREES = "rule", "kernel", "trees"
-"""The parts of a score."""
+RULE, KERNEL, ALIKE, TREES = "rule", "kernel", "alike", "trees"
+"""The parts of a score; `ALIKE` is the kernel's, lent among candidates that deal alike."""
 SIMPLE = {RULE: 0.5, KERNEL: 0.5}
 """What a score is where little can be learned: both parts are shrunk by themselves. Without any past the kernel is flat
 and the rule alone orders."""
@@ -93,7 +93,7 @@ def load_past_ranker(folder: Path) -> PastRanker:
 def score_parts(prepared: PreparedPast, queries: Ints, trees: LambdaMart | None) -> dict[str, Scores]:
     """The z-scored parts of the score by name, `(n_queries, n_candidates)` each."""
     shape = (len(queries), len(prepared.view.candidates))
-    parts = {name: np.zeros(shape) for name in (RULE, KERNEL, TREES)}
+    parts = {name: np.zeros(shape) for name in (RULE, KERNEL, ALIKE, TREES)}
     for start in range(0, len(queries), BLOCK):
         block = slice(start, start + BLOCK)
         names, table = prepared.features(queries[block])
@@ -102,6 +102,7 @@ def score_parts(prepared: PreparedPast, queries: Ints, trees: LambdaMart | None)
         parts[RULE][block] = z_scores(rule)
         both = [z_scores(table[:, :, column(name)]) for name in ("kernel", "kernel_plain")]
         parts[KERNEL][block] = (both[0] + both[1]) / 2.0
+        parts[ALIKE][block] = z_scores(np.sqrt(np.maximum(prepared.lent_interest(queries[block]), 0.0)))
         if trees is not None:
             parts[TREES][block] = z_scores(_tree_scores(trees, names, table))
     return parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from matcher.learning.config import PastConfig
-from matcher.learning.ranker import KERNEL, SIMPLE, TREES, PastRanker, score_parts
+from matcher.learning.ranker import ALIKE, KERNEL, SIMPLE, TREES, PastRanker, score_parts
 from matcher.learning.windows import TrainingLists, Window, draw_lists, join_lists, rolling_windows
 from matcher.past.features import BLOCK, PreparedPast, is_rising, prepare_past
 from matcher.past.ledger import Ledger
@@ -15,8 +15,8 @@ from models.ranking.lambdamart import LambdaMart, train_lambdamart
 
 SEEDS = 2**31 - 1
 MIXES: tuple[dict[str, float], ...] = (
-    {TREES: 1.0, KERNEL: 0.5},
-    {TREES: 1.0, KERNEL: 1.0},
+    {TREES: 1.0, ALIKE: 0.5},
+    {TREES: 1.0, ALIKE: 0.5, KERNEL: 0.5},
     {KERNEL: 1.0},
 )
 """Blends of the learned parts, the preferred first: trees are judged when grown on less than they get in the end."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.past.alike import lending
 from matcher.past.dynamics import Dynamics, measure_dynamics
 from matcher.past.graph import Graph, build_graph
 from matcher.past.kernel import KernelConfig, KernelScores, solve_kernel
@@ -42,6 +43,14 @@ class PreparedPast:
     dynamics: Dynamics
     graph: Graph
     kernel: KernelScores
+    lending: Floats
+
+    def lent_interest(self, queries: Ints) -> Floats:
+        """What the kernel expects of each candidate and of those that deal like it, `(n_queries, n_candidates)`.
+
+        Linear in the past companies: the shared kernel scores times `lending`.
+        """
+        return np.asarray(self.kernel.scores(queries)[0] @ self.lending, dtype=np.float32)
 
     def features(self, queries: Ints) -> tuple[tuple[str, ...], Floats]:
         """Names and `(n_queries, n_candidates, n_features)` float32 for these company rows, never NaN."""
@@ -76,6 +85,7 @@ def prepare_past(ledger: Ledger, candidates: Ints, day: int, config: KernelConfi
         dynamics=measure_dynamics(view),
         graph=build_graph(view),
         kernel=solve_kernel(view, config),
+        lending=lending(view),
     )
 
 
