@@ -102,7 +102,7 @@ def score_parts(prepared: PreparedPast, queries: Ints, trees: LambdaMart | None)
         parts[RULE][block] = z_scores(rule)
         both = [z_scores(table[:, :, column(name)]) for name in ("kernel", "kernel_plain")]
         parts[KERNEL][block] = (both[0] + both[1]) / 2.0
-        parts[ALIKE][block] = z_scores(np.sqrt(np.maximum(prepared.lent_interest(queries[block]), 0.0)))
+        parts[ALIKE][block] = z_scores(prepared.lent_interest(queries[block]))
         if trees is not None:
             parts[TREES][block] = z_scores(_tree_scores(trees, names, table))
     return parts

@@ -15,8 +15,8 @@ from models.ranking.lambdamart import LambdaMart, train_lambdamart
 
 SEEDS = 2**31 - 1
 MIXES: tuple[dict[str, float], ...] = (
-    {TREES: 1.0, ALIKE: 0.5},
-    {TREES: 1.0, ALIKE: 0.5, KERNEL: 0.5},
+    {TREES: 1.0, ALIKE: 0.25},
+    {TREES: 1.0, ALIKE: 0.25, KERNEL: 0.5},
     {KERNEL: 1.0},
 )
 """Blends of the learned parts, the preferred first: trees are judged when grown on less than they get in the end."""

@@ -10,7 +10,7 @@ from matcher.past.kernel import WEIGHTS, likeness_codes
 from matcher.past.view import Floats, PastView
 
 STIFFNESS = 3.0
-"""How little a candidate takes from others: the penalty of the ridge, where its likeness to itself is at most 2."""
+"""How little a candidate takes from others: the penalty of the ridge, where its likeness to itself is at most 1."""
 
 
 def lending(view: PastView) -> Floats:
@@ -18,9 +18,9 @@ def lending(view: PastView) -> Floats:
 
     Expected interest times this matrix is the second side of a two-step kernel ridge (Stock et al. 2018): still linear
     in the past companies, but smooth over candidates too, so that one with few deals is judged with its like. C is the
-    cosine of mean portfolios, in the kernel of companies, plus the cosine of the companies entered: n_both / √(n · n).
+    mean of two cosines: of mean portfolios, in the facts of the company kernel, and of the companies entered.
     """
-    likeness = portfolio_likeness(view) + joint_likeness(view)
+    likeness = (portfolio_likeness(view) + joint_likeness(view)) / 2.0
     system = likeness + STIFFNESS * np.eye(len(likeness))
     return np.asarray(np.linalg.solve(system, likeness), dtype=np.float32)
 

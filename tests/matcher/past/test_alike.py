@@ -43,7 +43,7 @@ def test_portfolios_without_a_known_fact_are_like_nothing(make_ledger: Callable[
 
 def test_what_is_lent_solves_the_ridge_over_candidates(ledger: Ledger) -> None:
     view = seen(ledger)
-    likeness = portfolio_likeness(view) + joint_likeness(view)
+    likeness = (portfolio_likeness(view) + joint_likeness(view)) / 2.0
     assert (likeness + STIFFNESS * np.eye(2)) @ lending(view) == pytest.approx(likeness, abs=1e-6)
 
 
