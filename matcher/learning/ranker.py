@@ -17,14 +17,14 @@ from matcher.past.groups import kept_features
 from matcher.past.ledger import Ints, Ledger
 from matcher.past.view import Floats
 from models.errors import ModelError
-from models.ranking.blend import blend, centred
+from models.ranking.blend import blend, centred, z_scores
 from models.ranking.calibration import Platt, calibration_from_json
 from models.ranking.lambdamart import LambdaMart, load_lambdamart
 
 Scores = npt.NDArray[np.float64]
 
-RULE, KERNEL, TREES = "rule", "kernel", "trees"
-"""The parts of a score."""
+RULE, KERNEL, ALIKE, TREES = "rule", "kernel", "alike", "trees"
+"""The parts of a score; `ALIKE` is the kernel's, lent among candidates that deal alike."""
 SIMPLE = {RULE: 0.2, KERNEL: 1.0}
 """What a score is where little can be learned: the kernel is shrunk by itself, and the rule steadies it a little. On
 thirds, tenths and thirtieths of two sources this stood above popularity by region and likeness of place every time."""
@@ -50,9 +50,14 @@ class PastRanker:
         Each row has mean 0: scores of different companies are not comparable, their probabilities roughly are.
         """
         candidates = ledger.before(day).experienced(self.config.min_deals)
-        prepared = prepare_past(ledger, candidates, day, self.config.kernel)
+        prepared = self.prepare(ledger, candidates, day)
         parts = score_parts(prepared, queries, self.trees, self.config.left_out)
         return blend(parts, self.weights), candidates
+
+    def prepare(self, ledger: Ledger, candidates: Ints, day: int) -> PreparedPast:
+        """What this ranker reads of the deals before `day` that is the same for every company."""
+        lends = self.weights.get(ALIKE, 0.0) != 0.0
+        return prepare_past(ledger, candidates, day, self.config.kernel, lends=lends)
 
     def probabilities(self, scores: Scores) -> Scores:
         """The share of pairs with such a score that came to a deal; same shape, same order."""
@@ -106,12 +111,12 @@ def score_parts(
 ) -> dict[str, Scores]:
     """The parts of the score by name, `(n_queries, n_candidates)` each, every row less its mean.
 
-    Rule and kernel are in log-odds up to a factor, trees in what LambdaMART gives: none is spread out to a common
-    scale, since a part that sees little difference between candidates should make little. The trees read the features
-    that remain without the groups `left_out`; the other parts are there all the same.
+    Rule and kernel are in log-odds up to a factor and stay on that scale, since a part that sees little difference
+    between candidates should make little; what is lent and the trees, which have no scale of their own, get deviation
+    1. The trees read the features that remain without the groups `left_out`; the other parts are there all the same.
     """
     shape = (len(queries), len(prepared.view.candidates))
-    parts = {name: np.zeros(shape) for name in (RULE, KERNEL, TREES)}
+    parts = {name: np.zeros(shape) for name in (RULE, KERNEL, ALIKE, TREES)}
     for start in range(0, len(queries), BLOCK):
         block = slice(start, start + BLOCK)
         names, table = prepared.features(queries[block])
@@ -119,9 +124,10 @@ def score_parts(
         rule = table[:, :, column("popularity")] + REGION_PULL * table[:, :, column("region_lift")]
         parts[RULE][block] = centred(rule)
         parts[KERNEL][block] = centred(0.5 * (table[:, :, column("kernel")] + table[:, :, column("kernel_plain")]))
+        parts[ALIKE][block] = z_scores(prepared.lent_interest(queries[block]))
         if trees is not None:
             kept = kept_features(names, left_out)
-            parts[TREES][block] = centred(_tree_scores(trees, kept, table[:, :, [column(name) for name in kept]]))
+            parts[TREES][block] = z_scores(_tree_scores(trees, kept, table[:, :, [column(name) for name in kept]]))
     return parts
 
 

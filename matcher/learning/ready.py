@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.learning.ranker import KERNEL, REGION_PULL, RULE, TREES, PastRanker, score_parts
+from matcher.learning.ranker import ALIKE, KERNEL, REGION_PULL, RULE, TREES, PastRanker, score_parts
 from matcher.learning.topics import LEVEL, LIKE, PACE, PLACE, TOPICS, topic_of
-from matcher.past.features import PreparedPast, prepare_past
+from matcher.past.features import PreparedPast
 from matcher.past.groups import kept_features
 from matcher.past.ledger import Ints, Ledger
 from matcher.past.view import Floats
@@ -41,13 +43,14 @@ class ReadyRanker:
     def topics(self, query: int, columns: Ints) -> dict[str, Scores]:
         """What each of `TOPICS` adds to the lifts of one company row for these columns; they sum to `lifts`, exactly.
 
-        Trees are split by their features (TreeSHAP), the kernel is all likeness, the rule is pace and place.
+        Trees are split by their features (TreeSHAP); the kernel, lent or not, is all likeness, the rule pace and place.
         """
         names, tables = self.prepared.features(np.array([query], dtype=np.int64))
-        table, total = tables[0], {topic: np.zeros(len(columns), dtype=np.float64) for topic in TOPICS}
+        asked = _Asked(ready=self, query=query, names=names, table=tables[0], columns=columns)
+        total = {topic: np.zeros(len(columns), dtype=np.float64) for topic in TOPICS}
         for part, weight in self.ranker.weights.items():
             if weight != 0.0:
-                for topic, values in _PIECES[part](self.ranker, names, table, columns):
+                for topic, values in _PIECES[part](asked):
                     total[topic] += self.ranker.calibration.slope * weight * values
         return total
 
@@ -55,38 +58,68 @@ class ReadyRanker:
 def make_ready(ranker: PastRanker, ledger: Ledger, day: int) -> ReadyRanker:
     """The ranker over the deals of the ledger dated strictly before `day`."""
     candidates = ledger.before(day).experienced(ranker.config.min_deals)
-    return ReadyRanker(ranker=ranker, prepared=prepare_past(ledger, candidates, day, ranker.config.kernel))
+    return ReadyRanker(ranker=ranker, prepared=ranker.prepare(ledger, candidates, day))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """One company row, its features for all candidates, and the columns that are asked about."""
+
+    ready: ReadyRanker
+    query: int
+    names: tuple[str, ...]
+    table: Floats
+    columns: Ints
+
+    def feature(self, name: str) -> Floats:
+        """The feature of all candidates."""
+        return self.table[:, self.names.index(name)]
+
+    def from_mean(self, values: Floats) -> Scores:
+        """The values of the columns less the mean of all candidates."""
+        exact = values.astype(np.float64)
+        return np.asarray((exact - exact.mean())[self.columns])
 
 
 Pieces = list[tuple[str, Scores]]
 
 
-def _rule_pieces(_: PastRanker, names: tuple[str, ...], table: Floats, columns: Ints) -> Pieces:
-    return [
-        (PACE, _from_mean(table[:, names.index("popularity")], columns)),
-        (PLACE, REGION_PULL * _from_mean(table[:, names.index("region_lift")], columns)),
-    ]
+def _rule_pieces(asked: _Asked) -> Pieces:
+    busy, near = (asked.from_mean(asked.feature(name)) for name in ("popularity", "region_lift"))
+    return [(PACE, busy), (PLACE, REGION_PULL * near)]
 
 
-def _kernel_pieces(_: PastRanker, names: tuple[str, ...], table: Floats, columns: Ints) -> Pieces:
-    return [(LIKE, 0.5 * _from_mean(table[:, names.index(name)], columns)) for name in ("kernel", "kernel_plain")]
+def _kernel_pieces(asked: _Asked) -> Pieces:
+    return [(LIKE, 0.5 * asked.from_mean(asked.feature(name))) for name in ("kernel", "kernel_plain")]
 
 
-def _tree_pieces(ranker: PastRanker, names: tuple[str, ...], table: Floats, columns: Ints) -> Pieces:
+def _alike_pieces(asked: _Asked) -> Pieces:
+    lent = asked.ready.prepared.lent_interest(np.array([asked.query], dtype=np.int64))[0]
+    return [(LIKE, asked.from_mean(lent) * _unit(lent))]
+
+
+def _tree_pieces(asked: _Asked) -> Pieces:
+    ranker = asked.ready.ranker
     if ranker.trees is None:
         return []
-    kept = kept_features(names, ranker.config.left_out)
+    kept = kept_features(asked.names, ranker.config.left_out)
     ranker.trees.check_features(kept)
-    read = table[:, [names.index(name) for name in kept]]
-    added = ranker.trees.contributions(read[columns])
-    named = [(topic_of(name), added[:, column]) for column, name in enumerate(kept)]
-    return [*named, (LEVEL, added[:, -1] - ranker.trees.score(read).mean())]
+    read = asked.table[:, [asked.names.index(name) for name in kept]]
+    raw, added = ranker.trees.score(read), ranker.trees.contributions(read[asked.columns])
+    unit = _unit(raw)
+    named = [(topic_of(name), added[:, column] * unit) for column, name in enumerate(kept)]
+    return [*named, (LEVEL, (added[:, -1] - raw.mean()) * unit)]
 
 
-_PIECES = {RULE: _rule_pieces, KERNEL: _kernel_pieces, TREES: _tree_pieces}
+_PIECES: Mapping[str, Callable[[_Asked], Pieces]] = {
+    RULE: _rule_pieces,
+    KERNEL: _kernel_pieces,
+    ALIKE: _alike_pieces,
+    TREES: _tree_pieces,
+}
 
 
-def _from_mean(values: Floats, columns: Ints) -> Scores:
-    """The values of these columns less the mean of all."""
-    exact = values.astype(np.float64)
-    return np.asarray((exact - exact.mean())[columns])
+def _unit(values: npt.NDArray[np.floating[Any]]) -> float:
+    """What a unit of these values is in standard deviations of the list, 0 where all are equal (see `z_scores`)."""
+    spread = float(values.astype(np.float64).std())
+    return 1.0 / spread if spread > 1e-12 else 0.0

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import numpy as np
 
 from matcher.learning.config import PastConfig
-from matcher.learning.ranker import KERNEL, RULE, SIMPLE, TREES, PastRanker, score_parts
+from matcher.learning.ranker import ALIKE, KERNEL, RULE, SIMPLE, TREES, PastRanker, score_parts
 from matcher.learning.windows import TrainingLists, Window, draw_lists, join_lists, rolling_windows
 from matcher.past.features import BLOCK, PreparedPast, is_rising, prepare_past
 from matcher.past.groups import KERNEL as KERNEL_GROUP
@@ -19,8 +19,8 @@ from models.ranking.lambdamart import LambdaMart, train_lambdamart
 
 SEEDS = 2**31 - 1
 MIXES: tuple[dict[str, float], ...] = (
-    {TREES: 1.0, KERNEL: 1.0},
-    {TREES: 1.0, KERNEL: 0.5},
+    {TREES: 1.0, ALIKE: 0.25, KERNEL: 0.4},
+    {TREES: 1.0, KERNEL: 0.8},
     {KERNEL: 1.0},
 )
 """Blends of the learned parts, the preferred first: trees are judged when grown on less than they get in the end."""
@@ -110,5 +110,5 @@ def _known_blends(left_out: Collection[str]) -> tuple[dict[str, float], list[dic
     """The simple blend and the mixes; without the kernel where that is left out, and then each mix once."""
     if KERNEL_GROUP not in left_out:
         return dict(SIMPLE), list(MIXES)
-    rest = [{part: weight for part, weight in mix.items() if part != KERNEL} for mix in MIXES]
+    rest = [{part: weight for part, weight in mix.items() if part not in (KERNEL, ALIKE)} for mix in MIXES]
     return {RULE: 1.0}, [mix for number, mix in enumerate(rest) if mix and mix not in rest[:number]]

@@ -24,6 +24,15 @@ def centred(scores: npt.ArrayLike) -> Scores:
     return values - values.mean(axis=1, keepdims=True) if values.size else values
 
 
+def z_scores(scores: npt.ArrayLike) -> Scores:
+    """Each row less its mean, over its standard deviation; a constant row gives 0."""
+    around = centred(scores)
+    if not around.size:
+        return around
+    spread = around.std(axis=1, keepdims=True)
+    return np.asarray(np.where(spread > 1e-12, around / np.maximum(spread, 1e-12), 0.0), dtype=np.float64)
+
+
 def blend(parts: Mapping[str, Scores], weights: Weights) -> Scores:
     """The weighted sum of parts already on one scale, `(n_lists, n_candidates)`; a part without weight is not read."""
     used = [(name, weight) for name, weight in sorted(weights.items()) if weight != 0.0]

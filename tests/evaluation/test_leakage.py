@@ -127,6 +127,9 @@ class Leaky:
     def view(self) -> PastView:
         return self.prepared.view
 
+    def lent_interest(self, queries: np.ndarray) -> np.ndarray:
+        return self.prepared.lent_interest(queries)
+
     def features(self, queries: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
         names, table = self.prepared.features(queries)
         column = self.leak(self.ledger, self.view, queries).reshape(*table.shape[:2], 1).astype(np.float32)
@@ -140,7 +143,7 @@ def plant(monkeypatch: pytest.MonkeyPatch) -> Callable[[Leak], None]:
     def planted(leak: Leak) -> None:
         monkeypatch.setattr(training, "choose_weights", lambda *_: {ranker.TREES: 1.0})
 
-        def prepare(ledger: Ledger, candidates: np.ndarray, day: int, config: KernelConfig) -> Leaky:
+        def prepare(ledger: Ledger, candidates: np.ndarray, day: int, config: KernelConfig, **_: bool) -> Leaky:
             return Leaky(prepare_past(ledger, candidates, day, config), ledger, leak)
 
         for module in (ranker, training):

@@ -33,6 +33,9 @@ class Altered:
     def view(self) -> PastView:
         return self.prepared.view
 
+    def lent_interest(self, queries: np.ndarray) -> np.ndarray:
+        return self.prepared.lent_interest(queries)
+
     def features(self, queries: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
         names, table = self.prepared.features(queries)
         kept = kept_features(names, self.left_out)

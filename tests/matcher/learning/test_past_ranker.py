@@ -10,9 +10,10 @@ import pytest
 
 from matcher.errors import DataError
 from matcher.learning import PastConfig, PastRanker, load_past_ranker, train_past_ranker
-from matcher.learning.ranker import BLEND_FILE, CONFIG_FILE, RULE, SIMPLE, TREES
+from matcher.learning.ranker import ALIKE, BLEND_FILE, CONFIG_FILE, RULE, SIMPLE, TREES
 from matcher.past import Ledger, past_features
-from models.ranking.blend import centred
+from matcher.past.features import prepare_past
+from models.ranking.blend import centred, z_scores
 from models.ranking.calibration import Platt
 from models.ranking.lambdamart import FEATURES_FILE, LambdaMartConfig
 
@@ -113,6 +114,13 @@ def test_the_rule_is_popularity_and_the_lift_of_the_region(ledger: Ledger, queri
     scores, same_candidates = rule_only.score(ledger, queries, SPLIT)
     assert np.array_equal(candidates, same_candidates)
     assert scores == pytest.approx(centred(simple_rule(ledger, queries, candidates)))
+
+
+def test_what_is_lent_is_z_scored_as_it_is(ledger: Ledger, queries: np.ndarray) -> None:
+    lent_only = PastRanker(config=CONFIG, trained_until=SPLIT, trees=None, weights={ALIKE: 1.0}, calibration=EVEN)
+    scores, candidates = lent_only.score(ledger, queries, SPLIT)
+    prepared = prepare_past(ledger, candidates, SPLIT, CONFIG.kernel)
+    assert scores == pytest.approx(z_scores(prepared.lent_interest(queries)))
 
 
 def test_a_day_without_candidates_gives_no_column(ranker: PastRanker, ledger: Ledger, queries: np.ndarray) -> None:

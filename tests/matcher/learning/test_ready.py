@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from matcher.learning import LIKE, PACE, PLACE, TOPICS, PastConfig, PastRanker, train_past_ranker
-from matcher.learning.ranker import KERNEL, RULE, TREES
+from matcher.learning.ranker import ALIKE, KERNEL, RULE, TREES
 from matcher.learning.ready import ReadyRanker, make_ready
 from matcher.past import Ledger
 from models.ranking import sigmoid
@@ -28,7 +28,7 @@ def ledger(draw_ledger: Callable[[int], Ledger]) -> Ledger:
 def ranker(ledger: Ledger) -> PastRanker:
     trained = train_past_ranker(ledger, SPLIT, CONFIG, np.random.default_rng(0))
     assert trained.trees is not None
-    return replace(trained, weights={TREES: 1.0, KERNEL: 0.5, RULE: 0.5})
+    return replace(trained, weights={TREES: 1.0, ALIKE: 0.5, KERNEL: 0.5, RULE: 0.5})
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,7 @@ def test_the_kernel_speaks_of_likeness_and_the_rule_of_place_and_pace(ready: Rea
 def test_the_blend_is_what_the_parts_say(ready: ReadyRanker, queries: np.ndarray) -> None:
     each = {
         part: replace(ready, ranker=replace(ready.ranker, weights={part: 1.0})).lifts(queries)
-        for part in (TREES, KERNEL, RULE)
+        for part in (TREES, ALIKE, KERNEL, RULE)
     }
     assert ready.lifts(queries) == pytest.approx(blend(each, ready.ranker.weights))
 
