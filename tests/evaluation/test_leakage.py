@@ -79,6 +79,15 @@ def test_a_leak_of_later_deals_is_caught_by_shuffled_labels_and_by_noise(
     assert check_future(world, asked, scored(world, asked), REQUEST).max_difference > 0
 
 
+def test_a_leak_that_both_rankers_have_shows_beside_the_timeless_one_only(
+    plant: Callable[[Leak], None], world: Benchmark
+) -> None:
+    plant(has_later_deal)
+    without_timing, timeless = check_shuffle(world, REQUEST, TIME)
+    assert without_timing.is_at_chance
+    assert not timeless.is_at_chance
+
+
 def test_a_leak_of_the_number_of_counterparts_is_caught_by_noise(
     plant: Callable[[Leak], None], world: Benchmark, asked: Task
 ) -> None:
