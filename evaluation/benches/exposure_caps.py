@@ -82,8 +82,7 @@ def cap_costs(task: Task, scores: Scores, rng: np.random.Generator) -> Iterator[
     plain, n_queries = top_rows(scores, SHOWN), len(task.queries)
     for size in (*(size for size in SIZES if size < n_queries), n_queries):
         parts = deal(n_queries, size, rng)
-        for share in SHARES:
-            cap = exposure_cap(size, len(task.candidates), replace(ShortlistConfig(), exposure_share=share))
+        for cap in dict.fromkeys(_cap(size, len(task.candidates), share) for share in SHARES):
             shown = plain.copy()
             for part in parts:
                 shown[part] = capped_rows(scores[part], cap)
@@ -98,6 +97,10 @@ def penalty_costs(task: Task, scores: Scores) -> Iterator[Cost]:
     for penalty in PENALTIES:
         shown = top_rows(scores - np.float32(penalty) * how_often, SHOWN)
         yield cost_of(task, plain, shown, [np.arange(n_queries)], f"{n_queries} | penalty {penalty:g}")
+
+
+def _cap(n_lists: int, n_candidates: int, share: float) -> int:
+    return exposure_cap(n_lists, n_candidates, replace(ShortlistConfig(), exposure_share=share))
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -77,7 +77,7 @@ def test_the_table_has_a_row_for_each_cap(
     monkeypatch.setattr("evaluation.benches.exposure_caps.score_task", lambda *_: scores)
     main(["folder", "--split", "2016-01-01"])
     printed = capsys.readouterr().out.splitlines()
-    assert len(printed) == 2 + 2 * 7 + 4
+    assert len(printed) == 2 + 6 + 7 + 4
     assert printed[2].startswith("| 20 | 20 | 1.0000 | +0.0000 (+0.0000 to +0.0000) |")
     assert printed[-1].startswith("| 24 | penalty 0.5 |")
 
