@@ -15,7 +15,7 @@ from evaluation.slices import SliceFigures, slice_table
 from matcher.shortlist import ShortlistConfig, exposure_cap
 
 SHOWN = 10
-_CAP_SHARES = (0.5, 0.1, 0.05, 0.02)
+_CAP_SHARES = (0.5, 0.25, 0.1, 0.05, 0.02)
 """Caps of the exposure curve, as shares of the queries; no cap, the shipped one and the tightest one are added."""
 
 
