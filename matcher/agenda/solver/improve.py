@@ -1,4 +1,4 @@
-"""A better timetable by renewing one slot after the other, and by letting meet whoever still can."""
+"""A better timetable: slot after slot anew, a few parties anew, and a meeting for whoever still can."""
 
 from __future__ import annotations
 
@@ -8,10 +8,18 @@ from collections.abc import Callable
 import numpy as np
 
 from matcher.agenda.solver.board import Board
+from matcher.agenda.solver.renewal import renew_parties
+from matcher.agenda.solver.sides import two_sides
 from matcher.agenda.solver.slot import SlotPicker
 from matcher.agenda.solver.timetable import in_order_of_worth, insert_all
 
 MOST_PASSES = 6
+
+WHOLE_MOST = 6_000
+"""Up to so many pairs times slots a problem is solved as a whole."""
+
+PARTS, PART_SIZE, PART_MOST = 60, 10, 4_000
+"""How many parts are renewed else, of how many parties each, and how many pairs times slots a part may have."""
 
 
 def fill(board: Board, rng: random.Random) -> int:
@@ -35,3 +43,24 @@ def renew_slots(board: Board, rng: random.Random, is_over: Callable[[], bool]) -
             gained += picker.renew(board, slot, noise)
         if not fill(board, rng) and gained <= 0:
             return
+
+
+def renew_whole(board: Board, seconds: float) -> float | None:
+    """The best timetable of a small problem; says a bound that is proven with it, None if none is."""
+    everyone = frozenset(range(len(board.instance.parties)))
+    return renew_parties(board, everyone, most_variables=WHOLE_MOST, seconds=seconds).bound
+
+
+def renew_parts(board: Board, rng: random.Random, is_done: Callable[[], bool], seconds: Callable[[], float]) -> None:
+    """Renew some parties of one side, then of the other, until it is done or `PARTS` have been."""
+    n = len(board.instance.parties)
+    left = two_sides(n, board.instance.firsts, board.instance.seconds)
+    sides = [list(range(n))]
+    if left is not None:
+        sides = [[party for party in range(n) if left[party] == first] for first in (True, False)]
+    for part in range(PARTS):
+        if is_done():
+            return
+        side = sides[part % len(sides)]
+        released = frozenset(rng.sample(side, min(PART_SIZE, len(side))))
+        renew_parties(board, released, most_variables=PART_MOST, seconds=seconds())
