@@ -9,6 +9,7 @@ from matcher.agenda.plan import Agenda
 from matcher.agenda.problem import Problem
 from matcher.agenda.solver.board import Board
 from matcher.agenda.solver.choice import Choice, Wishes
+from matcher.agenda.solver.compact import close_gaps
 from matcher.agenda.solver.improve import fill, renew_parts, renew_slots, renew_whole
 from matcher.agenda.solver.instance import Instance, make_instance
 from matcher.agenda.solver.outcome import Bound, is_closed, make_agenda, objective_of
@@ -40,7 +41,7 @@ def solve(
     watch = Watch(clock, time_limit, cancelled)
     rng = random.Random(seed)  # noqa: S311 - chance in a search, no secret
     work = _Work(make_instance(problem), watch, rng, progress)
-    for stage in (work.fit_slots, work.renew_slots, work.renew_parties):
+    for stage in (work.fit_slots, work.renew_slots, work.renew_parties, work.close_gaps):
         if work.is_closed() or watch.is_over():
             break
         stage()
@@ -107,6 +108,12 @@ class _Work:
                 lambda: self._watch.seconds_left,
             )
         self._tell("parties")
+
+    def close_gaps(self) -> None:
+        """Make idle slots fewer, if they cost anything."""
+        if self._instance.idle_penalty:
+            close_gaps(self.board, self._rng, self._watch.is_over)
+            self._tell("gaps")
 
     def _placed(self, choice: Choice) -> Board:
         in_time_order = self._instance.idle_penalty > 0
