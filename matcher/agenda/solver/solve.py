@@ -12,7 +12,7 @@ from matcher.agenda.solver.choice import Choice, Wishes
 from matcher.agenda.solver.compact import close_gaps
 from matcher.agenda.solver.improve import fill, renew_parts, renew_slots, renew_whole
 from matcher.agenda.solver.instance import Instance, make_instance
-from matcher.agenda.solver.outcome import Bound, is_closed, make_agenda, objective_of
+from matcher.agenda.solver.outcome import Bound, is_closed, make_agenda, objective_of, score_of
 from matcher.agenda.solver.pairing import choose_pairs
 from matcher.agenda.solver.support import refuse_unsupported
 from matcher.agenda.solver.timetable import place_pairs
@@ -41,10 +41,11 @@ def solve(
     watch = Watch(clock, time_limit, cancelled)
     rng = random.Random(seed)  # noqa: S311 - chance in a search, no secret
     work = _Work(make_instance(problem), watch, rng, progress)
-    for stage in (work.fit_slots, work.renew_slots, work.renew_parties, work.close_gaps):
-        if work.is_closed() or watch.is_over():
-            break
-        stage()
+    for stage in (work.fit_slots, work.renew_slots, work.renew_parties):
+        if not work.is_score_closed() and not watch.is_over():
+            stage()
+    if not work.is_closed():
+        work.close_gaps()
     return make_agenda(problem, work.board, work.bound, seed=seed, seconds=watch.seconds)
 
 
@@ -78,6 +79,10 @@ class _Work:
         """Whether nothing better can be found."""
         return is_closed(objective_of(self.board), self.bound.value)
 
+    def is_score_closed(self) -> bool:
+        """Whether no other pairs are worth more; the idle slots aside."""
+        return is_closed(score_of(self.board), self.bound.value)
+
     def fit_slots(self) -> None:
         """Choose pairs that fit the slots better, and place these."""
         wishes = self._wishes
@@ -104,7 +109,7 @@ class _Work:
             renew_parts(
                 self.board,
                 self._rng,
-                lambda: self.is_closed() or self._watch.is_over(),
+                lambda: self.is_score_closed() or self._watch.is_over(),
                 lambda: self._watch.seconds_left,
             )
         self._tell("parties")
