@@ -16,10 +16,10 @@ from matcher.agenda.solver.idle import holes_of, idle_slots
 from matcher.agenda.solver.instance import Instance
 
 STEPS_PER_PARTY, MOST_STEPS = 6000, 2_000_000
-HOTTEST = 0.5
+HOTTEST = 0.6
 """The temperature at the start, in idle slots; it falls to nothing."""
 
-EXCHANGES = 0.2
+EXCHANGES = 0.05
 """How often another partner is tried."""
 
 CALM = 0.5
