@@ -15,6 +15,9 @@ from matcher.agenda.solver.timetable import in_order_of_worth, insert_all
 
 MOST_PASSES = 6
 
+BATCH = 256
+"""After how many pairs it is asked whether to stop."""
+
 WHOLE_MOST = 6_000
 """Up to so many pairs times slots a problem is solved as a whole."""
 
@@ -22,11 +25,16 @@ PARTS, PART_SIZE, PART_MOST = 60, 10, 4_000
 """How many parts are renewed else, of how many parties each, and how many pairs times slots a part may have."""
 
 
-def fill(board: Board, rng: random.Random) -> int:
+def fill(board: Board, rng: random.Random, is_over: Callable[[], bool]) -> int:
     """Let meet whoever may and can, the best first; says how many more do."""
     instance = board.instance
-    open_pairs = [pair for pair in range(instance.n_pairs) if board.may_meet(pair)]
-    return insert_all(board, in_order_of_worth(instance, open_pairs), rng)
+    open_pairs = in_order_of_worth(instance, [pair for pair in range(instance.n_pairs) if board.may_meet(pair)])
+    n_more = 0
+    for start in range(0, len(open_pairs), BATCH):
+        if is_over():
+            break
+        n_more += insert_all(board, open_pairs[start : start + BATCH], rng)
+    return n_more
 
 
 def renew_slots(board: Board, rng: random.Random, is_over: Callable[[], bool]) -> None:
@@ -41,7 +49,7 @@ def renew_slots(board: Board, rng: random.Random, is_over: Callable[[], bool]) -
             if is_over():
                 return
             gained += picker.renew(board, slot, noise)
-        if not fill(board, rng) and gained <= 0:
+        if not fill(board, rng, is_over) and gained <= 0:
             return
 
 

@@ -89,8 +89,8 @@ class _Work:
         choice = choose_pairs(self._instance, wishes, balanced=True, seconds=self._watch.seconds_left)
         self._bounds.append((wishes, choice))
         board = self._placed(choice)
-        fill(board, self._rng)
-        fill(self.board, self._rng)
+        fill(board, self._rng, self._watch.is_over)
+        fill(self.board, self._rng, self._watch.is_over)
         if board.standing() > self.board.standing():
             self.board = board
         self._tell("balance")
