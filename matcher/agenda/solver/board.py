@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from matcher.agenda.solver.instance import Instance
 
 
@@ -89,6 +91,13 @@ class Board:
     def held(self) -> list[int]:
         """The pairs that meet, in their order."""
         return [pair for pair, slot in enumerate(self.slot_of) if slot >= 0]
+
+    def standing(self) -> tuple[int, float]:
+        """What makes one board better than another: fewer wishes unmet, then more score."""
+        instance = self.instance
+        short = sum(max(least - n, 0) for least, n in zip(instance.least, self.n_meetings, strict=True))
+        lost = sum(self.slot_of[pair] < 0 for pair in instance.musts)
+        return -short - lost, math.fsum(instance.scores[pair] for pair in self.held())
 
     def slot_has_room(self, party: int, slot: int, leaving: int) -> bool:
         """Whether the party, there and without a meeting in `slot`, may be busy in it if it is not in `leaving`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -22,5 +21,5 @@ class Choice:
 class Wishes:
     """What a choice should meet, before any score: at least `least[p]` meetings of party p, and the pairs `musts`."""
 
-    least: Sequence[int]
+    least: tuple[int, ...]
     musts: frozenset[int]

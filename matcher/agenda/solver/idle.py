@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from matcher.agenda.solver.board import Board
+from matcher.agenda.solver.instance import Instance
 
 
-def idle_slots(board: Board, parties: Iterable[int] | None = None) -> int:
-    """How many idle slots the parties have together, all parties where none are named."""
-    days = board.instance.days
-    busy = board.busy if parties is None else [board.busy[party] for party in parties]
-    return sum(_holes(slots & day) for slots in busy for day in days)
+def idle_slots(board: Board) -> int:
+    """How many idle slots all parties have together."""
+    return sum(holes_of(board.instance, busy) for busy in board.busy)
 
 
-def _holes(busy: int) -> int:
-    """Zeros between the lowest and the highest one."""
-    if not busy:
-        return 0
-    return busy.bit_length() - ((busy & -busy).bit_length() - 1) - busy.bit_count()
+def holes_of(instance: Instance, busy: int) -> int:
+    """How many idle slots a party has that meets in the slots `busy`: zeros between the ones of a day."""
+    n_idle = 0
+    for day in instance.days:
+        met = busy & day
+        if met & (met - 1):
+            n_idle += met.bit_length() - (met & -met).bit_length() + 1 - met.bit_count()
+    return n_idle
