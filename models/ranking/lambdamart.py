@@ -35,7 +35,7 @@ class LambdaMartConfig:
     row_share: float = 0.8
     l2: float = 5.0
     truncation: int = 50
-    n_threads: int = 2
+    n_threads: int = 1
 
 
 @dataclass(frozen=True, slots=True)
