@@ -1,0 +1,157 @@
+"""The constraint model of an instance for OR-Tools CP-SAT.
+
+A literal says that a meeting is held in a slot, another that a participant is busy in a slot, a third that a
+participant has begun, that is met in the slot or before. A break ends where a participant is busy, idle in the slot
+before, and had begun by then: the sum of these ends is the objective, literals only, which suits CP-SAT's search by
+cores. Full slots are counted over hosts (`choices.hosts`) and over busy participants, not over meetings: the few literals that are summed
+are what makes conflicts short.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from matcher.agenda.b2bsp.choices import hosts, possible_slots
+from matcher.agenda.b2bsp.instance import Instance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ortools.sat.python.cp_model import CpModel, IntVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimetableModel:
+    """A CP-SAT model, and the literal of each meeting in each slot that it may have."""
+
+    model: CpModel
+    held: dict[tuple[int, int], IntVar]
+
+
+def build_model(instance: Instance, least: int) -> TimetableModel:
+    """The model of an instance that is known to have at least `least` breaks in every timetable.
+
+    The objective is never below the number of breaks, and equal to it at the optimum. The model has no solution exactly
+    when the instance has none.
+    """
+    from ortools.sat.python.cp_model import CpModel
+
+    builder = _Builder(instance=instance, model=CpModel())
+    builder.hold_meetings()
+    builder.hold_order()
+    for participant, rows in enumerate(instance.meetings_of()):
+        builder.plan_day(participant, rows)
+    builder.limit_tables()
+    builder.limit_unlikeness()
+    builder.minimise(least)
+    return TimetableModel(model=builder.model, held=builder.held)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Builder:
+    """A model in the making; `held` is keyed by meeting and slot, `busy` by participant and slot."""
+
+    instance: Instance
+    model: CpModel
+    held: dict[tuple[int, int], IntVar] = field(default_factory=dict)
+    busy: dict[tuple[int, int], IntVar] = field(default_factory=dict)
+    breaks: list[list[IntVar]] = field(default_factory=list)
+    """The ends of breaks of each participant so far."""
+
+    def _bool(self) -> IntVar:
+        return self.model.new_bool_var("")
+
+    def _held(self, rows: Iterable[int], slots: Iterable[int]) -> list[IntVar]:
+        """The literals of these meetings in these slots, those that are possible."""
+        wanted = list(slots)
+        return [self.held[row, slot] for row in rows for slot in wanted if (row, slot) in self.held]
+
+    def hold_meetings(self) -> None:
+        """Each meeting has one slot."""
+        for row, possible in enumerate(possible_slots(self.instance)):
+            for slot in possible:
+                self.held[row, slot] = self._bool()
+            self.model.add_exactly_one(self._held([row], possible))
+
+    def hold_order(self) -> None:
+        """Who must come before has been by the slot before; told for each slot, which bounds well."""
+        for row, meeting in enumerate(self.instance.meetings):
+            for before in sorted(meeting.after):
+                for slot in range(self.instance.n_slots):
+                    by_then = sum(self._held([row], range(slot + 1)))
+                    self.model.add(by_then <= sum(self._held([before], range(slot))))
+
+    def plan_day(self, participant: int, rows: Sequence[int]) -> None:
+        """A participant has at most one meeting a slot, and as many busy slots as meetings; its breaks are counted."""
+        for slot in range(self.instance.n_slots):
+            possible = self._held(rows, [slot])
+            if possible:
+                self.busy[participant, slot] = self._bool()
+                self.model.add_exactly_one([*possible, ~self.busy[participant, slot]])
+        day = [self.busy.get((participant, slot)) for slot in range(self.instance.n_slots)]
+        self.model.add(sum(busy for busy in day if busy is not None) == len(rows))
+        self.breaks.append(self._ends_of_breaks(day) if len(rows) > 1 else [])
+
+    def _ends_of_breaks(self, day: Sequence[IntVar | None]) -> list[IntVar]:
+        """A literal for each slot in which a break may end, true when one does; None in `day` is a slot surely idle."""
+        ends: list[IntVar] = []
+        begun: IntVar | None = None
+        for slot, busy in enumerate(day):
+            before = day[slot - 1] if slot else None
+            if busy is not None and begun is not None and begun is not before:
+                ends.append(self._bool())
+                self.model.add_bool_or([ends[-1], ~begun, ~busy, *([] if before is None else [before])])
+            begun = self._either(begun, busy)
+        return ends
+
+    def _either(self, one: IntVar | None, other: IntVar | None) -> IntVar | None:
+        """A literal that is true when one of two is."""
+        if one is None or other is None:
+            return other if one is None else one
+        either = self._bool()
+        self.model.add_implication(one, either)
+        self.model.add_implication(other, either)
+        self.model.add_bool_or([~either, one, other])
+        return either
+
+    def limit_tables(self) -> None:
+        """A slot has no more meetings than tables, nor more busy participants than twice as many."""
+        most, everyone = self.instance.n_tables, range(self.instance.n_participants)
+        all_rows = self.instance.meetings_of()
+        of_hosts = [(host, rows, rows == all_rows[host]) for host, rows in hosts(self.instance).items()]
+        for slot in range(self.instance.n_slots):
+            hosting = [literal for host in of_hosts for literal in self._hosting(*host, slot)]
+            self._at_most(most, hosting)
+            self._at_most(2 * most, [self.busy[one, slot] for one in everyone if (one, slot) in self.busy])
+
+    def _hosting(self, host: int, rows: Sequence[int], are_all: bool, slot: int) -> list[IntVar]:
+        """The literal, if possible, that a host has one of these meetings in a slot, which may be all that it has."""
+        possible = self._held(rows, [slot])
+        if len(possible) < 2:
+            return possible
+        if are_all:
+            return [self.busy[host, slot]]
+        hosting = self._bool()
+        self.model.add_exactly_one([*possible, ~hosting])
+        return [hosting]
+
+    def _at_most(self, most: int, literals: Sequence[IntVar]) -> None:
+        if len(literals) > most:
+            self.model.add(sum(literals) <= most)
+
+    def limit_unlikeness(self) -> None:
+        """The most breaks of a participant are not far above the least of another."""
+        least = self.model.new_int_var(0, self.instance.n_slots, "")
+        for ends in self.breaks:
+            breaks = self.model.new_int_var(0, len(ends), "")
+            self.model.add(breaks == sum(ends))
+            self.model.add(least <= breaks)
+            self.model.add(breaks <= least + self.instance.most_unlike)
+
+    def minimise(self, least: int) -> None:
+        """The sum of breaks, known to be `least` or more."""
+        every = [end for ends in self.breaks for end in ends]
+        if least:
+            self.model.add(sum(every) >= least)
+        self.model.minimize(sum(every))
