@@ -41,7 +41,7 @@ def least_breaks(instance: Instance, seconds: float) -> int:
     `seconds` limits the linear program, if one is solved. An instance that has no timetable may get any number.
     """
     days = _days(instance)
-    if sum(map(len, days)) > MOST_STEPS:
+    if not 0 < sum(map(len, days)) <= MOST_STEPS:
         return 0
     prices = _dual_prices(instance, days, seconds)
     return 0 if prices is None else max(0, priced_bound(instance, prices))

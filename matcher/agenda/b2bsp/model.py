@@ -3,8 +3,8 @@
 A literal says that a meeting is held in a slot, another that a participant is busy in a slot, a third that a
 participant has begun, that is met in the slot or before. A break ends where a participant is busy, idle in the slot
 before, and had begun by then: the sum of these ends is the objective, literals only, which suits CP-SAT's search by
-cores. Full slots are counted over hosts (`choices.hosts`) and over busy participants, not over meetings: the few literals that are summed
-are what makes conflicts short.
+cores. Full slots are counted over hosts (`choices.hosts`) and over busy participants, not over meetings: the few
+literals that are summed are what makes conflicts short.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from matcher.agenda.b2bsp.instance import Instance
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ortools.sat.python.cp_model import CpModel, IntVar
+    from ortools.sat.python.cp_model import CpModel, IntVar, LiteralT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +32,7 @@ class TimetableModel:
 def build_model(instance: Instance, least: int) -> TimetableModel:
     """The model of an instance that is known to have at least `least` breaks in every timetable.
 
-    The objective is never below the number of breaks, and equal to it at the optimum. The model has no solution exactly
-    when the instance has none.
+    Its solutions are the timetables of the instance, and its objective is their sum of breaks.
     """
     from ortools.sat.python.cp_model import CpModel
 
@@ -100,10 +99,16 @@ class _Builder:
         for slot, busy in enumerate(day):
             before = day[slot - 1] if slot else None
             if busy is not None and begun is not None and begun is not before:
-                ends.append(self._bool())
-                self.model.add_bool_or([ends[-1], ~begun, ~busy, *([] if before is None else [before])])
+                ends.append(self._all([begun, busy] if before is None else [begun, busy, ~before]))
             begun = self._either(begun, busy)
         return ends
+
+    def _all(self, literals: Sequence[LiteralT]) -> IntVar:
+        """A literal that is true when all of these are."""
+        every = self._bool()
+        self.model.add_bool_and(literals).only_enforce_if(every)
+        self.model.add_bool_or([every, *(~literal for literal in literals)])
+        return every
 
     def _either(self, one: IntVar | None, other: IntVar | None) -> IntVar | None:
         """A literal that is true when one of two is."""

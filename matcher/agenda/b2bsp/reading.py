@@ -181,7 +181,7 @@ class _Fields:
         for at, (one, other) in enumerate(zip(told, counted, strict=True), 1):
             if one != other and not len(self._faults):
                 self._fault(
-                    "nMeetingsBusiness", f"entry {at} is {one}; requested has {other} meetings of participant {at}"
+                    "nMeetingsBusiness", f"entry {at} is {one}; requested has {other} of participant {at}"
                 )
 
     def _fault(self, name: str, message: str) -> None:
