@@ -13,8 +13,10 @@ from matcher.agenda.checker import Broken, Moves, check_agenda, check_replan, co
 from matcher.agenda.files import read_agenda, read_changes, read_problem
 from matcher.agenda.plan import Agenda
 from service.cli.answers import refusals
+from service.cli.b2bsp_command import b2bsp
 
 agenda_app = typer.Typer(help="Agendas: who meets whom, when and at which table.", no_args_is_help=True)
+agenda_app.command("b2bsp")(b2bsp)
 
 ProblemFile = Annotated[Path, typer.Argument(help="PROBLEM.json: slots, venues, parties, pairs, groups.")]
 AgendaFile = Annotated[Path, typer.Argument(help="AGENDA.json: the agenda of that problem.")]

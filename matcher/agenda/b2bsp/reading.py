@@ -180,9 +180,7 @@ class _Fields:
             counted[b - 1] += 1
         for at, (one, other) in enumerate(zip(told, counted, strict=True), 1):
             if one != other and not len(self._faults):
-                self._fault(
-                    "nMeetingsBusiness", f"entry {at} is {one}; requested has {other} of participant {at}"
-                )
+                self._fault("nMeetingsBusiness", f"entry {at} is {one}; requested has {other} of participant {at}")
 
     def _fault(self, name: str, message: str) -> None:
         self._faults.add(f"line {self._items[name].line}", f"{name} {message}")
