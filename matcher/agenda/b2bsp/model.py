@@ -1,10 +1,8 @@
 """The constraint model of an instance for OR-Tools CP-SAT.
 
-A literal says that a meeting is held in a slot, another that a participant is busy in a slot, a third that a
-participant has begun, that is met in the slot or before. A break ends where a participant is busy, idle in the slot
-before, and had begun by then: the sum of these ends is the objective, literals only, which suits CP-SAT's search by
-cores. Full slots are counted over hosts (`choices.hosts`) and over busy participants, not over meetings: the few
-literals that are summed are what makes conflicts short.
+A literal says that a meeting is held in a slot, another that a participant is busy in a slot; what follows of these for
+a participant's breaks is in `days`. Full slots are counted over hosts (`choices.hosts`) and over busy participants, not
+over meetings: the few literals that are summed are what makes conflicts short.
 """
 
 from __future__ import annotations
@@ -13,12 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from matcher.agenda.b2bsp.choices import hosts, possible_slots
+from matcher.agenda.b2bsp.days import Day, plan_day
 from matcher.agenda.b2bsp.instance import Instance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ortools.sat.python.cp_model import CpModel, IntVar, LiteralT
+    from ortools.sat.python.cp_model import CpModel, IntVar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,21 +28,20 @@ class TimetableModel:
     held: dict[tuple[int, int], IntVar]
 
 
-def build_model(instance: Instance, least: int) -> TimetableModel:
-    """The model of an instance that is known to have at least `least` breaks in every timetable.
+def build_model(instance: Instance, least: int = 0, most: int | None = None) -> TimetableModel:
+    """The model of an instance, for timetables with `least` to `most` breaks, None for any number.
 
-    Its solutions are the timetables of the instance, and its objective is their sum of breaks.
+    Its solutions are these timetables, and its objective is their sum of breaks.
     """
     from ortools.sat.python.cp_model import CpModel
 
     builder = _Builder(instance=instance, model=CpModel())
     builder.hold_meetings()
     builder.hold_order()
-    for participant, rows in enumerate(instance.meetings_of()):
-        builder.plan_day(participant, rows)
+    builder.plan_days()
     builder.limit_tables()
     builder.limit_unlikeness()
-    builder.minimise(least)
+    builder.minimise(least, most)
     return TimetableModel(model=builder.model, held=builder.held)
 
 
@@ -55,8 +53,7 @@ class _Builder:
     model: CpModel
     held: dict[tuple[int, int], IntVar] = field(default_factory=dict)
     busy: dict[tuple[int, int], IntVar] = field(default_factory=dict)
-    breaks: list[list[IntVar]] = field(default_factory=list)
-    """The ends of breaks of each participant so far."""
+    days: list[Day] = field(default_factory=list)
 
     def _bool(self) -> IntVar:
         return self.model.new_bool_var("")
@@ -81,44 +78,16 @@ class _Builder:
                     by_then = sum(self._held([row], range(slot + 1)))
                     self.model.add(by_then <= sum(self._held([before], range(slot))))
 
-    def plan_day(self, participant: int, rows: Sequence[int]) -> None:
-        """A participant has at most one meeting a slot, and as many busy slots as meetings; its breaks are counted."""
-        for slot in range(self.instance.n_slots):
-            possible = self._held(rows, [slot])
-            if possible:
-                self.busy[participant, slot] = self._bool()
-                self.model.add_exactly_one([*possible, ~self.busy[participant, slot]])
-        day = [self.busy.get((participant, slot)) for slot in range(self.instance.n_slots)]
-        self.model.add(sum(busy for busy in day if busy is not None) == len(rows))
-        self.breaks.append(self._ends_of_breaks(day) if len(rows) > 1 else [])
-
-    def _ends_of_breaks(self, day: Sequence[IntVar | None]) -> list[IntVar]:
-        """A literal for each slot in which a break may end, true when one does; None in `day` is a slot surely idle."""
-        ends: list[IntVar] = []
-        begun: IntVar | None = None
-        for slot, busy in enumerate(day):
-            before = day[slot - 1] if slot else None
-            if busy is not None and begun is not None and begun is not before:
-                ends.append(self._all([begun, busy] if before is None else [begun, busy, ~before]))
-            begun = self._either(begun, busy)
-        return ends
-
-    def _all(self, literals: Sequence[LiteralT]) -> IntVar:
-        """A literal that is true when all of these are."""
-        every = self._bool()
-        self.model.add_bool_and(literals).only_enforce_if(every)
-        self.model.add_bool_or([every, *(~literal for literal in literals)])
-        return every
-
-    def _either(self, one: IntVar | None, other: IntVar | None) -> IntVar | None:
-        """A literal that is true when one of two is."""
-        if one is None or other is None:
-            return other if one is None else one
-        either = self._bool()
-        self.model.add_implication(one, either)
-        self.model.add_implication(other, either)
-        self.model.add_bool_or([~either, one, other])
-        return either
+    def plan_days(self) -> None:
+        """Nobody has two meetings in a slot, and breaks are counted."""
+        for participant, rows in enumerate(self.instance.meetings_of()):
+            for slot in range(self.instance.n_slots):
+                possible = self._held(rows, [slot])
+                if possible:
+                    self.busy[participant, slot] = self._bool()
+                    self.model.add_exactly_one([*possible, ~self.busy[participant, slot]])
+            slots = [self.busy.get((participant, slot)) for slot in range(self.instance.n_slots)]
+            self.days.append(plan_day(self.model, slots, len(rows)))
 
     def limit_tables(self) -> None:
         """A slot has no more meetings than tables, nor more busy participants than twice as many."""
@@ -148,15 +117,14 @@ class _Builder:
     def limit_unlikeness(self) -> None:
         """The most breaks of a participant are not far above the least of another."""
         least = self.model.new_int_var(0, self.instance.n_slots, "")
-        for ends in self.breaks:
-            breaks = self.model.new_int_var(0, len(ends), "")
-            self.model.add(breaks == sum(ends))
-            self.model.add(least <= breaks)
-            self.model.add(breaks <= least + self.instance.most_unlike)
+        for day in self.days:
+            self.model.add(day.breaks >= least)
+            self.model.add(day.breaks <= least + self.instance.most_unlike)
 
-    def minimise(self, least: int) -> None:
-        """The sum of breaks, known to be `least` or more."""
-        every = [end for ends in self.breaks for end in ends]
-        if least:
-            self.model.add(sum(every) >= least)
-        self.model.minimize(sum(every))
+    def minimise(self, least: int, most: int | None) -> None:
+        """The sum of breaks, between these limits."""
+        total = sum(term for day in self.days for term in day.terms)
+        self.model.add(total >= least)
+        if most is not None:
+            self.model.add(total <= most)
+        self.model.minimize(total)
