@@ -28,10 +28,11 @@ class TimetableModel:
     held: dict[tuple[int, int], IntVar]
 
 
-def build_model(instance: Instance, least: int = 0, most: int | None = None) -> TimetableModel:
-    """The model of an instance, for timetables with `least` to `most` breaks, None for any number.
+def build_model(instance: Instance, *, least: int = 0, most: int | None = None) -> TimetableModel:
+    """The model of an instance that is known to have no timetable with fewer than `least` breaks.
 
-    Its solutions are these timetables, and its objective is their sum of breaks.
+    With `most`, its solutions are the timetables with at most so many breaks, all alike. Without, they are all
+    timetables, and the objective is the sum of breaks.
     """
     from ortools.sat.python.cp_model import CpModel
 
@@ -41,7 +42,7 @@ def build_model(instance: Instance, least: int = 0, most: int | None = None) -> 
     builder.plan_days()
     builder.limit_tables()
     builder.limit_unlikeness()
-    builder.minimise(least, most)
+    builder.count_breaks(least, most)
     return TimetableModel(model=builder.model, held=builder.held)
 
 
@@ -121,10 +122,11 @@ class _Builder:
             self.model.add(day.breaks >= least)
             self.model.add(day.breaks <= least + self.instance.most_unlike)
 
-    def minimise(self, least: int, most: int | None) -> None:
-        """The sum of breaks, between these limits."""
+    def count_breaks(self, least: int, most: int | None) -> None:
+        """The sum of breaks is at most `most`, or else the least that there is from `least` on."""
         total = sum(term for day in self.days for term in day.terms)
-        self.model.add(total >= least)
-        if most is not None:
+        if most is None:
+            self.model.add(total >= least)
+            self.model.minimize(total)
+        else:
             self.model.add(total <= most)
-        self.model.minimize(total)

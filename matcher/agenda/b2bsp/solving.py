@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 BOUND_SHARE, ATTEMPT_SHARE = 0.25, 0.25
 """The most of the time that goes to the bound, and to the attempt to reach it."""
-SEARCHES = ("core", "objective_lb_search_no_lp")
-"""CP-SAT's searches: by cores, which proves; and, from the same bounds, for a timetable that has no more breaks."""
+ATTEMPT = ("no_lp", "quick_restart_no_lp")
+"""CP-SAT's searches for a timetable when only the number of breaks is given."""
+SEARCH = ("core", "objective_lb_search_no_lp")
+"""CP-SAT's searches for the best: by cores, which proves; and for timetables that meet what is proven so far."""
 TOLERANCE = 1e-6
 
 
@@ -34,30 +36,24 @@ def solve_instance(instance: Instance, limits: Limits) -> Answer:
 
     least = least_breaks(instance, BOUND_SHARE * limits.seconds)
     if least > 0:
-        attempt = _search(instance, limits, min(left(), ATTEMPT_SHARE * limits.seconds), least=least, most=least)
-        if attempt.slots is not None:
-            return attempt
-        if attempt.bound is None:
+        attempt = build_model(instance, most=least)
+        solver, status = _solve(attempt, limits, min(left(), ATTEMPT_SHARE * limits.seconds), ATTEMPT)
+        if status == "INFEASIBLE":
             least += 1
-    return _search(instance, limits, left(), least=least, most=None)
-
-
-def _search(instance: Instance, limits: Limits, seconds: float, *, least: int, most: int | None) -> Answer:
-    """What CP-SAT finds between these numbers of breaks; `Answer.bound` None when there is no such timetable."""
-    from ortools.sat.python import cp_model
-
-    timetable = build_model(instance, least=least, most=most)
-    solver = _solver(limits, seconds)
-    status = solver.solve(timetable.model)
-    if status == cp_model.MODEL_INVALID:
-        raise AssertionError(f"CP-SAT refuses the model of {instance.name}: {timetable.model.validate()}")
-    if status == cp_model.INFEASIBLE:
+        elif status != "UNKNOWN":
+            return Answer(slots=_slots(solver, attempt), bound=least)
+    timetable = build_model(instance, least=least)
+    solver, status = _solve(timetable, limits, left(), SEARCH)
+    if status == "INFEASIBLE":
         return Answer(slots=None, bound=None)
     bound = max(least, math.ceil(solver.best_objective_bound - TOLERANCE))
-    return Answer(slots=None if status == cp_model.UNKNOWN else _slots(solver, timetable), bound=bound)
+    return Answer(slots=None if status == "UNKNOWN" else _slots(solver, timetable), bound=bound)
 
 
-def _solver(limits: Limits, seconds: float) -> CpSolver:
+def _solve(
+    timetable: TimetableModel, limits: Limits, seconds: float, searches: tuple[str, ...]
+) -> tuple[CpSolver, str]:
+    """The solver after its run, and how it ended, in CP-SAT's words; with one worker, CP-SAT's search by cores."""
     from ortools.sat.python.cp_model import CpSolver
 
     solver = CpSolver()
@@ -68,8 +64,11 @@ def _solver(limits: Limits, seconds: float) -> CpSolver:
         solver.parameters.optimize_with_core = True
         solver.parameters.linearization_level = 0
     else:
-        solver.parameters.subsolvers.extend(SEARCHES)
-    return solver
+        solver.parameters.subsolvers.extend(searches)
+    status = solver.status_name(solver.solve(timetable.model))
+    if status == "MODEL_INVALID":
+        raise AssertionError(f"CP-SAT refuses a model: {timetable.model.validate()}")
+    return solver, status
 
 
 def _slots(solver: CpSolver, timetable: TimetableModel) -> tuple[int, ...]:
