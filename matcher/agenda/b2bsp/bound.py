@@ -11,6 +11,7 @@ lowers the bound.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from matcher.agenda.b2bsp.choices import possible_slots
@@ -40,10 +41,14 @@ def least_breaks(instance: Instance, seconds: float) -> int:
 
     `seconds` limits the linear program, if one is solved. An instance that has no timetable may get any number.
     """
-    days = _days(instance)
-    if not 0 < sum(map(len, days)) <= MOST_STEPS:
-        return 0
-    prices = _dual_prices(instance, days, seconds)
+    days: list[list[Step]] = []
+    n_steps = 0
+    for day in _days(instance):
+        days.append(day)
+        n_steps += len(day)
+        if n_steps > MOST_STEPS:
+            return 0
+    prices = _dual_prices(instance, days, seconds) if n_steps else None
     return 0 if prices is None else max(0, priced_bound(instance, prices))
 
 
@@ -61,13 +66,12 @@ def priced_bound(instance: Instance, prices: Prices) -> int:
     return -(-total // UNIT)
 
 
-def _days(instance: Instance) -> list[list[Step]]:
+def _days(instance: Instance) -> Iterator[list[Step]]:
     """The steps of each participant's day; none for those without meetings or without the slots for them."""
     possible = possible_slots(instance)
-    return [
-        steps(instance.n_slots, len(rows), {slot for row in rows for slot in possible[row]}) if rows else []
-        for rows in instance.meetings_of()
-    ]
+    for rows in instance.meetings_of():
+        slots = {slot for row in rows for slot in possible[row]}
+        yield steps(instance.n_slots, len(rows), slots) if rows else []
 
 
 def _cheapest(day: list[Step], price: dict[int, int]) -> int:

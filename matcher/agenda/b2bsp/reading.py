@@ -12,9 +12,11 @@ from matcher.agenda.files import Faults
 from matcher.errors import UnreadableFile
 
 MOST_BYTES = 4_000_000
-MOST_PARTICIPANTS, MOST_MEETINGS, MOST_SLOTS = 5_000, 20_000, 500
-MOST_CHOICES = 1_000_000
+MOST_PARTICIPANTS, MOST_MEETINGS, MOST_SLOTS = 1_000, 5_000, 100
+MOST_CHOICES = 50_000
 """Meetings × slots, and participants × slots, that are taken."""
+MOST_ORDERED = 2_000_000
+"""Pairs of meetings in order × slots × slots that are taken."""
 
 COUNTS = {
     "nBusiness": MOST_PARTICIPANTS,
@@ -82,7 +84,7 @@ class _Fields:
             self._faults.add("", f"{', '.join(missing)} missing; an instance has {', '.join(NEEDED)}")
             return None
         counts = {count: self._count(count, most) for count, most in COUNTS.items()}
-        if len(self._faults) or not self._is_feasible_size(counts):
+        if len(self._faults) or not self._has_fair_size(counts):
             return None
         n_meetings, n_slots = counts["nMeetings"], counts["nTotalSlots"]
         return Instance(
@@ -94,7 +96,7 @@ class _Fields:
             forbidden=self._sets("forbidden", counts["nBusiness"], n_slots),
         )
 
-    def _is_feasible_size(self, counts: dict[str, int]) -> bool:
+    def _has_fair_size(self, counts: dict[str, int]) -> bool:
         slots = counts["nTotalSlots"]
         if counts["nMorningSlots"] > slots:
             self._fault("nMorningSlots", f"is {counts['nMorningSlots']}, more than nTotalSlots, which is {slots}")
@@ -108,6 +110,10 @@ class _Fields:
         fixed_name = "fixat" if "fixat" in self._items else "fixed"
         fixed = self._numbers(fixed_name, n, n_slots)
         before = self._sets("precedences", n, n) if "precedences" in self._items else (frozenset[int](),) * n
+        if sum(map(len, before)) * n_slots**2 > MOST_ORDERED:
+            self._fault("precedences", f"orders too many pairs; at most {MOST_ORDERED // n_slots**2} are taken here")
+        if "fixed" in self._items and "fixat" in self._items:
+            self._fault("fixat", "is another name for fixed, which is given too; keep one of them")
         self._compare_numbers(rows, n_participants)
         return tuple(
             Meeting(first=a - 1, second=b - 1, session=Session(session), slot=slot - 1 if slot else None, after=after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from matcher.agenda.b2bsp.answer import Answer, Limits
@@ -53,11 +54,15 @@ def solve_instance(instance: Instance, limits: Limits) -> Answer:
 def _solve(
     timetable: TimetableModel, limits: Limits, seconds: float, searches: tuple[str, ...]
 ) -> tuple[CpSolver, str]:
-    """The solver after its run, and how it ended, in CP-SAT's words; with one worker, CP-SAT's search by cores."""
+    """The solver after its run, and how it ended, in CP-SAT's words; with one worker, CP-SAT's search by cores.
+
+    The run is in a thread beside, because this one could not hear an interruption inside it.
+    """
     from ortools.sat.python.cp_model import CpSolver
 
     solver = CpSolver()
     solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.catch_sigint_signal = False
     solver.parameters.random_seed = limits.seed
     solver.parameters.num_workers = limits.workers
     if limits.workers == 1:
@@ -65,7 +70,13 @@ def _solve(
         solver.parameters.linearization_level = 0
     else:
         solver.parameters.subsolvers.extend(searches)
-    status = solver.status_name(solver.solve(timetable.model))
+    with ThreadPoolExecutor(1) as beside:
+        ended = beside.submit(solver.solve, timetable.model)
+        try:
+            status = solver.status_name(ended.result())
+        except KeyboardInterrupt:
+            solver.stop_search()
+            raise
     if status == "MODEL_INVALID":
         raise AssertionError(f"CP-SAT refuses a model: {timetable.model.validate()}")
     return solver, status

@@ -82,7 +82,7 @@ def test_fixat_is_another_name_for_fixed(file: Path) -> None:
         ("fixed", "nTables", "line 11: nTables is given twice, first in line 2"),
         ("nTables", "tables", "line 2: tables is not known; known are nBusiness, "),
         ("nTables = 1", "nTables = {1}", "line 2: nTables is {1}; it must be a whole number, 0 to "),
-        ("nTotalSlots = 4", "nTotalSlots = 501", "line 3: nTotalSlots is 501; it must be a whole number, 0 to 500"),
+        ("nTotalSlots = 4", "nTotalSlots = 101", "line 3: nTotalSlots is 101; it must be a whole number, 0 to 100"),
         ("nMorningSlots = 2", "nMorningSlots = 5", "line 4: nMorningSlots is 5, more than nTotalSlots, which is 4"),
         ("1, 2,1", "1, 1,1", "line 6: requested row 1 is [1, 1, 1]; a row is two different participants, 1 to 3, and "),
         ("1, 2,1", "1, 2,4", "line 6: requested row 1 is [1, 2, 4]; a row is two different participants, 1 to 3, and "),
@@ -110,9 +110,23 @@ def test_missing_fields_are_named(file: Path) -> None:
     assert faults(file)[0].startswith("nBusiness, nMeetings, nTotalSlots, nMorningSlots, requested, forbidden missing")
 
 
+def test_a_slot_is_fixed_under_one_name(file: Path) -> None:
+    edit(file, "fixed = [0,4];", "fixed = [0,4]; fixat = [0,4];")
+    assert faults(file) == ["line 11: fixat is another name for fixed, which is given too; keep one of them"]
+
+
+def test_precedences_are_limited(file: Path) -> None:
+    n = 450
+    rows = "|".join(["1, 2, 3"] * n)
+    sets = ",".join(["{}", *(f"1..{at}" for at in range(1, n))])
+    head = f"nBusiness = 2; nMeetings = {n}; nTables = 1; nTotalSlots = 100; nMorningSlots = 1;"
+    file.write_text(f"{head}\nrequested = [|{rows}|]; forbidden = [{{}}, {{}}]; precedences = [{sets}];", "utf-8")
+    assert faults(file) == ["line 2: precedences orders too many pairs; at most 200 are taken here"]
+
+
 def test_meetings_times_slots_are_limited(file: Path) -> None:
-    file.write_text(TEXT.replace("nMeetings = 2", "nMeetings = 20000").replace("Slots = 4", "Slots = 500"), "utf-8")
-    assert faults(file) == ["line 2: nMeetings × nTotalSlots is 10000000; at most 1000000 is taken"]
+    file.write_text(TEXT.replace("nMeetings = 2", "nMeetings = 5000").replace("Slots = 4", "Slots = 100"), "utf-8")
+    assert faults(file) == ["line 2: nMeetings × nTotalSlots is 500000; at most 50000 is taken"]
 
 
 @pytest.mark.parametrize(
