@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -125,6 +125,9 @@ class _Fields:
         told = self._items["requested"].value
         rows = [row for row in told if row] if isinstance(told, list) else []
         found: list[tuple[int, int, int]] = []
+        if len(rows) != n:
+            self._fault("requested", f"has {len(rows)} rows where nMeetings is {n}; write it as [| a, b, session, … |]")
+            rows = []
         for at, row in enumerate(rows, 1):
             match row:
                 case [int(a), int(b), int(session)] if (
@@ -137,8 +140,6 @@ class _Fields:
                         f"row {at} is {_shown(row)}; a row is two different participants, 1 to {n_participants}, and "
                         "a session: 1 morning, 2 afternoon, 3 either",
                     )
-        if len(rows) != n:
-            self._fault("requested", f"has {len(rows)} rows where nMeetings is {n}; write it as [| a, b, session, … |]")
         return found if len(found) == n else [(1, 2, 3)] * n
 
     def _count(self, name: str, most: int) -> int:
@@ -159,21 +160,24 @@ class _Fields:
     def _sets(self, name: str, n: int, most: int) -> tuple[Numbers, ...]:
         """A list of `n` sets of numbers, 0 to `most` in the file; in the answer from 0, and the file's 0 left out."""
 
-        def is_good(told: Any) -> bool:
+        def is_good(told: object) -> bool:
             return isinstance(told, frozenset) and all(0 <= number <= most for number in told)
 
         sets: list[Numbers] = self._entries(name, n, is_good, f"set of numbers, 0 to {most}", frozenset[int]())
         return tuple(frozenset(number - 1 for number in one if number) for one in sets)
 
-    def _entries(self, name: str, n: int, is_good: Any, wanted: str, otherwise: Entry) -> list[Entry]:
+    def _entries(
+        self, name: str, n: int, is_good: Callable[[object], bool], wanted: str, otherwise: Entry
+    ) -> list[Entry]:
         told = self._items[name].value
         entries: list[Any] = told if isinstance(told, list) else []
         if len(entries) != n:
             self._fault(name, f"has {len(entries)} entries where {n} are needed, each a {wanted}")
-        for at, entry in enumerate(entries, 1):
-            if not is_good(entry):
-                self._fault(name, f"entry {at} is {_shown(entry)}; it must be a {wanted}")
-        return entries if len(entries) == n and all(map(is_good, entries)) else [otherwise] * n
+            return [otherwise] * n
+        bad = [at for at, entry in enumerate(entries) if not is_good(entry)]
+        for at in bad:
+            self._fault(name, f"entry {at + 1} is {_shown(entries[at])}; it must be a {wanted}")
+        return [otherwise] * n if bad else entries
 
     def _compare_numbers(self, rows: Iterable[tuple[int, int, int]], n_participants: int) -> None:
         """Hold the numbers of meetings that the file tells against those that are requested."""
