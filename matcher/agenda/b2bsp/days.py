@@ -47,13 +47,13 @@ def plan_day(model: CpModel, slots: Slots, n_meetings: int) -> Day:
 def _beginnings(model: CpModel, slots: Slots, n_meetings: int) -> list[IntVar]:
     """A literal for each run of `n_meetings` slots, true only if the day is this run."""
     runs: list[IntVar] = []
+    idle = [None if busy is None else ~busy for busy in slots]
     for first in range(len(slots) - n_meetings + 1):
-        inside = [busy for busy in slots[first : first + n_meetings] if busy is not None]
-        if len(inside) == n_meetings:
-            outside = [~busy for busy in (*slots[:first], *slots[first + n_meetings :]) if busy is not None]
+        end = first + n_meetings
+        if all(busy is not None for busy in slots[first:end]):
             runs.append(model.new_bool_var(""))
-            for literal in (*inside, *outside):
-                model.add_implication(runs[-1], literal)
+            day = (*idle[:first], *slots[first:end], *idle[end:])
+            model.add_bool_and([literal for literal in day if literal is not None]).only_enforce_if(runs[-1])
     return runs
 
 
