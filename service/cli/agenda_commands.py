@@ -15,8 +15,10 @@ from matcher.agenda.files import read_agenda, read_changes, read_problem, render
 from matcher.agenda.plan import Agenda
 from matcher.agenda.solver import solve
 from service.cli.answers import refusals
+from service.cli.b2bsp_command import b2bsp
 
 agenda_app = typer.Typer(help="Agendas: who meets whom, when and at which table.", no_args_is_help=True)
+agenda_app.command("b2bsp")(b2bsp)
 
 ProblemFile = Annotated[Path, typer.Argument(help="PROBLEM.json: slots, venues, parties, pairs, groups.")]
 AgendaFile = Annotated[Path, typer.Argument(help="AGENDA.json: the agenda of that problem.")]
