@@ -1,0 +1,1 @@
+def anneal(*a): pass

@@ -1,0 +1,101 @@
+"""From a timetable to an agenda: venues and tables for every meeting, and the figures that it claims."""
+
+from __future__ import annotations
+
+import math
+
+from matcher.agenda.plan import GroupSession, Meeting
+from matcher.agenda.solver.grid import FREE, Grid
+from matcher.agenda.solver.program import Session
+
+Place = tuple[int, int]
+"""Venue row and table, tables from 1."""
+
+
+def meetings(grid: Grid, before: dict[int, Place] | None = None) -> tuple[Meeting, ...]:
+    """Every meeting with its place, by slot, then by parties.
+
+    A party's own table comes first, then the place that `before` gives (by pair row) if it is free, then the lowest
+    free table; a pair that may meet anywhere goes to the venue with the most free tables.
+    """
+    instance = grid.instance
+    by_slot: list[list[int]] = [[] for _ in instance.slots]
+    for e in grid.placed():
+        by_slot[grid.slot[e]].append(e)
+    found = []
+    for t, rows in enumerate(by_slot):
+        places = _places(grid, rows, before or {})
+        for e in rows:
+            a, b = sorted((instance.parties[grid.left[e]].id, instance.parties[grid.right[e]].id))
+            venue, table = places[e]
+            found.append(Meeting(a=a, b=b, slot=instance.slots[t], venue=instance.venues[venue], table=table))
+    position = {slot: t for t, slot in enumerate(instance.slots)}
+    return tuple(sorted(found, key=lambda one: (position[one.slot], one.a, one.b)))
+
+
+def _places(grid: Grid, rows: list[int], before: dict[int, Place]) -> dict[int, Place]:
+    instance = grid.instance
+    free = [list(range(n, 0, -1)) for n in instance.tables]
+    found: dict[int, Place] = {}
+    for e in rows:
+        if instance.seat[e] >= 0:
+            found[e] = instance.seats[instance.seat[e]]
+            free[found[e][0]].remove(found[e][1])
+    bound: dict[int, int] = {}
+    for e in rows:
+        if e not in found and instance.venue[e] >= 0:
+            bound[instance.venue[e]] = bound.get(instance.venue[e], 0) + 1
+    for e in rows:
+        place = before.get(e)
+        if place is None or e in found or place[1] not in free[place[0]]:
+            continue
+        if instance.venue[e] == place[0]:
+            bound[place[0]] -= 1
+        elif instance.venue[e] >= 0 or len(free[place[0]]) <= bound.get(place[0], 0):
+            continue
+        free[place[0]].remove(place[1])
+        found[e] = place
+    for e in sorted((e for e in rows if e not in found), key=lambda e: (instance.venue[e] < 0, e)):
+        venue = instance.venue[e]
+        if venue < 0:
+            venue = max(range(len(free)), key=lambda v: (len(free[v]), -v))
+        found[e] = venue, free[venue].pop()
+    return found
+
+
+def group_sessions(grid: Grid, sessions: tuple[Session, ...]) -> tuple[GroupSession, ...]:
+    """The sessions as the agenda gives them, by group."""
+    instance = grid.instance
+    return tuple(
+        GroupSession(
+            id=one.group.id,
+            slot=instance.slots[one.start],
+            guests=tuple(instance.parties[p].id for p in one.guests),
+        )
+        for one in sorted(sessions, key=lambda one: one.group.id)
+    )
+
+
+def score(grid: Grid, sessions: tuple[Session, ...]) -> float:
+    """The scores of the pairs that meet and of the guests that come."""
+    instance = grid.instance
+    guests = [one.group.guests[instance.parties[p].id] for one in sessions for p in one.guests]
+    return math.fsum([grid.score[e] for e in grid.placed()] + guests)
+
+
+def n_idle(grid: Grid, p: int, d: int) -> int:
+    """Slots of day `d` between the first and the last meeting of party `p` with neither meeting nor session."""
+    row, day = grid.at[p], grid.instance.days[d]
+    met = [t for t in day if row[t] != FREE]
+    if len(met) < 2:
+        return 0
+    busy = grid.sessions.get(p)
+    empty = met[-1] - met[0] + 1 - len(met)
+    if empty and busy:
+        empty -= sum(t in busy for t in range(met[0], met[-1]))
+    return empty
+
+
+def total_idle(grid: Grid) -> int:
+    """Idle slots of all parties and days."""
+    return sum(n_idle(grid, p, d) for p in range(len(grid.at)) for d in range(len(grid.instance.days)))

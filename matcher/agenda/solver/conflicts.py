@@ -1,0 +1,1 @@
+def explain_conflict(p): return ""
