@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from matcher.agenda.plan import GroupSession, Meeting
-from matcher.agenda.solver.grid import FREE, Grid
+from matcher.agenda.solver.grid import Grid
 from matcher.agenda.solver.program import Session
 
 Place = tuple[int, int]
@@ -83,19 +83,6 @@ def score(grid: Grid, sessions: tuple[Session, ...]) -> float:
     return math.fsum([grid.score[e] for e in grid.placed()] + guests)
 
 
-def n_idle(grid: Grid, p: int, d: int) -> int:
-    """Slots of day `d` between the first and the last meeting of party `p` with neither meeting nor session."""
-    row, day = grid.at[p], grid.instance.days[d]
-    met = [t for t in day if row[t] != FREE]
-    if len(met) < 2:
-        return 0
-    busy = grid.sessions.get(p)
-    empty = met[-1] - met[0] + 1 - len(met)
-    if empty and busy:
-        empty -= sum(t in busy for t in range(met[0], met[-1]))
-    return empty
-
-
 def total_idle(grid: Grid) -> int:
     """Idle slots of all parties and days."""
-    return sum(n_idle(grid, p, d) for p in range(len(grid.at)) for d in range(len(grid.instance.days)))
+    return sum(grid.n_idle(p, d) for p in range(len(grid.at)) for d in range(len(grid.instance.days)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 
-from matcher.agenda.solver.grid import FREE, Grid
+from matcher.agenda.solver.grid import FREE, Grid, slots_of
 
 LONGEST_CHAIN = 80
 """Meetings of one chain; a longer one is not followed."""
@@ -39,6 +39,18 @@ def follow(grid: Grid, party: int, here: int, there: int, avoid: int = -1) -> Ch
             break
         here, there = there, here
     return chain
+
+
+def component(grid: Grid, party: int, one: int, other: int) -> Chain | None:
+    """All meetings that change places when a party's meetings in two slots do; None where they cannot."""
+    chain = follow(grid, party, one, other)
+    if chain is None:
+        return None
+    at = grid.at[party][other]
+    if at == FREE or (at, one) in chain:
+        return chain
+    back = follow(grid, party, other, one)
+    return None if back is None else chain + back
 
 
 def apply_chain(grid: Grid, chain: Chain) -> Chain | None:
@@ -71,13 +83,11 @@ def move_all(grid: Grid, chain: Chain) -> None:
 def insertions(grid: Grid, e: int, rng: random.Random | None, most: int) -> Iterator[tuple[Chain, int]]:
     """Chains after which pair `e` could be put in the slot given with each; at random, or in order of time."""
     a, b = grid.left[e], grid.right[e]
-    mask = grid.instance.mask[e]
-    slots = [t for t in range(len(grid.room)) if mask >> t & 1]
+    slots = slots_of(grid.instance.mask[e])
     if rng is not None:
         rng.shuffle(slots)
     for blocked, other in ((b, a), (a, b)):
-        there = grid.instance.there[blocked]
-        targets = [t for t in range(len(grid.room)) if there >> t & 1 and grid.at[blocked][t] == FREE]
+        targets = slots_of(grid.instance.there[blocked] & ~grid.met[blocked])
         if rng is not None:
             rng.shuffle(targets)
         for here in [t for t in slots if grid.at[other][t] == FREE and grid.at[blocked][t] != FREE][:most]:

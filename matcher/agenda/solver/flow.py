@@ -88,9 +88,13 @@ def proven_sum(instance: Instance, chosen: Bools, worth: Ints) -> float:
 
 def most_meetings(instance: Instance) -> int:
     """How many meetings the tables and the parties that are there can hold over all slots."""
-    total = sum(instance.tables)
+    if not len(instance.parties):
+        return 0
     there = np.array([[bits >> t & 1 for t in range(len(instance.slots))] for bits in instance.there])
-    return int(np.minimum(total, there.sum(axis=0) // 2).sum()) if len(there) else 0
+    if not instance.two_sided:
+        return int(np.minimum(sum(instance.tables), there.sum(axis=0) // 2).sum())
+    sides = [there[np.unique(side)].sum(axis=0) for side in (instance.left, instance.right)]
+    return int(np.minimum(sum(instance.tables), np.minimum(*sides)).sum())
 
 
 def match_slot(instance: Instance, rows: Ints, weight: Floats, room: tuple[int, ...], total: int) -> Ints:

@@ -10,13 +10,27 @@ FREE = -1
 """No meeting in this slot."""
 
 
+def slots_of(bits: int) -> list[int]:
+    """The slot rows of a number of bits, in order.
+
+    >>> slots_of(0b1010)
+    [1, 3]
+    """
+    found = []
+    while bits:
+        low = bits & -bits
+        found.append(low.bit_length() - 1)
+        bits ^= low
+    return found
+
+
 class Grid:
     """Meetings placed in slots. Every change goes through `put` and `take`; `fits` says whether a pair can be put.
 
     Attributes:
         at: for each party row and slot row the pair row that meets there, or FREE.
         slot: for each pair row its slot row, or FREE.
-        load: meetings of each party.
+        load: meetings of each party; `met` their slots as bits.
         room: free tables of each slot, over all venues.
         rest: free tables of each slot and venue.
     """
@@ -33,6 +47,9 @@ class Grid:
         self.at = [[FREE] * n_slots for _ in instance.parties]
         self.slot = [FREE] * instance.n_pairs
         self.load = [0] * len(instance.parties)
+        self.met = [0] * len(instance.parties)
+        self.kept = [sum(1 << t for t in self.sessions.get(p, ())) for p in range(len(instance.parties))]
+        self.day_bits = [sum(1 << t for t in ts) for ts in instance.days]
         self.room = [sum(instance.tables)] * n_slots
         self.rest = [list(instance.tables) for _ in range(n_slots)]
         self.taken = [[False] * n_slots for _ in instance.seats]
@@ -57,6 +74,7 @@ class Grid:
         day = self.instance.day[t]
         for p in (a, b):
             self.load[p] += 1
+            self.met[p] |= 1 << t
             self.busy[p][day] += 1
         self.room[t] -= 1
         if venue >= 0:
@@ -72,6 +90,7 @@ class Grid:
         self.slot[e] = FREE
         for p in (a, b):
             self.load[p] -= 1
+            self.met[p] ^= 1 << t
             self.busy[p][day] -= 1
         self.room[t] += 1
         if venue >= 0:
@@ -98,7 +117,8 @@ class Grid:
 
     def open_slots(self, e: int) -> list[int]:
         """Slots in which the pair fits, in order of time."""
-        return [t for t in range(len(self.room)) if self.fits(e, t)]
+        open_bits = self.instance.mask[e] & ~self.met[self.left[e]] & ~self.met[self.right[e]]
+        return [t for t in slots_of(open_bits) if self.fits(e, t)]
 
     def _keeps_rules(self, e: int, a: int, b: int, t: int) -> bool:
         day = self.instance.day[t]
@@ -126,6 +146,18 @@ class Grid:
             if where >= 0 and where != venue and abs(t - u) <= way[where]:
                 return False
         return True
+
+    def n_idle(self, p: int, d: int) -> int:
+        """Slots of day `d` between the first and last meeting of party `p` with neither meeting nor session."""
+        met = self.met[p] & self.day_bits[d]
+        if not met & (met - 1):
+            return 0
+        low = (met & -met).bit_length()
+        empty = met.bit_length() - low + 1 - met.bit_count()
+        if empty and self.kept[p]:
+            between = (1 << met.bit_length()) - (1 << (low - 1))
+            empty -= (self.kept[p] & between & ~met).bit_count()
+        return empty
 
     def placed(self) -> list[int]:
         """Rows of the pairs that meet, in order."""

@@ -82,8 +82,18 @@ class Instance:
         return any(way for row in self.way for way in row)
 
 
-def compile_problem(problem: Problem, unavailable: dict[str, int] | None = None) -> Instance:
-    """The instance of a problem; `unavailable` takes slots, as bits, from parties given by id (group sessions)."""
+def compile_problem(
+    problem: Problem,
+    unavailable: dict[str, int] | None = None,
+    pinned: dict[frozenset[str], int] | None = None,
+) -> Instance:
+    """The instance of a problem.
+
+    Args:
+        problem: as `read_problem` gives it.
+        unavailable: slots, as bits, that are taken from parties given by id: sessions, the past, who is gone or late.
+        pinned: pairs, by ids, with the row of the only slot in which they can meet, whatever is taken from them.
+    """
     slots = tuple(sorted(problem.slots, key=lambda slot: slot.start))
     position = {slot.id: row for row, slot in enumerate(slots)}
     dates = sorted({slot.day for slot in slots})
@@ -98,6 +108,7 @@ def compile_problem(problem: Problem, unavailable: dict[str, int] | None = None)
     for party in parties:
         bits = whole if party.available is None else _bits(position[slot] for slot in party.available)
         there.append(bits & ~(unavailable or {}).get(party.id, 0))
+    free = list(there)
     tables = tuple(venue.tables for venue in venues)
     seats = _seats(parties, venue_rows, tables)
     seat_rows = {seat: row for row, seat in enumerate(seats)}
@@ -114,9 +125,14 @@ def compile_problem(problem: Problem, unavailable: dict[str, int] | None = None)
     impossible: dict[tuple[str, str], str] = {}
     for pair in sorted(problem.pairs, key=lambda pair: tuple(sorted((pair.a, pair.b)))):
         a, b = rows[pair.a], rows[pair.b]
-        mask = there[a] & there[b]
+        mask = free[a] & free[b]
         if pair.slot is not None:
             mask &= 1 << position[pair.slot]
+        pin = (pinned or {}).get(frozenset((pair.a, pair.b)))
+        if pin is not None:
+            mask = 1 << pin
+            there[a] |= mask
+            there[b] |= mask
         bound = _place(parties[a], parties[b], venue_rows, seat_rows, tables, default)
         why = ""
         if frozenset((pair.a, pair.b)) in forbidden:

@@ -42,7 +42,7 @@ class Plan:
     floors: dict[str, float]
 
 
-def solve(
+def solve_problem(
     problem: Problem,
     *,
     time_limit: float = TIME_LIMIT,
@@ -70,7 +70,7 @@ def solve(
     rng = random.Random(seed)  # noqa: S311 - draws of a search, not secrets
     watch.tell("pairs")
     plan = make_plan(problem, watch)
-    grid = Grid(plan.instance, busy_slots(plan.sessions))
+    grid = Grid(plan.instance, busy_slots(plan.sessions, plan.instance.venues))
     watch.tell("timetable", bound=plan.selection.bound)
     schedule(grid, plan, rng, watch)
     return finish(problem, grid, plan, seed=seed, watch=watch)
