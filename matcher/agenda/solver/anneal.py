@@ -17,6 +17,8 @@ STEPS_PER_MEETING = 600
 MOST_STEPS = 600_000
 WARMTH = 0.15
 """The first temperature, in idle penalties, or in hundredths of the largest score where that is more."""
+COOLER = 0.1
+"""The temperature of exchanged pairs, in that of moves: what they lose is not won back by moving."""
 OUTSIDE, MOVE = 0.1, 0.4
 """How often a pair that is left out is tried, and a single meeting moved; otherwise a chain is."""
 
@@ -53,7 +55,7 @@ class Annealer:
             else:
                 changes = self._chain(parties[int(len(parties) * rng.random())])
             if changes:
-                self._attempt(changes, heat)
+                self._attempt(changes, heat * (COOLER if draw < OUTSIDE else 1.0))
         self._go_back()
 
     def _attempt(self, changes: Chain, heat: float) -> None:

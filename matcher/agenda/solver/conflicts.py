@@ -41,6 +41,9 @@ def conflicting_wishes(problem: Problem) -> tuple[Wish, ...]:
     for (a, b), why in instance.impossible.items():
         if frozenset((a, b)) in musts:
             return (Wish(pair=None, party=None, text=f"{a} and {b} must meet ({why})"),)
+    for p in np.flatnonzero(instance.least > instance.cap).tolist():
+        text = f"{instance.parties[p].id} has at least {instance.least[p]} meetings (it can have {instance.cap[p]})"
+        return (Wish(pair=None, party=p, text=text),)
     wishes = _wishes(instance)
     if len(wishes) > MOST_WISHES or not instance.n_pairs or _can_be_met(instance, wishes):
         return ()

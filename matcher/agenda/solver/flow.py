@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.agenda.solver.instance import ANYWHERE, Bools, Floats, Instance, Ints
+from matcher.agenda.solver.instance import ANYWHERE, Bools, Floats, Instance, Ints, bit_table
 from matcher.errors import AbbinaError
 
 
@@ -19,8 +19,9 @@ from matcher.errors import AbbinaError
 class Selection:
     """Pairs that are to meet.
 
-    `chosen` (n_pairs,) bool; `bound` ≥ the score of every agenda that meets all musts and minimums, where `complete`;
-    `complete` says whether these are all met here: where they are not, no agenda meets them. `source` names the proof.
+    `chosen` (n_pairs,) bool. `complete` says whether every must and minimum is met here, a minimum above what the
+    party's own limits allow counting as those; where it is not, no agenda meets them all, and where it is, `bound` ≥ the
+    score of every agenda that does. `source` names the proof.
     """
 
     chosen: Bools
@@ -75,7 +76,7 @@ def select_pairs(
     chosen = np.zeros(instance.n_pairs, dtype=bool)
     chosen[rows] = network.flows(ids[: len(rows)]) > 0
     met = np.bincount(instance.left[chosen], minlength=n) + np.bincount(instance.right[chosen], minlength=n)
-    complete = bool((met >= instance.least).all() and chosen[instance.must].all())
+    complete = bool((met >= np.minimum(instance.least, instance.cap)).all() and chosen[instance.must].all())
     return Selection(chosen=chosen, bound=proven_sum(instance, chosen, worth), complete=complete, source="flow")
 
 
@@ -90,7 +91,7 @@ def most_meetings(instance: Instance) -> int:
     """How many meetings the tables and the parties that are there can hold over all slots."""
     if not len(instance.parties):
         return 0
-    there = np.array([[bits >> t & 1 for t in range(len(instance.slots))] for bits in instance.there])
+    there = bit_table(instance.there, len(instance.slots)).astype(np.int64)
     if not instance.two_sided:
         return int(np.minimum(sum(instance.tables), there.sum(axis=0) // 2).sum())
     sides = [there[np.unique(side)].sum(axis=0) for side in (instance.left, instance.right)]

@@ -6,6 +6,7 @@ Rows are sorted by id (slots by time), so that the order of a file's entries cha
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -120,35 +121,41 @@ def compile_problem(
     apart = any(way[v][w] for v in open_venues for w in open_venues)
     default = max(open_venues, key=lambda v: (tables[v], -v)) if apart or len(open_venues) == 1 else ANYWHERE
 
-    forbidden = {frozenset(pair) for pair in problem.forbidden}
+    forbidden = {tuple(sorted((rows[a], rows[b]))) for a, b in problem.forbidden}
+    pins = {tuple(sorted(rows[name] for name in two)): t for two, t in (pinned or {}).items()}
+    nowhere = "" if open_venues else "no venue has a table"
+    may_meet = [_may_meet(party) for party in parties]
+    is_bound = [party.venue is not None or party.table is not None for party in parties]
     kept: list[tuple[int, int, float, bool, int, int, int]] = []
     impossible: dict[tuple[str, str], str] = {}
-    for pair in sorted(problem.pairs, key=lambda pair: tuple(sorted((pair.a, pair.b)))):
-        a, b = rows[pair.a], rows[pair.b]
+    listed = sorted(
+        ((a, b, pair) if (a := rows[pair.a]) < (b := rows[pair.b]) else (b, a, pair) for pair in problem.pairs),
+        key=lambda one: one[:2],
+    )
+    for a, b, pair in listed:
         mask = free[a] & free[b]
         if pair.slot is not None:
             mask &= 1 << position[pair.slot]
-        pin = (pinned or {}).get(frozenset((pair.a, pair.b)))
-        if pin is not None:
-            mask = 1 << pin
+        if (a, b) in pins:
+            mask = 1 << pins[a, b]
             there[a] |= mask
             there[b] |= mask
-        bound = _place(parties[a], parties[b], venue_rows, seat_rows, tables, default)
-        why = ""
-        if frozenset((pair.a, pair.b)) in forbidden:
+        place: tuple[int, int] | str = (default, ANYWHERE)
+        if is_bound[a] or is_bound[b]:
+            place = _place(parties[a], parties[b], venue_rows, seat_rows, tables, default)
+        if (a, b) not in forbidden and not isinstance(place, str) and mask and may_meet[a] and may_meet[b] and not nowhere:
+            kept.append((a, b, pair.score, pair.must, mask, *place))
+            continue
+        why = nowhere
+        if (a, b) in forbidden:
             why = "forbidden"
-        elif isinstance(bound, str):
-            why = bound
+        elif isinstance(place, str):
+            why = place
         elif not mask:
             why = "no common slot" if pair.slot is None else f"not both there in their fixed slot {pair.slot}"
-        elif not (_may_meet(parties[a]) and _may_meet(parties[b])):
-            why = f"{pair.b if _may_meet(parties[a]) else pair.a} may have no meeting (max_meetings 0)"
-        elif not open_venues:
-            why = "no venue has a table"
-        if why or isinstance(bound, str):
-            impossible[pair.a, pair.b] = why
-        else:
-            kept.append((a, b, pair.score, pair.must, mask, *bound))
+        elif not nowhere:
+            why = f"{parties[b if may_meet[a] else a].id} may have no meeting"
+        impossible[parties[a].id, parties[b].id] = why
     side = _two_sides(len(parties), [(a, b) for a, b, *_ in kept])
     if side is not None:
         kept = [(a, b, *rest) if side[a] == 0 else (b, a, *rest) for a, b, *rest in kept]  # type: ignore[misc]
@@ -171,7 +178,9 @@ def compile_problem(
         )
         for p, party in enumerate(parties)
     ]
-    pair_rows = {frozenset((parties[one[0]].id, parties[one[1]].id)): e for e, one in enumerate(kept)}
+    pair_rows: dict[frozenset[str], int] = {}
+    if problem.precedences:
+        pair_rows = {frozenset((parties[one[0]].id, parties[one[1]].id)): e for e, one in enumerate(kept)}
     return Instance(
         problem=problem,
         parties=parties,
@@ -205,6 +214,13 @@ def compile_problem(
         partners=tuple(tuple(ones) for ones in partners),
         impossible=impossible,
     )
+
+
+def bit_table(bits: Sequence[int], n_slots: int) -> Bools:
+    """Slots given as bits, one row each: (n, n_slots) bool."""
+    if n_slots < 63:
+        return (np.array(bits, dtype=np.int64)[:, None] >> np.arange(n_slots) & 1).astype(bool)
+    return np.array([[one >> t & 1 for t in range(n_slots)] for one in bits], dtype=bool).reshape(len(bits), n_slots)
 
 
 def _bits(rows: object) -> int:

@@ -115,11 +115,9 @@ def choose(
         rows.add(terms, -np.inf, 1)
     for p, partners in enumerate(instance.partners):
         meetings = [(e, 1.0) for e in partners]
-        rows.add(meetings, float(instance.least[p]), float(instance.cap[p]))
+        rows.add(meetings, float(min(instance.least[p], instance.cap[p])), float(instance.cap[p]))
         if p in held:
             rows.add(meetings + held[p], -np.inf, float(_busy_slots(instance, p)))
-        if instance.least[p] > len(partners):
-            return None
         if floors is not None and floors[p] > 0:
             terms = [(e, float(instance.score[e])) for e in partners] + values.get(p, [])
             if not terms:

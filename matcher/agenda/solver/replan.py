@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,13 +15,13 @@ from matcher.agenda.solver.chains import Chain, apply_chain, insertions, move_al
 from matcher.agenda.solver.flow import Selection, select_pairs
 from matcher.agenda.solver.grid import FREE, Grid
 from matcher.agenda.solver.ideals import company_floors
-from matcher.agenda.solver.instance import Floats, Instance, compile_problem
+from matcher.agenda.solver.instance import Instance, Ints, compile_problem
 from matcher.agenda.solver.program import Session, choose
 from matcher.agenda.solver.solve import TIME_LIMIT, Plan, busy_slots, finish, unavailable_slots, worth_of
 from matcher.agenda.solver.timetable import spare_rows
 from matcher.agenda.solver.watch import Standing, Watch
 
-KEEP = 0.1
+KEEP = 0.04
 """What a meeting that keeps its slot is worth more, in largest scores of a pair."""
 SPARE_PAIRS = 2000
 """Further pairs that are tried once the chosen ones have their places."""
@@ -83,20 +82,20 @@ def replan_agenda(
         taken[name] = taken.get(name, 0) | bits
     instance = compile_problem(whole, taken, old.pinned) if old.sessions else blank
     rows = _rows(instance)
-    plan = _plan(whole, blank, instance, old, rows, keep, watch)
+    plan, free = _plan(whole, blank, instance, old, rows, keep, watch)
     grid = Grid(instance, busy_slots(old.sessions, instance.venues))
     home = {rows[two]: t for two, t in (old.pinned | old.staying).items() if two in rows}
     _keep_in_place(grid, plan.selection, home, everything=_is_quiet(changes))
     if not _is_quiet(changes):
         watch.tell("new meetings", bound=plan.selection.bound)
-        _add_new(grid, plan.selection, home, keep * float(instance.score.max(initial=0.0)), random.Random(seed), watch)  # noqa: S311
+        _add_new(grid, plan.selection, home, keep * float(instance.score.max(initial=0.0)), watch)
     venues = {name: v for v, name in enumerate(instance.venues)}
     places: dict[int, Place] = {
         rows[two]: (venues[meeting.venue], meeting.table)
         for two, meeting in old.places.items()
         if two in rows and grid.slot[rows[two]] == home.get(rows[two], FREE)
     }
-    return finish(whole, grid, plan, seed=seed, watch=watch, before=places)
+    return finish(whole, grid, plan, seed=seed, watch=watch, before=places, free=free)
 
 
 def _is_quiet(changes: Changes) -> bool:
@@ -162,41 +161,33 @@ def _rows(instance: Instance) -> dict[Two, int]:
 
 def _plan(
     problem: Problem, blank: Instance, instance: Instance, old: _Old, rows: dict[Two, int], keep: float, watch: Watch
-) -> Plan:
-    """Pairs of largest worth with what is kept; the bound is on the score alone, whatever is kept or moved."""
+) -> tuple[Plan, Selection]:
+    """Pairs of largest worth with what is kept, and the bound on all agendas, whatever wishes they leave open.
+
+    The bounds are on the score alone, whatever is kept or moved.
+    """
     pinned = np.zeros(instance.n_pairs, dtype=bool)
     pinned[[rows[two] for two in old.pinned if two in rows]] = True
     kept = pinned.copy()
     kept[[rows[two] for two in old.staying if two in rows]] = True
-    guests = sum(_most_from_guests(group, old) for group in problem.groups)
-    floors = company_floors(compile_problem(problem))
-    if not instance.n_pairs:
-        return Plan(
-            instance=instance,
-            selection=Selection(chosen=kept, bound=guests, complete=not instance.least.any(), source="flow"),
-            sessions=old.sessions,
-            floors=floors,
-        )
-    certain = replace(instance, must=instance.must | pinned)
-    bonus = round(keep * int(instance.value.max()))
-    free = _best(replace(blank, least=np.zeros_like(blank.least), must=np.zeros_like(blank.must)), None, watch)
-    asked = _best(certain, instance.value + bonus * kept, watch) or free
-    plain = _best(blank, None, watch) or free
-    if asked is None or plain is None or free is None:
-        asked = plain = free = Selection(
-            chosen=kept, bound=float(instance.score.sum()), complete=False, source="lp"
-        )
-    complete = plain.complete
-    bound = (plain if complete else free).bound + guests
-    return Plan(
-        instance=instance,
-        selection=Selection(chosen=asked.chosen, bound=bound, complete=complete, source=plain.source),
-        sessions=old.sessions,
-        floors=floors,
+    guests = sum(_most_from_guests(group) for group in problem.groups)
+    floors = company_floors(compile_problem(problem)) if problem.objective.fairness_floor > 0 else {}
+    asked = plain = free = Selection(
+        chosen=kept, bound=float(instance.score.sum()), complete=not instance.n_pairs, source="lp"
     )
+    if instance.n_pairs:
+        certain = replace(instance, must=instance.must | pinned)
+        bonus = round(keep * int(instance.value.max()))
+        plain = _best(blank, None, watch) or plain
+        asked = _best(certain, instance.value + bonus * kept, watch) or asked
+        bare = replace(blank, least=np.zeros_like(blank.least), must=np.zeros_like(blank.must))
+        free = _best(bare, None, watch) or free
+    selection = replace(plain, chosen=asked.chosen, bound=plain.bound + guests)
+    plan = Plan(instance=instance, selection=selection, sessions=old.sessions, floors=floors)
+    return plan, replace(free, bound=free.bound + guests)
 
 
-def _best(instance: Instance, value: Floats | None, watch: Watch) -> Selection | None:
+def _best(instance: Instance, value: Ints | None, watch: Watch) -> Selection | None:
     if instance.two_sided:
         return select_pairs(instance, value=value)
     bare = replace(instance, problem=replace(instance.problem, groups=()))
@@ -205,8 +196,8 @@ def _best(instance: Instance, value: Floats | None, watch: Watch) -> Selection |
     return None if choice is None else choice.selection
 
 
-def _most_from_guests(group: Group, old: _Old) -> float:
-    """The most that a group can be worth now: what a session that began is, or the best guests that there are."""
+def _most_from_guests(group: Group) -> float:
+    """The most that a group can be worth: its best guests."""
     return sum(sorted(group.guests.values(), reverse=True)[: group.max_guests])
 
 
@@ -218,7 +209,7 @@ def _keep_in_place(grid: Grid, selection: Selection, home: dict[int, int], *, ev
 
 
 def _add_new(
-    grid: Grid, selection: Selection, home: dict[int, int], price: float, rng: random.Random, watch: Watch
+    grid: Grid, selection: Selection, home: dict[int, int], price: float, watch: Watch
 ) -> None:
     """Chosen pairs without a place, then others that both parties have room for, each as cheaply as it can be put."""
     instance = grid.instance
@@ -231,7 +222,6 @@ def _add_new(
         if watch.is_over():
             return
         _insert(grid, e, home, price, float(worth[e]))
-    del rng
     short = np.array(grid.load) < instance.least
     need = worth + float(worth.max(initial=0.0)) * (short[instance.left] | short[instance.right])
     for e in spare_rows(grid, need, SPARE_PAIRS):

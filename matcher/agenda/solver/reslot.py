@@ -6,7 +6,7 @@ import numpy as np
 
 from matcher.agenda.solver.flow import match_slot
 from matcher.agenda.solver.grid import FREE, Grid
-from matcher.agenda.solver.instance import Floats
+from matcher.agenda.solver.instance import Bools, Floats
 
 
 def improve_slot(grid: Grid, t: int, worth: Floats, need: float) -> float:
@@ -47,5 +47,5 @@ def improve_slot(grid: Grid, t: int, worth: Floats, need: float) -> float:
     return 0.0
 
 
-def _in_slot(grid: Grid, t: int) -> Floats:
+def _in_slot(grid: Grid, t: int) -> Bools:
     return np.array([bits >> t & 1 for bits in grid.instance.mask], dtype=bool)

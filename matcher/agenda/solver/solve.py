@@ -55,8 +55,8 @@ def solve_problem(
 
     The same problem and seed give the same agenda, whatever the order of entries in the problem, if the time limit
     does not cut the work short; only `seconds` differs. Musts, minimums and floors that are not met are in `unmet`.
-    The bound holds for agendas that meet all musts, minimums and floors if this one does, and for all others too if it
-    does not.
+    The bound holds for agendas that meet all musts, minimums and floors that this one meets; where it misses one that
+    it might meet, the bound holds for all agendas, whatever they miss.
 
     Args:
         problem: as `read_problem` gives it.
@@ -79,7 +79,7 @@ def solve_problem(
 def make_plan(problem: Problem, watch: Watch) -> Plan:
     """Who meets whom and which sessions are held, times of meetings left aside."""
     instance = compile_problem(problem)
-    floors = company_floors(instance)
+    floors = company_floors(instance) if problem.objective.fairness_floor > 0 else {}
     if not instance.two_sided or floors or problem.groups:
         choice = choose(instance, floors=as_rows(instance, floors), time_limit=watch.left() / 2)
         complete = choice is not None
@@ -148,7 +148,8 @@ def schedule(grid: Grid, plan: Plan, rng: random.Random, watch: Watch) -> None:
         return
     place_pairs(grid, plan.selection.chosen, rng, watch.is_over)
     worth = worth_of(instance)
-    fill(grid, rng, spare_rows(grid, worth, SPARE_PAIRS), watch.is_over)
+    if grid.total() < plan.selection.bound - _guests(plan) - 1e-9:
+        fill(grid, rng, spare_rows(grid, worth, SPARE_PAIRS), watch.is_over)
     objective = objective_of(grid, plan)
     watch.tell("improvement", objective, plan.selection.bound)
     if plan.selection.bound - objective > 1e-9 * abs(plan.selection.bound):
@@ -181,20 +182,26 @@ def finish(
     seed: int,
     watch: Watch,
     before: dict[int, Place] | None = None,
+    free: Selection | None = None,
 ) -> Agenda:
-    """The agenda of a grid, with its figures, its proof and its reasons."""
-    conflict = "" if plan.selection.complete else explain_conflict(problem)
+    """The agenda of a grid, with its figures, its proof and its reasons.
+
+    `before` gives the places that meetings had, by pair row; `free`, where known, the bound without any wishes.
+    """
+    is_possible = plan.selection.complete and not (free is None and unattainable(plan.instance))
+    conflict = "" if is_possible or free is not None else explain_conflict(problem)
     unmet = unmet_wishes(grid, plan.sessions, plan.floors, conflict)
-    asked = [one for one in unmet if one.rule != "min_guests"]
     bound, source = plan.selection.bound, plan.selection.source
-    if asked:
-        bound, source = free_bound(problem, bound, source, watch)
+    is_short = not plan.selection.complete or misses_attainable(grid) or any(one.rule == "fairness_floor" for one in unmet)
+    if is_short:
+        bound, source = (free.bound, free.source) if free is not None else free_bound(problem, bound, source, watch)
     objective = objective_of(grid, plan)
     if abs(bound - objective) <= 1e-9 * max(1.0, abs(bound)):
         bound = objective
     gap = None if bound == 0 and objective != 0 else 0.0 if bound == objective else (bound - objective) / abs(bound)
-    proven = bound == objective and not asked
-    status = "infeasible" if not plan.selection.complete else "optimal" if proven else "feasible"
+    status = "optimal" if bound == objective and not is_short else "feasible"
+    if not is_possible and free is None:
+        status = "infeasible"
     watch.tell("done", objective, bound)
     return Agenda(
         status=status,
@@ -224,6 +231,17 @@ def free_bound(problem: Problem, bound: float, source: str, watch: Watch) -> tup
     return (max(bound, free.bound), free.source) if free is not None and free.bound > bound else (bound, source)
 
 
-def is_placed(grid: Grid, e: int) -> bool:
-    """Whether the pair meets."""
-    return grid.slot[e] != FREE
+def unattainable(instance: Instance) -> bool:
+    """Whether a must or minimum is beyond the reach of its own parties, whatever the others do."""
+    musts = {frozenset((pair.a, pair.b)) for pair in instance.problem.pairs if pair.must}
+    lost = any(frozenset(two) in musts for two in instance.impossible)
+    return lost or bool((instance.least > instance.cap).any())
+
+
+def misses_attainable(grid: Grid) -> bool:
+    """Whether a must that could be met, or a minimum as far as the party's own limits allow, is not met."""
+    instance = grid.instance
+    least = np.minimum(instance.least, instance.cap)
+    return bool((np.array(grid.load) < least).any()) or any(
+        grid.slot[e] == FREE for e in np.flatnonzero(instance.must).tolist()
+    )

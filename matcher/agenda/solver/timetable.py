@@ -10,7 +10,7 @@ import numpy as np
 from matcher.agenda.solver.chains import insert
 from matcher.agenda.solver.flow import match_slot
 from matcher.agenda.solver.grid import FREE, Grid
-from matcher.agenda.solver.instance import Bools, Floats, Instance
+from matcher.agenda.solver.instance import Bools, Floats, Instance, bit_table
 
 Stop = Callable[[], bool]
 """Whether the time is over."""
@@ -22,8 +22,8 @@ def place_pairs(grid: Grid, chosen: Bools, rng: random.Random, stop: Stop) -> li
     """Put the chosen pairs into an empty or begun grid; the rows of those that found no place are returned."""
     instance = grid.instance
     remaining = chosen & (np.array(grid.slot) == FREE)
-    there = np.array([[bits >> t & 1 for t in range(len(instance.slots))] for bits in instance.there], dtype=np.int64)
-    mask = np.array([[bits >> t & 1 for t in range(len(instance.slots))] for bits in instance.mask], dtype=bool)
+    there = bit_table(instance.there, len(instance.slots)).astype(np.int64)
+    mask = bit_table(instance.mask, len(instance.slots))
     common = mask.sum(axis=1)
     later = there.sum(axis=1)
     parties = np.arange(len(instance.parties))
