@@ -13,11 +13,11 @@ from matcher.agenda.solver.grid import FREE, Grid, slots_of
 from matcher.agenda.solver.instance import Floats
 from matcher.agenda.solver.watch import Watch
 
-STEPS_PER_MEETING = 600
+STEPS_PER_MEETING = 1000
 MOST_STEPS = 600_000
-WARMTH = 0.15
+WARMTH = 0.2
 """The first temperature, in idle penalties, or in hundredths of the largest score where that is more."""
-COOLER = 0.1
+COOLER = 0.3
 """The temperature of exchanged pairs, in that of moves: what they lose is not won back by moving."""
 OUTSIDE, MOVE = 0.1, 0.4
 """How often a pair that is left out is tried, and a single meeting moved; otherwise a chain is."""
@@ -61,40 +61,40 @@ class Annealer:
     def _attempt(self, changes: Chain, heat: float) -> None:
         """Make the changes, FREE meaning that a meeting goes, if no rule is broken and the loss is accepted."""
         grid = self._grid
+        before = [(e, grid.slot[e]) for e, _ in changes]
         days = grid.instance.day
-        touched = set()
-        before = []
-        gain = 0.0
-        for e, t in changes:
-            was = grid.slot[e]
-            before.append((e, was))
-            gain += self._worth[e] * ((t != FREE) - (was != FREE))
-            for slot in (was, t):
-                if slot != FREE:
-                    touched.add((grid.left[e], days[slot]))
-                    touched.add((grid.right[e], days[slot]))
+        touched = {(p, days[t]) for e, t in (*before, *changes) if t != FREE for p in (grid.left[e], grid.right[e])}
         idle = sum(grid.n_idle(p, d) for p, d in touched)
-        for e, was in before:
-            if was != FREE:
+        if not self._replace(before, changes):
+            return
+        gain = sum(self._worth[e] for e, t in changes if t != FREE) - sum(
+            self._worth[e] for e, t in before if t != FREE
+        )
+        gain -= self._penalty * (sum(grid.n_idle(p, d) for p, d in touched) - idle)
+        if gain >= 0 or self._rng.random() < math.exp(max(gain / heat, -50.0)):
+            self._accept(before, gain)
+        else:
+            self._replace(changes, before)
+
+    def _replace(self, old: Chain, new: Chain) -> bool:
+        """Put the pairs in their new slots; False, with the grid as it was, where one does not fit."""
+        grid = self._grid
+        for e, t in old:
+            if t != FREE:
                 grid.take(e)
-        done = []
-        for e, t in changes:
+        for n, (e, t) in enumerate(new):
             if t == FREE:
                 continue
             if not grid.fits(e, t):
-                break
+                for other, slot in new[:n]:
+                    if slot != FREE:
+                        grid.take(other)
+                for other, slot in old:
+                    if slot != FREE:
+                        grid.put(other, slot)
+                return False
             grid.put(e, t)
-            done.append(e)
-        else:
-            gain -= self._penalty * (sum(grid.n_idle(p, d) for p, d in touched) - idle)
-            if gain >= 0 or self._rng.random() < math.exp(max(gain / heat, -50.0)):
-                self._accept(before, gain)
-                return
-        for e in done:
-            grid.take(e)
-        for e, was in before:
-            if was != FREE:
-                grid.put(e, was)
+        return True
 
     def _accept(self, before: Chain, gain: float) -> None:
         self._now += gain
@@ -147,7 +147,7 @@ class Annealer:
         for side, p in enumerate((grid.left[e], grid.right[e])):
             if grid.load[p] < grid.cap[p]:
                 continue
-            victim = self._victim(p, e)
+            victim = self._victim(p)
             if victim is None:
                 return []
             changes.append((victim, FREE))
@@ -158,7 +158,7 @@ class Annealer:
         changes.append((e, free[int(len(free) * self._rng.random())]))
         return changes
 
-    def _victim(self, p: int, e: int) -> int | None:
+    def _victim(self, p: int) -> int | None:
         """A meeting of the party that may go, one of the worst more often."""
         grid = self._grid
         found = []

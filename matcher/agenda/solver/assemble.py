@@ -34,33 +34,30 @@ def meetings(grid: Grid, before: dict[int, Place] | None = None) -> tuple[Meetin
 
 
 def _places(grid: Grid, rows: list[int], before: dict[int, Place]) -> dict[int, Place]:
+    """The places of the meetings of one slot, by pair row."""
     instance = grid.instance
     free = [list(range(n, 0, -1)) for n in instance.tables]
     found: dict[int, Place] = {}
     for e in rows:
         if instance.seat[e] >= 0:
-            found[e] = instance.seats[instance.seat[e]]
-            free[found[e][0]].remove(found[e][1])
-    bound: dict[int, int] = {}
-    for e in rows:
-        if e not in found and instance.venue[e] >= 0:
-            bound[instance.venue[e]] = bound.get(instance.venue[e], 0) + 1
-    for e in rows:
-        place = before.get(e)
-        if place is None or e in found or place[1] not in free[place[0]]:
-            continue
-        if instance.venue[e] == place[0]:
-            bound[place[0]] -= 1
-        elif instance.venue[e] >= 0 or len(free[place[0]]) <= bound.get(place[0], 0):
-            continue
-        free[place[0]].remove(place[1])
-        found[e] = place
+            _seat(e, instance.seats[instance.seat[e]], found, free)
+    for e in sorted((e for e in rows if e in before and e not in found), key=lambda e: instance.venue[e] < 0):
+        venue, table = before[e]
+        bound = sum(instance.venue[o] == venue for o in rows if o not in found)
+        has_room = instance.venue[e] == venue or (instance.venue[e] < 0 and len(free[venue]) > bound)
+        if has_room and table in free[venue]:
+            _seat(e, (venue, table), found, free)
     for e in sorted((e for e in rows if e not in found), key=lambda e: (instance.venue[e] < 0, e)):
         venue = instance.venue[e]
         if venue < 0:
             venue = max(range(len(free)), key=lambda v: (len(free[v]), -v))
-        found[e] = venue, free[venue].pop()
+        _seat(e, (venue, free[venue][-1]), found, free)
     return found
+
+
+def _seat(e: int, place: Place, found: dict[int, Place], free: list[list[int]]) -> None:
+    found[e] = place
+    free[place[0]].remove(place[1])
 
 
 def group_sessions(grid: Grid, sessions: tuple[Session, ...]) -> tuple[GroupSession, ...]:

@@ -7,7 +7,7 @@ The meetings of two slots form paths and rings; exchanging the slots along one o
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from matcher.agenda.solver.grid import FREE, Grid, slots_of
 
@@ -112,15 +112,3 @@ def insert(grid: Grid, e: int, rng: random.Random | None = None, most: int = 8) 
             return True
         move_all(grid, before)
     return False
-
-
-def cheapest_insertion(
-    grid: Grid, e: int, cost: Callable[[Chain], float], most: int, limit: float
-) -> tuple[Chain, int] | None:
-    """The chain of least cost, below `limit`, after which `e` fits; ties go to the earlier one. The grid is unchanged."""
-    found: tuple[float, Chain, int] | None = None
-    for chain, t in insertions(grid, e, None, most):
-        price = cost(chain)
-        if price < (limit if found is None else found[0]):
-            found = (price, chain, t)
-    return None if found is None else (found[1], found[2])

@@ -20,8 +20,8 @@ class Selection:
     """Pairs that are to meet.
 
     `chosen` (n_pairs,) bool. `complete` says whether every must and minimum is met here, a minimum above what the
-    party's own limits allow counting as those; where it is not, no agenda meets them all, and where it is, `bound` ≥ the
-    score of every agenda that does. `source` names the proof.
+    party's own limits allow counting as those; where it is not, no agenda meets them all, and where it is, `bound` is
+    no less than the score of every agenda that does. `source` names the proof.
     """
 
     chosen: Bools
@@ -144,7 +144,7 @@ def match_slot(instance: Instance, rows: Ints, weight: Floats, room: tuple[int, 
 def _match_greedily(instance: Instance, rows: Ints, weight: Floats, room: tuple[int, ...], total: int) -> Ints:
     taken: set[int] = set()
     left_over = list(room)
-    found = []
+    found: list[int] = []
     for e in rows[np.argsort(-weight, kind="stable")].tolist():
         a, b, v = int(instance.left[e]), int(instance.right[e]), instance.venue[e]
         if a in taken or b in taken or len(found) >= total or (v >= 0 and not left_over[v]):

@@ -6,13 +6,13 @@ Rows are sorted by id (slots by time), so that the order of a file's entries cha
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.agenda.problem import Party, Problem
+from matcher.agenda.problem import Pair, Party, Problem
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -22,6 +22,9 @@ ANYWHERE = -1
 """The venue row of a meeting that may be held at any venue, and the seat row of one without a fixed table."""
 LARGEST_VALUE = 10**6
 """Scores are taken as whole numbers of about this size."""
+
+_Row = tuple[int, int, float, bool, int, int, int]
+"""A pair in the making: its two parties, score, must, slots as bits, venue row, seat row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,26 +116,18 @@ def compile_problem(
     tables = tuple(venue.tables for venue in venues)
     seats = _seats(parties, venue_rows, tables)
     seat_rows = {seat: row for row, seat in enumerate(seats)}
-    way = [[0] * len(venues) for _ in venues]
-    for one in problem.travel:
-        v, w = (venue_rows[name] for name in one.between)
-        way[v][w] = way[w][v] = one.slots
+    way = _ways(problem, venue_rows)
     open_venues = [v for v, n in enumerate(tables) if n]
     apart = any(way[v][w] for v in open_venues for w in open_venues)
     default = max(open_venues, key=lambda v: (tables[v], -v)) if apart or len(open_venues) == 1 else ANYWHERE
 
-    forbidden = {tuple(sorted((rows[a], rows[b]))) for a, b in problem.forbidden}
     pins = {tuple(sorted(rows[name] for name in two)): t for two, t in (pinned or {}).items()}
-    nowhere = "" if open_venues else "no venue has a table"
+    forbidden = {tuple(sorted((rows[a], rows[b]))) for a, b in problem.forbidden}
     may_meet = [_may_meet(party) for party in parties]
     is_bound = [party.venue is not None or party.table is not None for party in parties]
-    kept: list[tuple[int, int, float, bool, int, int, int]] = []
+    kept: list[_Row] = []
     impossible: dict[tuple[str, str], str] = {}
-    listed = sorted(
-        ((a, b, pair) if (a := rows[pair.a]) < (b := rows[pair.b]) else (b, a, pair) for pair in problem.pairs),
-        key=lambda one: one[:2],
-    )
-    for a, b, pair in listed:
+    for a, b, pair in _in_order(problem, rows):
         mask = free[a] & free[b]
         if pair.slot is not None:
             mask &= 1 << position[pair.slot]
@@ -143,44 +138,26 @@ def compile_problem(
         place: tuple[int, int] | str = (default, ANYWHERE)
         if is_bound[a] or is_bound[b]:
             place = _place(parties[a], parties[b], venue_rows, seat_rows, tables, default)
-        if (a, b) not in forbidden and not isinstance(place, str) and mask and may_meet[a] and may_meet[b] and not nowhere:
+        is_forbidden = (a, b) in forbidden
+        if mask and may_meet[a] and may_meet[b] and open_venues and not is_forbidden and not isinstance(place, str):
             kept.append((a, b, pair.score, pair.must, mask, *place))
-            continue
-        why = nowhere
-        if (a, b) in forbidden:
-            why = "forbidden"
-        elif isinstance(place, str):
-            why = place
-        elif not mask:
-            why = "no common slot" if pair.slot is None else f"not both there in their fixed slot {pair.slot}"
-        elif not nowhere:
-            why = f"{parties[b if may_meet[a] else a].id} may have no meeting"
-        impossible[parties[a].id, parties[b].id] = why
-    side = _two_sides(len(parties), [(a, b) for a, b, *_ in kept])
+        else:
+            why = "forbidden" if is_forbidden else _why_impossible(pair, place, may_meet[a], mask, bool(open_venues))
+            impossible[parties[a].id, parties[b].id] = why
+    side = _two_sides(len(parties), kept)
     if side is not None:
-        kept = [(a, b, *rest) if side[a] == 0 else (b, a, *rest) for a, b, *rest in kept]  # type: ignore[misc]
+        kept = [one if side[one[0]] == 0 else (one[1], one[0], *one[2:]) for one in kept]
     score = np.array([one[2] for one in kept], dtype=np.float64)
     largest = float(score.max(initial=0.0))
     scale = 10 ** max(0, round(math.log10(LARGEST_VALUE / largest))) if largest > 0 else 1
-    reach = [0] * len(parties)
     partners: list[list[int]] = [[] for _ in parties]
-    for e, one in enumerate(kept):
-        for p in one[:2]:
-            reach[p] |= one[4]
-            partners[p].append(e)
+    for e, (a, b, *_) in enumerate(kept):
+        partners[a].append(e)
+        partners[b].append(e)
     per_day = tuple(len(slots) if party.max_per_day is None else party.max_per_day for party in parties)
-    bits_of_day = [_bits(ts) for ts in days]
     cap = [
-        min(
-            len(slots) if party.max_meetings is None else party.max_meetings,
-            sum(min((reach[p] & bits).bit_count(), per_day[p]) for bits in bits_of_day),
-            len(partners[p]),
-        )
-        for p, party in enumerate(parties)
+        _most_meetings(party, [kept[e][4] for e in partners[p]], days, per_day[p]) for p, party in enumerate(parties)
     ]
-    pair_rows: dict[frozenset[str], int] = {}
-    if problem.precedences:
-        pair_rows = {frozenset((parties[one[0]].id, parties[one[1]].id)): e for e, one in enumerate(kept)}
     return Instance(
         problem=problem,
         parties=parties,
@@ -206,11 +183,7 @@ def compile_problem(
         way=tuple(tuple(row) for row in way),
         two_sided=side is not None,
         any_place=apart and any(parties[a].venue is None and parties[b].venue is None for a, b, *_ in kept),
-        precedences=tuple(
-            (pair_rows[frozenset(rule.before)], pair_rows[frozenset(rule.after)])
-            for rule in problem.precedences
-            if frozenset(rule.before) in pair_rows and frozenset(rule.after) in pair_rows
-        ),
+        precedences=_precedences(problem, parties, kept),
         partners=tuple(tuple(ones) for ones in partners),
         impossible=impossible,
     )
@@ -223,8 +196,49 @@ def bit_table(bits: Sequence[int], n_slots: int) -> Bools:
     return np.array([[one >> t & 1 for t in range(n_slots)] for one in bits], dtype=bool).reshape(len(bits), n_slots)
 
 
-def _bits(rows: object) -> int:
-    return sum(1 << t for t in set(rows))  # type: ignore[call-overload]
+def _bits(rows: Iterable[int]) -> int:
+    return sum(1 << t for t in set(rows))
+
+
+def _in_order(problem: Problem, rows: dict[str, int]) -> list[tuple[int, int, Pair]]:
+    """Listed pairs with their party rows, the lower first, in the order of these."""
+    listed = ((rows[pair.a], rows[pair.b], pair) for pair in problem.pairs)
+    return sorted(((a, b, pair) if a < b else (b, a, pair) for a, b, pair in listed), key=lambda one: one[:2])
+
+
+def _why_impossible(pair: Pair, place: tuple[int, int] | str, first_may: bool, mask: int, has_tables: bool) -> str:
+    if not has_tables:
+        return "no venue has a table"
+    if isinstance(place, str):
+        return place
+    if not mask:
+        return "no common slot" if pair.slot is None else f"not both there in their fixed slot {pair.slot}"
+    return f"{max(pair.a, pair.b) if first_may else min(pair.a, pair.b)} may have no meeting"
+
+
+def _ways(problem: Problem, venue_rows: dict[str, int]) -> list[list[int]]:
+    way = [[0] * len(venue_rows) for _ in venue_rows]
+    for one in problem.travel:
+        v, w = (venue_rows[name] for name in one.between)
+        way[v][w] = way[w][v] = one.slots
+    return way
+
+
+def _most_meetings(party: Party, masks: list[int], days: tuple[tuple[int, ...], ...], per_day: int) -> int:
+    """The most meetings that a party can have by its own limits, its partners, and the slots that suit any of them."""
+    reach = 0
+    for mask in masks:
+        reach |= mask
+    slots = sum(min((reach & _bits(day)).bit_count(), per_day) for day in days)
+    return min(slots, len(masks), slots if party.max_meetings is None else party.max_meetings)
+
+
+def _precedences(problem: Problem, parties: tuple[Party, ...], kept: list[_Row]) -> tuple[tuple[int, int], ...]:
+    if not problem.precedences:
+        return ()
+    rows = {frozenset((parties[a].id, parties[b].id)): e for e, (a, b, *_) in enumerate(kept)}
+    both = ((frozenset(rule.before), frozenset(rule.after)) for rule in problem.precedences)
+    return tuple((rows[before], rows[after]) for before, after in both if before in rows and after in rows)
 
 
 def _may_meet(party: Party) -> bool:
@@ -266,10 +280,10 @@ def _place(
     return (venue_rows[name] if name is not None else default), ANYWHERE
 
 
-def _two_sides(n_parties: int, pairs: list[tuple[int, int]]) -> list[int] | None:
+def _two_sides(n_parties: int, pairs: list[_Row]) -> list[int] | None:
     """Which of two sides each party is on so that every pair has one of each; None where that cannot be."""
     near: list[list[int]] = [[] for _ in range(n_parties)]
-    for a, b in pairs:
+    for a, b, *_ in pairs:
         near[a].append(b)
         near[b].append(a)
     side = [-1] * n_parties

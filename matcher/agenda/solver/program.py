@@ -14,7 +14,7 @@ from scipy.sparse import coo_array
 
 from matcher.agenda.problem import Group
 from matcher.agenda.solver.flow import Selection, most_meetings
-from matcher.agenda.solver.instance import Bools, Floats, Instance
+from matcher.agenda.solver.instance import Floats, Instance
 
 MOST_NODES = 200
 """Nodes of the search tree."""
@@ -71,6 +71,59 @@ class _Rows:
         return LinearConstraint(matrix, self.low, self.high)
 
 
+class _Program:
+    """The columns and rows of an instance: its pairs first, then the starts and guests of sessions."""
+
+    def __init__(self, instance: Instance, worth: Floats) -> None:
+        self.instance = instance
+        self.gain: list[float] = worth.tolist()
+        self.rows = _Rows()
+        self.opened: list[tuple[Session, int, list[int]]] = []
+        self._busy: dict[int, list[tuple[int, float]]] = {}
+        self._values: dict[int, list[tuple[int, float]]] = {}
+
+    def add_sessions(self) -> None:
+        """A session is held once, with guests within its limits, and nobody is in two at a time."""
+        ids = [party.id for party in self.instance.parties]
+        overlaps: dict[tuple[int, int], list[tuple[int, float]]] = {}
+        by_group: dict[str, list[tuple[int, float]]] = {}
+        for one in session_starts(self.instance):
+            start = self._column(0.0)
+            guests = [self._column(one.group.guests[ids[p]]) for p in one.guests]
+            self.opened.append((one, start, guests))
+            by_group.setdefault(one.group.id, []).append((start, 1.0))
+            came = [(guest, 1.0) for guest in guests]
+            self.rows.add([*came, (start, -float(one.group.max_guests))], -np.inf, 0)
+            self.rows.add([*came, (start, -float(one.group.min_guests))], 0, np.inf)
+            for p, guest in zip(one.guests, guests, strict=True):
+                self.rows.add([(guest, 1.0), (start, -1.0)], -np.inf, 0)
+                self._values.setdefault(p, []).append((guest, one.group.guests[ids[p]]))
+            for p, column in ((one.host, start), *zip(one.guests, guests, strict=True)):
+                self._busy.setdefault(p, []).append((column, float(one.group.length)))
+                for t in one.slots:
+                    overlaps.setdefault((p, t), []).append((column, 1.0))
+        for terms in (*by_group.values(), *overlaps.values()):
+            self.rows.add(terms, -np.inf, 1)
+
+    def add_limits(self, floors: Floats | None) -> None:
+        """Caps, minimums, slots of each party, tables over all, floors."""
+        instance = self.instance
+        for p, partners in enumerate(instance.partners):
+            meetings = [(e, 1.0) for e in partners]
+            least = min(int(instance.least[p]), int(instance.cap[p]))
+            self.rows.add(meetings, float(least), float(instance.cap[p]))
+            if p in self._busy:
+                self.rows.add(meetings + self._busy[p], -np.inf, float(_busy_slots(instance, p)))
+            if floors is not None and floors[p] > 0:
+                value = [(e, float(instance.score[e])) for e in partners]
+                self.rows.add(value + self._values.get(p, []), float(floors[p]), np.inf)
+        self.rows.add([(e, 1.0) for e in range(instance.n_pairs)], 0, float(most_meetings(instance)))
+
+    def _column(self, gain: float) -> int:
+        self.gain.append(gain)
+        return len(self.gain) - 1
+
+
 def choose(
     instance: Instance, *, floors: Floats | None, time_limit: float, worth: Floats | None = None
 ) -> Choice | None:
@@ -82,58 +135,19 @@ def choose(
         time_limit: seconds after which the best so far is taken.
         worth: (n_pairs,) in place of the scores.
     """
-    starts = session_starts(instance)
-    n = instance.n_pairs
-    gain = instance.score if worth is None else worth
-    columns: list[float] = []
-    rows = _Rows()
-    held: dict[int, list[tuple[int, float]]] = {}
-    overlaps: dict[tuple[int, int], list[tuple[int, float]]] = {}
-    values: dict[int, list[tuple[int, float]]] = {}
-    opened: list[tuple[Session, int, list[int]]] = []
-    by_group: dict[str, list[tuple[int, float]]] = {}
-
-    def column(value: float) -> int:
-        columns.append(value)
-        return n + len(columns) - 1
-
-    for one in starts:
-        y = column(0.0)
-        by_group.setdefault(one.group.id, []).append((y, 1.0))
-        guests = [column(one.group.guests[instance.parties[p].id]) for p in one.guests]
-        rows.add([(w, 1.0) for w in guests] + [(y, -float(one.group.max_guests))], -np.inf, 0)
-        rows.add([(w, 1.0) for w in guests] + [(y, -float(one.group.min_guests))], 0, np.inf)
-        for p, w in ((one.host, y), *zip(one.guests, guests, strict=True)):
-            rows.add([(w, 1.0), (y, -1.0)] if w != y else [], -np.inf, 0)
-            held.setdefault(p, []).append((w, float(one.group.length)))
-            for t in one.slots:
-                overlaps.setdefault((p, t), []).append((w, 1.0))
-            if p != one.host:
-                values.setdefault(p, []).append((w, one.group.guests[instance.parties[p].id]))
-        opened.append((one, y, guests))
-    for terms in (*by_group.values(), *overlaps.values()):
-        rows.add(terms, -np.inf, 1)
-    for p, partners in enumerate(instance.partners):
-        meetings = [(e, 1.0) for e in partners]
-        rows.add(meetings, float(min(instance.least[p], instance.cap[p])), float(instance.cap[p]))
-        if p in held:
-            rows.add(meetings + held[p], -np.inf, float(_busy_slots(instance, p)))
-        if floors is not None and floors[p] > 0:
-            terms = [(e, float(instance.score[e])) for e in partners] + values.get(p, [])
-            if not terms:
-                return None
-            rows.add(terms, float(floors[p]), np.inf)
-    rows.add([(e, 1.0) for e in range(n)], 0, float(most_meetings(instance)))
-    size = n + len(columns)
+    program = _Program(instance, instance.score if worth is None else worth)
+    program.add_sessions()
+    program.add_limits(floors)
+    size, n = len(program.gain), instance.n_pairs
     if not size:
         return None
     low = np.zeros(size)
     low[:n] = instance.must
     found = milp(
-        -np.concatenate([gain, columns]),
+        -np.array(program.gain),
         integrality=np.ones(size),
         bounds=Bounds(low, np.ones(size)),
-        constraints=rows.constraint(size) if rows.low else (),
+        constraints=program.rows.constraint(size) if program.rows.low else (),
         options={"node_limit": MOST_NODES, "time_limit": max(time_limit, 0.1), "mip_rel_gap": CLOSE_ENOUGH},
     )
     if found.x is None:
@@ -144,15 +158,14 @@ def choose(
             group=one.group,
             start=one.start,
             host=one.host,
-            guests=tuple(p for p, w in zip(one.guests, guests, strict=True) if is_in[w]),
+            guests=tuple(p for p, guest in zip(one.guests, guests, strict=True) if is_in[guest]),
         )
-        for one, y, guests in opened
-        if is_in[y]
+        for one, start, guests in program.opened
+        if is_in[start]
     )
-    dual = found.mip_dual_bound if found.mip_dual_bound is not None else found.fun
-    return Choice(
-        selection=Selection(chosen=is_in[:n], bound=-float(dual) + 1e-9, complete=True, source="lp"), sessions=sessions
-    )
+    dual = found.fun if found.mip_dual_bound is None else found.mip_dual_bound
+    selection = Selection(chosen=is_in[:n], bound=1e-9 - float(dual), complete=True, source="lp")
+    return Choice(selection=selection, sessions=sessions)
 
 
 def session_starts(instance: Instance) -> list[Session]:
@@ -175,18 +188,10 @@ def session_starts(instance: Instance) -> list[Session]:
     return found
 
 
-def chosen_value(instance: Instance, chosen: Bools, sessions: tuple[Session, ...]) -> float:
-    """The scores of pairs and of guests."""
-    guests = sum(one.group.guests[instance.parties[p].id] for one in sessions for p in one.guests)
-    return float(instance.score[chosen].sum()) + guests
-
-
 def _is_there(instance: Instance, p: int, bits: int, length: int) -> bool:
     return instance.there[p] & bits == bits and length <= instance.per_day[p]
 
 
 def _busy_slots(instance: Instance, p: int) -> int:
     """The most slots in which a party can be busy over all days."""
-    return sum(
-        min(sum(instance.there[p] >> t & 1 for t in ts), instance.per_day[p]) for ts in instance.days
-    )
+    return sum(min(sum(instance.there[p] >> t & 1 for t in ts), instance.per_day[p]) for ts in instance.days)

@@ -92,14 +92,12 @@ def _minimums(grid: Grid) -> list[Unmet]:
         if not instance.partners[p]:
             why = "none of its listed partners can meet it"
         elif instance.cap[p] < party.min_meetings:
-            why = f"it can have {int(instance.cap[p])} at most: its slots, its limits and its listed partners allow no more"
+            why = f"it can have {int(instance.cap[p])} at most: its slots, limits and partners allow no more"
         elif not missing:
             why = f"all of its {grid.load[p]} partners that can meet it do"
         else:
             why = f"of its {len(instance.partners[p])} partners, " + _each(grid, p, missing)
-        found.append(
-            Unmet(party=party.id, rule="min_meetings", wanted=party.min_meetings, got=grid.load[p], why=why)
-        )
+        found.append(Unmet(party=party.id, rule="min_meetings", wanted=party.min_meetings, got=grid.load[p], why=why))
     return found
 
 
@@ -160,7 +158,7 @@ def _groups(grid: Grid, sessions: tuple[Session, ...]) -> list[Unmet]:
             rule="min_guests",
             wanted=group.min_guests,
             got=0,
-            why=f"group {group.id} is not held: too few guests can come at one of its times, or meetings are worth more",
+            why=f"group {group.id} is not held: too few guests can come at its times, or meetings are worth more",
         )
         for group in grid.instance.problem.groups
         if group.id not in held and group.min_guests > 0

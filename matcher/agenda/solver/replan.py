@@ -146,7 +146,9 @@ def _sessions_left(
             if away.get(group.host, 0) & bits or len(guests) < group.min_guests:
                 continue
         found.append(
-            Session(group=group, start=start, host=rows[group.host], guests=tuple(sorted(rows[name] for name in guests)))
+            Session(
+                group=group, start=start, host=rows[group.host], guests=tuple(sorted(rows[name] for name in guests))
+            )
         )
     return tuple(found)
 
@@ -208,9 +210,7 @@ def _keep_in_place(grid: Grid, selection: Selection, home: dict[int, int], *, ev
             grid.put(e, t)
 
 
-def _add_new(
-    grid: Grid, selection: Selection, home: dict[int, int], price: float, watch: Watch
-) -> None:
+def _add_new(grid: Grid, selection: Selection, home: dict[int, int], price: float, watch: Watch) -> None:
     """Chosen pairs without a place, then others that both parties have room for, each as cheaply as it can be put."""
     instance = grid.instance
     worth = worth_of(instance)

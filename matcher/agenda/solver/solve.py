@@ -17,7 +17,7 @@ from matcher.agenda.solver.conflicts import explain_conflict
 from matcher.agenda.solver.flow import Selection, select_pairs
 from matcher.agenda.solver.grid import FREE, Grid
 from matcher.agenda.solver.ideals import as_rows, company_floors
-from matcher.agenda.solver.instance import Floats, Instance, compile_problem
+from matcher.agenda.solver.instance import Bools, Floats, Instance, compile_problem
 from matcher.agenda.solver.program import Session, choose
 from matcher.agenda.solver.reasons import unmet_wishes, unscheduled_pairs
 from matcher.agenda.solver.swaps import improve
@@ -95,24 +95,28 @@ def make_plan(problem: Problem, watch: Watch) -> Plan:
                 left = compile_problem(problem, unavailable_slots(instance, choice.sessions))
             selection = replace(choice.selection, complete=complete)
             if choice.sessions or not complete:
-                selection = _again(left, selection) if left.two_sided else replace(selection, chosen=_same(instance, left, selection))
+                selection = (
+                    _again(left, selection)
+                    if left.two_sided
+                    else replace(selection, chosen=_same(instance, left, selection))
+                )
             return Plan(instance=left, selection=selection, sessions=choice.sessions, floors=floors)
     if not instance.n_pairs:
-        nothing = Selection(
-            chosen=np.zeros(0, dtype=bool), bound=0.0, complete=not instance.least.any(), source="flow"
-        )
+        nothing = Selection(chosen=np.zeros(0, dtype=bool), bound=0.0, complete=not instance.least.any(), source="flow")
         return Plan(instance=instance, selection=nothing, sessions=(), floors=floors)
     return Plan(instance=instance, selection=select_pairs(instance), sessions=(), floors=floors)
 
 
 def _again(left: Instance, selection: Selection) -> Selection:
     """Pairs chosen anew by flow in what sessions leave of everybody's time; the bound stays that of the whole."""
-    return replace(selection, chosen=select_pairs(left).chosen) if left.n_pairs else replace(
-        selection, chosen=np.zeros(0, dtype=bool)
+    return (
+        replace(selection, chosen=select_pairs(left).chosen)
+        if left.n_pairs
+        else replace(selection, chosen=np.zeros(0, dtype=bool))
     )
 
 
-def _same(instance: Instance, left: Instance, selection: Selection) -> Floats:
+def _same(instance: Instance, left: Instance, selection: Selection) -> Bools:
     """The chosen pairs by the rows of an instance that has some pairs less."""
     kept = {
         frozenset((int(instance.left[e]), int(instance.right[e]))) for e in np.flatnonzero(selection.chosen).tolist()
@@ -192,7 +196,9 @@ def finish(
     conflict = "" if is_possible or free is not None else explain_conflict(problem)
     unmet = unmet_wishes(grid, plan.sessions, plan.floors, conflict)
     bound, source = plan.selection.bound, plan.selection.source
-    is_short = not plan.selection.complete or misses_attainable(grid) or any(one.rule == "fairness_floor" for one in unmet)
+    is_short = (
+        not plan.selection.complete or misses_attainable(grid) or any(one.rule == "fairness_floor" for one in unmet)
+    )
     if is_short:
         bound, source = (free.bound, free.source) if free is not None else free_bound(problem, bound, source, watch)
     objective = objective_of(grid, plan)

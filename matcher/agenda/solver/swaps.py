@@ -40,10 +40,10 @@ def improve(grid: Grid, worth: Floats, bound: float, rng: random.Random, watch: 
         gain += fill(grid, rng, spare_rows(grid, worth, SPARE_PAIRS), watch.is_over)
         if gain <= bound * 1e-6:
             break
-    swap_in(grid, worth, bound, rng, watch)
+    swap_in(grid, bound, rng, watch)
 
 
-def swap_in(grid: Grid, worth: Floats, bound: float, rng: random.Random, watch: Watch) -> None:
+def swap_in(grid: Grid, bound: float, rng: random.Random, watch: Watch) -> None:
     """Annealing over single swaps: a pair comes in, one worse meeting of each full party goes out."""
     n_steps = min(MOST_STEPS, STEPS_PER_MEETING * len(grid.placed()))
     hottest = 0.02 * float(grid.instance.score.max(initial=0.0))
@@ -59,7 +59,7 @@ def swap_in(grid: Grid, worth: Floats, bound: float, rng: random.Random, watch: 
         e = pool[int(len(pool) * rng.random() ** 2)]
         if grid.slot[e] != FREE:
             continue
-        now += _try_swap(grid, e, worth, heat, rng)
+        now += _try_swap(grid, e, heat, rng)
         if now > best + 1e-9:
             best, best_slots = now, grid.copy_slots()
             if best >= bound - ENOUGH * abs(bound):
@@ -80,7 +80,7 @@ def _pool(grid: Grid) -> list[int]:
     return found
 
 
-def _try_swap(grid: Grid, e: int, worth: Floats, heat: float, rng: random.Random) -> float:
+def _try_swap(grid: Grid, e: int, heat: float, rng: random.Random) -> float:
     """Swap pair `e` in where that is accepted; the change in score."""
     out = []
     for p in (grid.left[e], grid.right[e]):

@@ -10,7 +10,7 @@ import numpy as np
 from matcher.agenda.solver.chains import insert
 from matcher.agenda.solver.flow import match_slot
 from matcher.agenda.solver.grid import FREE, Grid
-from matcher.agenda.solver.instance import Bools, Floats, Instance, bit_table
+from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints, bit_table
 
 Stop = Callable[[], bool]
 """Whether the time is over."""
@@ -78,11 +78,11 @@ def spare_rows(grid: Grid, worth: Floats, most: int) -> list[int]:
     return found
 
 
-def _urgency(spare: Floats) -> Floats:
+def _urgency(spare: Ints) -> Floats:
     return np.where(spare <= 0, URGENT, 20.0 / (1.0 + np.maximum(spare, 0)))
 
 
-def _slot_order(instance: Instance, there: Floats) -> list[int]:
+def _slot_order(instance: Instance, there: Ints) -> list[int]:
     """Slots in which few parties are there come first; days in their order where ways or idle slots count."""
     if instance.has_travel or instance.problem.objective.idle_penalty > 0:
         return list(range(len(instance.slots)))
