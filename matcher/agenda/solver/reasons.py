@@ -71,7 +71,7 @@ def unmet_wishes(
 
     `floors` are the least values of companies by id; `conflict` is added to what hard rules keep from being met.
     """
-    found = [*_minimums(grid), *_musts(grid), *_floors(grid, sessions, floors), *_groups(grid, sessions)]
+    found = [*_minimums(grid), *_musts(grid), *below_floor(grid, sessions, floors), *_groups(grid, sessions)]
     if conflict:
         found = [
             one
@@ -136,7 +136,8 @@ def _musts(grid: Grid) -> list[Unmet]:
     return found
 
 
-def _floors(grid: Grid, sessions: tuple[Session, ...], floors: dict[str, float]) -> list[Unmet]:
+def below_floor(grid: Grid, sessions: tuple[Session, ...], floors: dict[str, float]) -> list[Unmet]:
+    """Companies whose value is below their floor."""
     instance = grid.instance
     found = []
     for p, party in enumerate(instance.parties):

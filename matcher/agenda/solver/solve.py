@@ -19,7 +19,7 @@ from matcher.agenda.solver.grid import FREE, Grid
 from matcher.agenda.solver.ideals import as_rows, company_floors
 from matcher.agenda.solver.instance import Bools, Floats, Instance, compile_problem
 from matcher.agenda.solver.program import Session, choose
-from matcher.agenda.solver.reasons import unmet_wishes, unscheduled_pairs
+from matcher.agenda.solver.reasons import below_floor, unmet_wishes, unscheduled_pairs
 from matcher.agenda.solver.swaps import improve
 from matcher.agenda.solver.timetable import fill, place_pairs, spare_rows
 from matcher.agenda.solver.watch import Standing, Watch
@@ -156,10 +156,19 @@ def schedule(grid: Grid, plan: Plan, rng: random.Random, watch: Watch) -> None:
         fill(grid, rng, spare_rows(grid, worth, SPARE_PAIRS), watch.is_over)
     objective = objective_of(grid, plan)
     watch.tell("improvement", objective, plan.selection.bound)
-    if plan.selection.bound - objective > 1e-9 * abs(plan.selection.bound):
-        improve(grid, worth, plan.selection.bound - _guests(plan), rng, watch)
-        if instance.problem.objective.idle_penalty > 0:
-            anneal(grid, worth, rng, watch)
+    if plan.selection.bound - objective <= 1e-9 * abs(plan.selection.bound):
+        return
+    slots, n_short = grid.copy_slots(), n_below_floor(grid, plan)
+    improve(grid, worth, plan.selection.bound - _guests(plan), rng, watch)
+    if instance.problem.objective.idle_penalty > 0:
+        anneal(grid, worth, rng, watch)
+    if n_below_floor(grid, plan) > n_short:
+        grid.restore(slots)
+
+
+def n_below_floor(grid: Grid, plan: Plan) -> int:
+    """How many companies get less than their floor."""
+    return len(below_floor(grid, plan.sessions, plan.floors)) if plan.floors else 0
 
 
 def worth_of(instance: Instance) -> Floats:
