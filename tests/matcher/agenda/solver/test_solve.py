@@ -242,7 +242,7 @@ def test_musts_that_exclude_one_another_are_named_with_what_would_fix_it() -> No
     assert agenda.status == "infeasible"
     assert check_agenda(asked, agenda) == ()
     assert "Dropping any one of them fixes it" in agenda.unmet[0].why
-    assert [one.text for one in conflicting_wishes(asked)] == ["s1 and i1 must meet", "s2 and i1 must meet"]
+    assert [one.text for one in conflicting_wishes(asked)] == ["i1 and s1 must meet", "i1 and s2 must meet"]
 
 
 def test_a_must_without_a_common_slot_is_named_alone() -> None:
