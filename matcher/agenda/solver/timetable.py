@@ -7,15 +7,22 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from matcher.agenda.solver.chains import insert
+from matcher.agenda.solver.chains import apply_chain, component, insert
 from matcher.agenda.solver.flow import match_slot
-from matcher.agenda.solver.grid import FREE, Grid
+from matcher.agenda.solver.grid import FREE, Grid, slots_of
 from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints, bit_table
 
 Stop = Callable[[], bool]
 """Whether the time is over."""
 URGENT = 60.0
 """Weight of a party that has no slot to spare, against 20 / (1 + slots to spare) for others."""
+
+WALK_STEPS, MOST_WALK_STEPS = 300, 4000
+"""Steps of a walk for each pair without a place, and in all."""
+MOST_WALK_TRIES = 30
+"""Slots on either side that are tried after each step."""
+HOME = 0.6
+"""How often a walk moves the meetings of the pair's own parties; otherwise those of whom they meet."""
 
 
 def place_pairs(grid: Grid, chosen: Bools, rng: random.Random, stop: Stop) -> list[int]:
@@ -49,7 +56,33 @@ def place_pairs(grid: Grid, chosen: Bools, rng: random.Random, stop: Stop) -> li
         later = later - there[:, t]
     rows = np.flatnonzero(remaining)
     first = rows[np.lexsort((rows, -instance.value[rows], ~instance.must[rows]))]
-    return [e for e in first.tolist() if not insert_within_caps(grid, e, rng)]
+    left = [e for e in first.tolist() if not insert_within_caps(grid, e, rng)]
+    return insert_after_walks(grid, left, rng, stop)
+
+
+def insert_after_walks(grid: Grid, rows: list[int], rng: random.Random, stop: Stop) -> list[int]:
+    """Put pairs that no single chain makes room for: chains move other meetings at random, and each is tried again.
+
+    What is placed stays placed; the rows of the pairs that found no place are returned.
+    """
+    left = list(rows)
+    n_slots = len(grid.room)
+    for step in range(min(WALK_STEPS * len(left), MOST_WALK_STEPS)):
+        if not left or (not step % 16 and stop()):
+            break
+        e = left[step % len(left)]
+        for p in (grid.left[e], grid.right[e]):
+            mine = slots_of(grid.met[p])
+            if mine:
+                near = grid.at[p][mine[int(len(mine) * rng.random())]]
+                party = p if rng.random() < HOME else grid.left[near] + grid.right[near] - p
+                one, other = (int(n_slots * rng.random()) for _ in range(2))
+                chain = component(grid, party, one, other) if one != other else None
+                if chain:
+                    apply_chain(grid, chain)
+        if insert_within_caps(grid, e, rng, MOST_WALK_TRIES):
+            left.remove(e)
+    return left
 
 
 def insert_within_caps(grid: Grid, e: int, rng: random.Random | None, most: int = 8) -> bool:
