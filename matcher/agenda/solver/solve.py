@@ -23,11 +23,14 @@ from matcher.agenda.solver.reasons import below_floor, unmet_wishes, unscheduled
 from matcher.agenda.solver.swaps import improve
 from matcher.agenda.solver.timetable import fill, place_pairs, spare_rows
 from matcher.agenda.solver.watch import Standing, Watch
+from matcher.agenda.solver.windows import improve_windows
 
 TIME_LIMIT = 60.0
 """Seconds that a run may take; most need far less."""
 SPARE_PAIRS = 20_000
 """Further pairs that are tried once the chosen ones are placed."""
+N_WINDOWS = 15
+"""Sets of slots that are made anew together."""
 NEED = 20.0
 """Worth of a must or of a meeting below a minimum, in largest scores."""
 
@@ -159,7 +162,9 @@ def schedule(grid: Grid, plan: Plan, rng: random.Random, watch: Watch) -> None:
     if plan.selection.bound - objective <= 1e-9 * abs(plan.selection.bound):
         return
     slots, n_short = grid.copy_slots(), n_below_floor(grid, plan)
-    improve(grid, worth, plan.selection.bound - _guests(plan), rng, watch)
+    target = plan.selection.bound - _guests(plan)
+    improve(grid, worth, target, rng, watch)
+    improve_windows(grid, worth, target, N_WINDOWS, rng, watch)
     if instance.problem.objective.idle_penalty > 0:
         anneal(grid, worth, rng, watch)
     if n_below_floor(grid, plan) > n_short:
