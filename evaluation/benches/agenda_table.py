@@ -15,8 +15,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evaluation.benches.agenda_families import FAMILIES
 from evaluation.benches.agenda_greedy import greedy_score
-from evaluation.benches.agenda_instances import FAMILIES, InstanceOptions, make_instance
+from evaluation.benches.agenda_instances import InstanceOptions, make_instance
 from matcher.agenda.checker import check_agenda
 from matcher.agenda.solver import solve_problem
 
@@ -71,7 +72,7 @@ def row(name: str, measured: Sequence[Measured]) -> str:
     """A row of the table: medians, but for unmet wishes and broken rules, which are summed."""
 
     def median(field: str) -> float:
-        return statistics.median(getattr(one, field) for one in measured)
+        return float(statistics.median(getattr(one, field) for one in measured))
 
     unmet, broken = sum(one.n_unmet for one in measured), sum(one.n_broken for one in measured)
     return (

@@ -29,8 +29,8 @@ WINDOW_S = 5.0
 def improve_windows(grid: Grid, worth: Floats, bound: float, n_windows: int, rng: random.Random, watch: Watch) -> None:
     """Make `n_windows` sets of slots, drawn at random, anew; the grid never gets worse. Only for plain rules.
 
-    Where ways, limits of the day, own tables or orders count, nothing is done: windows do not know them. Nor is it where
-    two slots are more than a window can hold.
+    Where ways, limits of the day, own tables or orders count, nothing is done: windows do not know them. Nor is
+    anything where two slots are more than a window can hold.
     """
     n_slots = len(grid.instance.slots)
     width = min(WIDEST, n_slots, MOST_VARIABLES // max(1, BEST_PARTNERS * len(grid.at) // 2))
@@ -77,31 +77,29 @@ def _solve(grid: Grid, pairs: Ints, slots: Ints, load: list[int], worth: Floats,
     now = np.array(grid.load)
     kept = np.minimum(np.array(load), instance.least) - now
     tables = np.array([max(room, 0) for room in grid.room])
-    blocks = [
-        (pairs, np.zeros(instance.n_pairs), np.ones(instance.n_pairs)),
-        (left * n_slots + slots, np.zeros(n_parties * n_slots), np.ones(n_parties * n_slots)),
-        (right * n_slots + slots, np.zeros(n_parties * n_slots), np.ones(n_parties * n_slots)),
-        (slots, np.zeros(n_slots), tables),
+    busy = n_parties * n_slots
+    blocks: list[tuple[list[Ints], Floats, Floats]] = [
+        ([pairs], np.zeros(instance.n_pairs), np.ones(instance.n_pairs)),
+        ([left * n_slots + slots, right * n_slots + slots], np.zeros(busy), np.ones(busy)),
+        ([slots], np.zeros(n_slots), tables),
+        ([left, right], np.maximum(kept, 0), instance.cap - now),
     ]
     venues = np.array([instance.venue[e] for e in pairs.tolist()])
     if (venues >= 0).any():
         rest = np.array(grid.rest)
-        rows = np.where(venues >= 0, slots * rest.shape[1] + venues, rest.size)
-        blocks.append((rows, np.zeros(rest.size + 1), np.append(rest.ravel(), n)))
-    row, column, low, high, first = [], [], [], [], 0
-    for rows, least, most in blocks:
-        row.append(rows + first)
-        column.append(np.arange(n))
+        nowhere = np.where(venues >= 0, slots * rest.shape[1] + venues, rest.size)
+        blocks.append(([nowhere], np.zeros(rest.size + 1), np.append(rest.ravel(), n)))
+    row: list[Ints] = []
+    low: list[Floats] = []
+    high: list[Floats] = []
+    first = 0
+    for parts, least, most in blocks:
+        row += [part + first for part in parts]
         low.append(least)
         high.append(most)
         first += len(least)
-    for ends in (left, right):
-        row.append(ends + first)
-        column.append(np.arange(n))
-    low.append(np.maximum(kept, 0))
-    high.append(instance.cap - now)
     row_ids, rows = np.unique(np.concatenate(row), return_inverse=True)
-    columns = np.concatenate(column)
+    columns = np.tile(np.arange(n), len(row))
     matrix = coo_array((np.ones(len(rows)), (rows, columns)), shape=(len(row_ids), n)).tocsr()
     limits = LinearConstraint(matrix, np.concatenate(low)[row_ids], np.concatenate(high)[row_ids])
     found = milp(
