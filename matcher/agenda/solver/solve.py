@@ -20,6 +20,7 @@ from matcher.agenda.solver.ideals import as_rows, company_floors
 from matcher.agenda.solver.instance import Bools, Floats, Instance, compile_problem
 from matcher.agenda.solver.program import Session, choose
 from matcher.agenda.solver.reasons import below_floor, unmet_wishes, unscheduled_pairs
+from matcher.agenda.solver.slot_bound import slot_bound
 from matcher.agenda.solver.swaps import improve
 from matcher.agenda.solver.timetable import fill, place_pairs, spare_rows
 from matcher.agenda.solver.watch import Standing, Watch
@@ -29,7 +30,7 @@ TIME_LIMIT = 60.0
 """Seconds that a run may take; most need far less."""
 SPARE_PAIRS = 20_000
 """Further pairs that are tried once the chosen ones are placed."""
-N_WINDOWS = 15
+N_WINDOWS = 25
 """Sets of slots that are made anew together."""
 NEED = 20.0
 """Worth of a must or of a meeting below a minimum, in largest scores."""
@@ -75,7 +76,10 @@ def solve_problem(
     plan = make_plan(problem, watch)
     grid = Grid(plan.instance, busy_slots(plan.sessions, plan.instance.venues))
     watch.tell("timetable", bound=plan.selection.bound)
-    schedule(grid, plan, rng, watch)
+    place(grid, plan, rng, watch)
+    plan = with_slots(plan, objective_of(grid, plan))
+    watch.tell("improvement", objective_of(grid, plan), plan.selection.bound)
+    better(grid, plan, rng, watch)
     return finish(problem, grid, plan, seed=seed, watch=watch)
 
 
@@ -148,21 +152,35 @@ def busy_slots(sessions: tuple[Session, ...], venues: tuple[str, ...] = ()) -> d
     return busy
 
 
-def schedule(grid: Grid, plan: Plan, rng: random.Random, watch: Watch) -> None:
-    """Fill the grid: the chosen pairs, then others that still find a place, then whatever makes it better."""
-    instance = plan.instance
-    if not instance.n_pairs:
+def place(grid: Grid, plan: Plan, rng: random.Random, watch: Watch) -> None:
+    """Fill the grid: the chosen pairs, then others that still find a place."""
+    if not plan.instance.n_pairs:
         return
     place_pairs(grid, plan.selection.chosen, rng, watch.is_over)
-    worth = worth_of(instance)
     if grid.total() < plan.selection.bound - _guests(plan) - 1e-9:
-        fill(grid, rng, spare_rows(grid, worth, SPARE_PAIRS), watch.is_over)
-    objective = objective_of(grid, plan)
-    watch.tell("improvement", objective, plan.selection.bound)
-    if plan.selection.bound - objective <= 1e-9 * abs(plan.selection.bound):
+        fill(grid, rng, spare_rows(grid, worth_of(plan.instance), SPARE_PAIRS), watch.is_over)
+
+
+def with_slots(plan: Plan, objective: float) -> Plan:
+    """The plan with a bound that knows the slots, where that one is lower and something is left to prove."""
+    selection, problem = plan.selection, plan.instance.problem
+    is_reached = objective >= selection.bound - 1e-9 * abs(selection.bound)
+    if is_reached or problem.groups or problem.objective.idle_penalty > 0 or not selection.complete:
+        return plan
+    lower = slot_bound(plan.instance)
+    if lower is None or lower >= selection.bound - 1e-6 * abs(selection.bound):
+        return plan
+    return replace(plan, selection=replace(selection, bound=lower, source="lp"))
+
+
+def better(grid: Grid, plan: Plan, rng: random.Random, watch: Watch) -> None:
+    """Whatever brings the grid closer to its bound, floors kept."""
+    instance, bound = plan.instance, plan.selection.bound
+    if not instance.n_pairs or bound - objective_of(grid, plan) <= 1e-9 * abs(bound):
         return
+    worth = worth_of(instance)
     slots, n_short = grid.copy_slots(), n_below_floor(grid, plan)
-    target = plan.selection.bound - _guests(plan)
+    target = bound - _guests(plan)
     improve(grid, worth, target, rng, watch)
     improve_windows(grid, worth, target, N_WINDOWS, rng, watch)
     if instance.problem.objective.idle_penalty > 0:

@@ -12,7 +12,7 @@ from matcher.agenda.solver.ideals import company_ideals
 from matcher.agenda.solver.instance import compile_problem
 
 
-@pytest.mark.parametrize("family", ["small", "small_tight"])
+@pytest.mark.parametrize("family", ["small", "medium"])
 def test_ideals_are_those_of_the_checker(family: str) -> None:
     asked = make_instance(family, seed=0)
     expected = ideals(lay_board(asked, solve_problem(asked)))

