@@ -221,7 +221,12 @@ def _add_new(grid: Grid, selection: Selection, home: dict[int, int], price: floa
     for e in waiting:
         if watch.is_over():
             return
-        _insert(grid, e, home, price, float(worth[e]))
+        _insert_free(grid, e, home)
+    for e in waiting:
+        if watch.is_over():
+            return
+        if grid.slot[e] == FREE:
+            _insert(grid, e, home, price, float(worth[e]))
     short = np.array(grid.load) < instance.least
     need = worth + float(worth.max(initial=0.0)) * (short[instance.left] | short[instance.right])
     for e in spare_rows(grid, need, SPARE_PAIRS):
@@ -230,17 +235,28 @@ def _add_new(grid: Grid, selection: Selection, home: dict[int, int], price: floa
         _insert(grid, e, home, price, float(need[e]))
 
 
-def _insert(grid: Grid, e: int, home: dict[int, int], price: float, gain: float) -> bool:
-    """Put pair `e` into its old slot, else the free one with the least new idle time, else by the cheapest chain."""
+def _insert_free(grid: Grid, e: int, home: dict[int, int]) -> bool:
+    """Put pair `e` into its old slot, else the free one with the least new idle time."""
     if any(grid.load[p] >= grid.cap[p] for p in (grid.left[e], grid.right[e])):
         return False
     free = grid.open_slots(e)
     if free:
         old = home.get(e, FREE)
         grid.put(e, old if old in free else min(free, key=lambda t: (_new_idle(grid, e, t), -grid.room[t], t)))
+    return bool(free)
+
+
+def _insert(grid: Grid, e: int, home: dict[int, int], price: float, gain: float) -> bool:
+    """Put pair `e` into a free slot, else make room by the cheapest chain, unless that costs `gain` or more."""
+    if any(grid.load[p] >= grid.cap[p] for p in (grid.left[e], grid.right[e])):
+        return False
+    if _insert_free(grid, e, home):
         return True
     ways = sorted(
-        ((_moved(grid, chain, home) * price, n, chain, t) for n, (chain, t) in enumerate(insertions(grid, e, None, 6))),
+        (
+            (_moved(grid, chain, home) * price, n, chain, t)
+            for n, (chain, t) in enumerate(insertions(grid, e, None, len(grid.room)))
+        ),
         key=lambda way: way[:2],
     )
     for cost, _, chain, t in ways:
