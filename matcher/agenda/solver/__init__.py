@@ -1,6 +1,20 @@
-"""From a problem to an agenda: who meets by a flow, when by a timetable, better by small moves."""
+"""The making of agendas: who meets whom by flow, when by matching and chains, with a bound that is proven."""
 
-from matcher.agenda.solver.solve import solve
-from matcher.agenda.solver.watch import Progress
+from matcher.agenda.solver.conflicts import Wish, conflicting_wishes
+from matcher.agenda.solver.fairness import FloorPrice, best_floor, price_floors
+from matcher.agenda.solver.replan import KEEP, replan_agenda
+from matcher.agenda.solver.solve import TIME_LIMIT, solve_problem
+from matcher.agenda.solver.watch import Standing
 
-__all__ = ["Progress", "solve"]
+__all__ = [
+    "KEEP",
+    "TIME_LIMIT",
+    "FloorPrice",
+    "Standing",
+    "Wish",
+    "best_floor",
+    "conflicting_wishes",
+    "price_floors",
+    "replan_agenda",
+    "solve_problem",
+]

@@ -1,132 +1,114 @@
-"""Room by exchange: two slots change places along a chain of meetings, so that one more pair can meet.
+"""Kempe chains: two slots exchanged along a path of meetings, so that one more meeting finds a place.
 
-If a party is engaged in slot a and free in slot b, moving its meeting to b asks the same of the other party in reverse,
-and so on: an alternating path, as Kempe's chains in the colouring of graphs.
+The meetings of two slots form paths and rings; exchanging the slots along one of them moves no party's other meetings
+(A. B. Kempe, 1879, for colours; Januario et al., *EJOR* 251, 2016, for timetables).
 """
 
 from __future__ import annotations
 
 import random
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from matcher.agenda.solver.board import Board, slots_in
+from matcher.agenda.solver.grid import FREE, Grid, slots_of
 
-Move = tuple[int, int, int]
-"""A pair, the slot that it leaves and the slot that it goes to."""
+LONGEST_CHAIN = 80
+"""Meetings of one chain; a longer one is not followed."""
 
-LONGEST = 80
-MOST_TRIES = 8
+Chain = list[tuple[int, int]]
+"""Pair rows with the slots that they move to."""
 
 
-def chain_from(board: Board, party: int, leave: int, go: int) -> list[Move] | None:
-    """What moves if the party's meeting in slot `leave` goes to slot `go`, where it has none; None if it cannot.
+def follow(grid: Grid, party: int, here: int, there: int, avoid: int = -1) -> Chain | None:
+    """The chain that moves the meeting of `party` in slot `here` to slot `there`, and what it displaces in turn.
 
-    Tables are not looked at: `fits` does.
+    None where a meeting of the chain cannot be held in its new slot, or the chain reaches party `avoid` or is too long.
     """
-    instance = board.instance
-    moves: list[Move] = []
-    node, source, target = party, leave, go
-    pair = board.at[node][source]
-    while pair >= 0:
-        if not instance.open_slots[pair] >> target & 1 or len(moves) == LONGEST:
+    mask, at, left, right = grid.instance.mask, grid.at, grid.left, grid.right
+    chain: Chain = []
+    start, node = at[party][here], party
+    e = start
+    while e != FREE:
+        if not mask[e] >> there & 1 or len(chain) >= LONGEST_CHAIN:
             return None
-        moves.append((pair, source, target))
-        node = board.other(pair, node)
-        source, target = target, source
-        pair = board.at[node][source]
-    if moves and not board.slot_has_room(node, source, target):
+        chain.append((e, there))
+        node = right[e] if left[e] == node else left[e]
+        if node == avoid:
+            return None
+        e = at[node][there]
+        if e == start:
+            break
+        here, there = there, here
+    return chain
+
+
+def component(grid: Grid, party: int, one: int, other: int) -> Chain | None:
+    """All meetings that change places when a party's meetings in two slots do; None where they cannot."""
+    chain = follow(grid, party, one, other)
+    if chain is None:
         return None
-    return moves
+    at = grid.at[party][other]
+    if at == FREE or (at, one) in chain:
+        return chain
+    back = follow(grid, party, other, one)
+    return None if back is None else chain + back
 
 
-def fits(board: Board, moves: Iterable[Move], pair: int = -1, slot: int = -1) -> bool:
-    """Whether tables suffice once the moves are made and, if given, the pair meets in the slot."""
-    instance = board.instance
-    change: Counter[tuple[int, int]] = Counter()
-    for moved, source, target in moves:
-        for resource in instance.uses[moved]:
-            change[resource, source] -= 1
-            change[resource, target] += 1
-    if pair >= 0:
-        for resource in instance.uses[pair]:
-            change[resource, slot] += 1
-    return all(
-        more <= 0 or board.used[resource][at] + more <= instance.capacities[resource]
-        for (resource, at), more in change.items()
-    )
+def apply_chain(grid: Grid, chain: Chain) -> Chain | None:
+    """Move the meetings of a chain and return where they were; None, with the grid as it was, if a rule forbids it."""
+    before = [(e, grid.take(e)) for e, _ in chain]
+    n_put = 0
+    for e, t in chain:
+        if grid.ruled and not grid.fits(e, t):
+            break
+        grid.put(e, t)
+        n_put += 1
+    slots = {t for _, t in before} | {t for _, t in chain}
+    if n_put == len(chain) and all(grid.room[t] >= 0 and min(grid.rest[t]) >= 0 for t in slots):
+        return before
+    for e, _ in chain[:n_put]:
+        grid.take(e)
+    for e, t in before:
+        grid.put(e, t)
+    return None
 
 
-def shift(board: Board, moves: Iterable[Move]) -> None:
-    """Make the moves."""
-    moves = list(moves)
-    for pair, _, _ in moves:
-        board.take(pair)
-    for pair, _, target in moves:
-        board.put(pair, target)
+def move_all(grid: Grid, chain: Chain) -> None:
+    """Move meetings to slots that are known to be right for them."""
+    for e, _ in chain:
+        grid.take(e)
+    for e, t in chain:
+        grid.put(e, t)
 
 
-def shift_back(board: Board, moves: Iterable[Move]) -> None:
-    """Undo the moves."""
-    shift(board, [(pair, target, source) for pair, source, target in moves])
+def insertions(grid: Grid, e: int, rng: random.Random | None, most: int) -> Iterator[tuple[Chain, int]]:
+    """Chains after which pair `e` could be put in the slot given with each; at random, or in order of time."""
+    a, b = grid.left[e], grid.right[e]
+    slots = slots_of(grid.instance.mask[e])
+    if rng is not None:
+        rng.shuffle(slots)
+    for blocked, other in ((b, a), (a, b)):
+        targets = slots_of(grid.instance.there[blocked] & ~grid.met[blocked])
+        if rng is not None:
+            rng.shuffle(targets)
+        for here in [t for t in slots if grid.at[other][t] == FREE and grid.at[blocked][t] != FREE][:most]:
+            for to in targets[:most]:
+                chain = follow(grid, blocked, here, to, avoid=other) if to != here else None
+                if chain is not None:
+                    yield chain, here
 
 
-def insert_pair(board: Board, pair: int, rng: random.Random) -> bool:
-    """Let a pair meet that may, in a free slot or in one that a chain or two make free; says whether it does now."""
-    free = board.free_slots(pair)
+def insert(grid: Grid, e: int, rng: random.Random | None = None, most: int = 8) -> bool:
+    """Put pair `e` into its slot with the most free tables, or else after a chain; False where neither can be."""
+    free = grid.open_slots(e)
     if free:
-        board.put(pair, _least_used(board, free))
+        grid.put(e, max(free, key=lambda t: grid.room[t]))
         return True
-    instance = board.instance
-    first, second = instance.firsts[pair], instance.seconds[pair]
-    open_slots = instance.open_slots[pair]
-    for party, other in ((first, second), (second, first)):
-        for slot in _shuffled(open_slots & board.room[party] & board.busy[other], rng):
-            if _free_up(board, other, slot, rng, pair):
-                return True
-    for slot in _shuffled(open_slots & board.busy[first] & board.busy[second], rng)[:MOST_TRIES]:
-        if board.at[first][slot] != board.at[second][slot] and _free_both(board, pair, slot, rng):
-            return True
-    return False
-
-
-def _free_up(board: Board, party: int, slot: int, rng: random.Random, pair: int) -> bool:
-    """Move the party's meeting out of the slot, if a chain can, and let the pair meet there."""
-    for go in _shuffled(board.room[party], rng)[:MOST_TRIES]:
-        moves = chain_from(board, party, slot, go)
-        if moves is None or not fits(board, moves, pair, slot):
+    for chain, t in insertions(grid, e, rng, most):
+        before = apply_chain(grid, chain)
+        if before is None:
             continue
-        shift(board, moves)
-        if board.free_slots(pair) >> slot & 1:
-            board.put(pair, slot)
+        if grid.fits(e, t):
+            grid.put(e, t)
             return True
-        shift_back(board, moves)
+        move_all(grid, before)
     return False
-
-
-def _free_both(board: Board, pair: int, slot: int, rng: random.Random) -> bool:
-    """Move the meetings of both parties out of the slot, by a chain each, and let the pair meet there."""
-    first, second = board.instance.firsts[pair], board.instance.seconds[pair]
-    for go in _shuffled(board.room[first], rng)[:MOST_TRIES]:
-        moves = chain_from(board, first, slot, go)
-        if not moves or not fits(board, moves):
-            continue
-        shift(board, moves)
-        if board.at[second][slot] < 0:
-            if board.free_slots(pair) >> slot & 1:
-                board.put(pair, slot)
-                return True
-        elif board.room[first] >> slot & 1 and _free_up(board, second, slot, rng, pair):
-            return True
-        shift_back(board, moves)
-    return False
-
-
-def _least_used(board: Board, slots: int) -> int:
-    return min(slots_in(slots), key=lambda slot: (board.used[0][slot], slot))
-
-
-def _shuffled(slots: int, rng: random.Random) -> list[int]:
-    found = slots_in(slots)
-    rng.shuffle(found)
-    return found

@@ -1,169 +1,197 @@
-"""Who meets whom where a flow cannot say it or says too much: an integer program, solved by HiGHS.
+"""Who meets whom as an integer program, where flows are not enough: groups, floors, companies that meet one another.
 
-Beside the pairs it decides in which slots each party is busy, so that in every slot as many are busy on one side as on
-the other, no more than there are tables. What is left out is only that the two of a pair are busy in the same slot.
-Companies may meet companies: the busy of a slot are then an even number. The search ends after a number of nodes, not
-of seconds; the bound is proven wherever it ends.
+It leaves the times of meetings aside but for how many slots each party has, so that its bound holds for every agenda.
+HiGHS solves it through `scipy.optimize.milp`; work is limited in nodes, which gives the same answer on every machine.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
-import numpy.typing as npt
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
-from scipy.sparse import coo_matrix, csr_matrix, eye, hstack
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array
 
-from matcher.agenda.solver.choice import Choice, Wishes
-from matcher.agenda.solver.instance import Instance
-from matcher.agenda.solver.sides import two_sides
-
-Floats = npt.NDArray[np.float64]
+from matcher.agenda.problem import Group
+from matcher.agenda.solver.flow import Selection, most_meetings
+from matcher.agenda.solver.instance import Floats, Instance
 
 MOST_NODES = 200
+"""Nodes of the search tree."""
+CLOSE_ENOUGH = 1e-4
+"""The relative gap at which the search ends."""
 
-INFEASIBLE = 2
-"""What `milp` says where the constraints contradict each other."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A group that is held from slot row `start` on, with the rows of its host and its guests."""
+
+    group: Group
+    start: int
+    host: int
+    guests: tuple[int, ...]
+
+    @property
+    def slots(self) -> range:
+        """The slot rows that it takes."""
+        return range(self.start, self.start + self.group.length)
 
 
-def choose_by_program(instance: Instance, wishes: Wishes, *, seconds: float) -> Choice:
-    """The best choice found; wishes come before scores, those of heavier parties first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Pairs and group sessions chosen together; `selection.bound` counts the guests of sessions too."""
 
-    `bound` is proven for choices that meet each wish as far as this one was made to. `seconds` cuts the search short.
-    """
-    program = _Program(instance)
-    least = np.minimum(wishes.least, instance.most).astype(float)
-    must = np.zeros(instance.n_pairs)
-    must[sorted(wishes.musts)] = 1
-    found = program.best(least, must, seconds)
-    if found.x is None and found.status == INFEASIBLE:
-        least, must = program.reachable(least, must, seconds)
-        found = program.best(least, must, seconds)
-    scores = np.array(instance.scores)
-    chosen = np.flatnonzero(found.x[: instance.n_pairs] > 0.5) if found.x is not None else np.zeros(0, dtype=int)
-    proven = np.inf if found.mip_dual_bound is None else -float(found.mip_dual_bound)
-    bound = max(min(proven, _at_most(instance)), float(scores[chosen].sum()))
-    return Choice(pairs=tuple(chosen.tolist()), bound=bound, source="lp")
+    selection: Selection
+    sessions: tuple[Session, ...]
+
+
+class _Rows:
+    """Linear constraints in the making, one at a time."""
+
+    def __init__(self) -> None:
+        self.row: list[int] = []
+        self.column: list[int] = []
+        self.factor: list[float] = []
+        self.low: list[float] = []
+        self.high: list[float] = []
+
+    def add(self, terms: list[tuple[int, float]], low: float, high: float) -> None:
+        if not terms:
+            return
+        at = len(self.low)
+        for column, factor in terms:
+            self.row.append(at)
+            self.column.append(column)
+            self.factor.append(factor)
+        self.low.append(low)
+        self.high.append(high)
+
+    def constraint(self, n_columns: int) -> LinearConstraint:
+        matrix = coo_array((self.factor, (self.row, self.column)), shape=(len(self.low), n_columns)).tocsr()
+        return LinearConstraint(matrix, self.low, self.high)
 
 
 class _Program:
-    """Variables: each pair, each slot in which a party could be busy, and the meetings of each slot.
+    """The columns and rows of an instance: its pairs first, then the starts and guests of sessions."""
 
-    Rows: the meetings of each party equal its busy slots; the busy of a slot, on each side, equal its meetings; no day
-    has more busy slots than a party's limit.
+    def __init__(self, instance: Instance, worth: Floats) -> None:
+        self.instance = instance
+        self.gain: list[float] = worth.tolist()
+        self.rows = _Rows()
+        self.opened: list[tuple[Session, int, list[int]]] = []
+        self._busy: dict[int, list[tuple[int, float]]] = {}
+        self._values: dict[int, list[tuple[int, float]]] = {}
+
+    def add_sessions(self) -> None:
+        """A session is held once, with guests within its limits, and nobody is in two at a time."""
+        ids = [party.id for party in self.instance.parties]
+        overlaps: dict[tuple[int, int], list[tuple[int, float]]] = {}
+        by_group: dict[str, list[tuple[int, float]]] = {}
+        for one in session_starts(self.instance):
+            start = self._column(0.0)
+            guests = [self._column(one.group.guests[ids[p]]) for p in one.guests]
+            self.opened.append((one, start, guests))
+            by_group.setdefault(one.group.id, []).append((start, 1.0))
+            came = [(guest, 1.0) for guest in guests]
+            self.rows.add([*came, (start, -float(one.group.max_guests))], -np.inf, 0)
+            self.rows.add([*came, (start, -float(one.group.min_guests))], 0, np.inf)
+            for p, guest in zip(one.guests, guests, strict=True):
+                self.rows.add([(guest, 1.0), (start, -1.0)], -np.inf, 0)
+                self._values.setdefault(p, []).append((guest, one.group.guests[ids[p]]))
+            for p, column in ((one.host, start), *zip(one.guests, guests, strict=True)):
+                self._busy.setdefault(p, []).append((column, float(one.group.length)))
+                for t in one.slots:
+                    overlaps.setdefault((p, t), []).append((column, 1.0))
+        for terms in (*by_group.values(), *overlaps.values()):
+            self.rows.add(terms, -np.inf, 1)
+
+    def add_limits(self, floors: Floats | None) -> None:
+        """Caps, minimums, slots of each party, tables over all, floors."""
+        instance = self.instance
+        for p, partners in enumerate(instance.partners):
+            meetings = [(e, 1.0) for e in partners]
+            least = min(int(instance.least[p]), int(instance.cap[p]))
+            self.rows.add(meetings, float(least), float(instance.cap[p]))
+            if p in self._busy:
+                self.rows.add(meetings + self._busy[p], -np.inf, float(_busy_slots(instance, p)))
+            if floors is not None and floors[p] > 0:
+                value = [(e, float(instance.score[e])) for e in partners]
+                self.rows.add(value + self._values.get(p, []), float(floors[p]), np.inf)
+        self.rows.add([(e, 1.0) for e in range(instance.n_pairs)], 0, float(most_meetings(instance)))
+
+    def _column(self, gain: float) -> int:
+        self.gain.append(gain)
+        return len(self.gain) - 1
+
+
+def choose(
+    instance: Instance, *, floors: Floats | None, time_limit: float, worth: Floats | None = None
+) -> Choice | None:
+    """The best pairs and sessions with all musts, minimums and floors; None where none are found that meet these.
+
+    Args:
+        instance: as compiled without sessions.
+        floors: (n_parties,) least value of each party, 0 for none.
+        time_limit: seconds after which the best so far is taken.
+        worth: (n_pairs,) in place of the scores.
     """
-
-    def __init__(self, instance: Instance) -> None:
-        self._instance = instance
-        self._n_parties = n = len(instance.parties)
-        left = two_sides(n, instance.firsts, instance.seconds)
-        sides = [np.ones(n)] if left is None else [left.astype(float), 1.0 - left]
-        busy = [(p, t) for p in range(n) for t in range(instance.n_slots) if instance.there[p] >> t & 1]
-        self._n_busy = len(busy)
-        self._of_parties = self._meetings_of_parties()
-        rows, columns, values = [], [], []
-        for number, (p, t) in enumerate(busy):
-            at = instance.n_pairs + number
-            for row, value in ((p, -1.0), *((n + k * instance.n_slots + t, side[p]) for k, side in enumerate(sides))):
-                rows.append(row)
-                columns.append(at)
-                values.append(value)
-        for t in range(instance.n_slots):
-            for k in range(len(sides)):
-                rows.append(n + k * instance.n_slots + t)
-                columns.append(instance.n_pairs + self._n_busy + t)
-                values.append(-1.0 if left is not None else -2.0)
-        shape = (n + len(sides) * instance.n_slots, self.n_variables)
-        self._balance = coo_matrix((values, (rows, columns)), shape=shape).tocsr() + self._padded(shape[0])
-        self._days = self._day_limits(busy)
-
-    @property
-    def n_variables(self) -> int:
-        """How many there are, without those of wishes that cannot all be met."""
-        return self._instance.n_pairs + self._n_busy + self._instance.n_slots
-
-    def best(self, least: Floats, must: Floats, seconds: float) -> OptimizeResult:
-        """The most score where each party has at least `least` meetings and the pairs of `must` (ones) are chosen."""
-        costs = np.zeros(self.n_variables)
-        costs[: self._instance.n_pairs] = -np.array(self._instance.scores)
-        return self._solve(costs, least, must, seconds)
-
-    def reachable(self, least: Floats, must: Floats, seconds: float) -> tuple[Floats, Floats]:
-        """As much of the minimums and musts as can be met together, by weight."""
-        n, weights = self._instance.n_pairs, np.array(self._instance.weights)
-        costs = np.concatenate([np.zeros(self.n_variables), weights / weights.max()])
-        costs[:n] = -must
-        found = self._solve(costs, least, np.zeros(n), seconds)
-        if found.x is None:
-            return np.zeros(self._n_parties), np.zeros(n)
-        chosen = (found.x[:n] > 0.5).astype(float)
-        return np.minimum(least, self._of_parties[:, :n] @ chosen), must * chosen
-
-    def _solve(self, costs: Floats, least: Floats, must: Floats, seconds: float) -> OptimizeResult:
-        """Where there are more costs than variables, the rest are of meetings that parties are short of `least`."""
-        n_short = len(costs) - self.n_variables
-        at_least = [self._of_parties, *([eye(n_short)] if n_short else [])]
-        lower, upper = np.zeros(len(costs)), np.ones(len(costs))
-        lower[: self._instance.n_pairs] = must
-        upper[self.n_variables - self._instance.n_slots : self.n_variables] = self._instance.capacities[0]
-        upper[self.n_variables :] = least[:n_short]
-        most = np.array(self._instance.most, dtype=float)
-
-        def wide(matrix: csr_matrix) -> csr_matrix:
-            return csr_matrix((matrix.data, matrix.indices, matrix.indptr), shape=(matrix.shape[0], len(costs)))
-
-        constraints = [
-            LinearConstraint(hstack(at_least).tocsr(), least, np.inf),
-            LinearConstraint(wide(self._of_parties), -np.inf, most),
-            LinearConstraint(wide(self._balance), 0, 0),
-        ]
-        if self._days is not None:
-            constraints.append(LinearConstraint(wide(self._days[0]), -np.inf, self._days[1]))
-        return milp(
-            costs,
-            integrality=np.ones(len(costs)),
-            bounds=Bounds(lower, upper),
-            constraints=constraints,
-            options={"mip_rel_gap": 0.0, "node_limit": MOST_NODES, "time_limit": seconds},
+    program = _Program(instance, instance.score if worth is None else worth)
+    program.add_sessions()
+    program.add_limits(floors)
+    size, n = len(program.gain), instance.n_pairs
+    if not size:
+        return None
+    low = np.zeros(size)
+    low[:n] = instance.must
+    found = milp(
+        -np.array(program.gain),
+        integrality=np.ones(size),
+        bounds=Bounds(low, np.ones(size)),
+        constraints=program.rows.constraint(size) if program.rows.low else (),
+        options={"node_limit": MOST_NODES, "time_limit": max(time_limit, 0.1), "mip_rel_gap": CLOSE_ENOUGH},
+    )
+    if found.x is None:
+        return None
+    is_in = found.x > 0.5
+    sessions = tuple(
+        Session(
+            group=one.group,
+            start=one.start,
+            host=one.host,
+            guests=tuple(p for p, guest in zip(one.guests, guests, strict=True) if is_in[guest]),
         )
-
-    def _meetings_of_parties(self) -> csr_matrix:
-        """One where a party (row) is in a pair (column)."""
-        n = self._instance.n_pairs
-        rows = np.concatenate([np.array(self._instance.firsts, dtype=int), np.array(self._instance.seconds, dtype=int)])
-        columns = np.concatenate([np.arange(n), np.arange(n)])
-        return csr_matrix((np.ones(2 * n), (rows, columns)), shape=(self._n_parties, self.n_variables))
-
-    def _padded(self, n_rows: int) -> csr_matrix:
-        """`_of_parties` with empty rows below."""
-        matrix = self._of_parties.tocoo()
-        return coo_matrix((matrix.data, (matrix.row, matrix.col)), shape=(n_rows, self.n_variables)).tocsr()
-
-    def _day_limits(self, busy: list[tuple[int, int]]) -> tuple[csr_matrix, Floats] | None:
-        """The busy slots of each day of those who have a limit, and the limits; None where nobody has one."""
-        instance = self._instance
-        row_of: dict[tuple[int, int], int] = {}
-        rows: list[int] = []
-        columns: list[int] = []
-        limits: list[float] = []
-        for number, (p, t) in enumerate(busy):
-            limit = instance.day_limit[p]
-            if limit is not None:
-                key = p, instance.day_of[t]
-                if key not in row_of:
-                    row_of[key] = len(limits)
-                    limits.append(float(limit))
-                rows.append(row_of[key])
-                columns.append(instance.n_pairs + number)
-        if not limits:
-            return None
-        shape = (len(limits), self.n_variables)
-        return csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape), np.array(limits)
+        for one, start, guests in program.opened
+        if is_in[start]
+    )
+    dual = found.fun if found.mip_dual_bound is None else found.mip_dual_bound
+    selection = Selection(chosen=is_in[:n], bound=1e-9 - float(dual), complete=True, source="lp")
+    return Choice(selection=selection, sessions=sessions)
 
 
-def _at_most(instance: Instance) -> float:
-    """A value that no choice exceeds, whatever the wishes: half of what each party's best pairs are worth."""
-    best: list[list[float]] = [[] for _ in instance.parties]
-    for a, b, score in zip(instance.firsts, instance.seconds, instance.scores, strict=True):
-        best[a].append(score)
-        best[b].append(score)
-    return sum(sum(sorted(ones, reverse=True)[:most]) for ones, most in zip(best, instance.most, strict=True)) / 2
+def session_starts(instance: Instance) -> list[Session]:
+    """Every way to begin each group: its host is there throughout, and enough guests are; all of them are given."""
+    rows = {party.id: p for p, party in enumerate(instance.parties)}
+    position = {slot: t for t, slot in enumerate(instance.slots)}
+    found = []
+    for group in sorted(instance.problem.groups, key=lambda group: group.id):
+        host = rows[group.host]
+        for start in sorted(position[slot] for slot in group.slots):
+            last = start + group.length - 1
+            if last >= len(instance.slots) or instance.day[last] != instance.day[start]:
+                continue
+            bits = ((1 << group.length) - 1) << start
+            guests = tuple(
+                sorted(rows[name] for name in group.guests if _is_there(instance, rows[name], bits, group.length))
+            )
+            if _is_there(instance, host, bits, group.length) and len(guests) >= group.min_guests:
+                found.append(Session(group=group, start=start, host=host, guests=guests))
+    return found
+
+
+def _is_there(instance: Instance, p: int, bits: int, length: int) -> bool:
+    return instance.there[p] & bits == bits and length <= instance.per_day[p]
+
+
+def _busy_slots(instance: Instance, p: int) -> int:
+    """The most slots in which a party can be busy over all days."""
+    return sum(min(sum(instance.there[p] >> t & 1 for t in ts), instance.per_day[p]) for ts in instance.days)

@@ -1,106 +1,123 @@
-"""A slot for each chosen pair: slot by slot the pairs that are most in danger first, then by exchange, then others.
-
-In each slot a set of pairs that do not share a party is picked by an assignment of most weight. A pair weighs the more,
-the fewer slots its parties have beyond the meetings that wait for one.
-"""
+"""When the chosen pairs meet: slot by slot the most critical ones, then chains for what is left, then a fill."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
-import numpy.typing as npt
-from scipy.optimize import linear_sum_assignment
 
-from matcher.agenda.solver.board import Board
-from matcher.agenda.solver.chains import insert_pair
-from matcher.agenda.solver.instance import Instance
-from matcher.agenda.solver.sides import two_sides
+from matcher.agenda.solver.chains import apply_chain, component, insert
+from matcher.agenda.solver.flow import match_slot
+from matcher.agenda.solver.grid import FREE, Grid, slots_of
+from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints, bit_table
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+Stop = Callable[[], bool]
+"""Whether the time is over."""
+URGENT = 60.0
+"""Weight of a party that has no slot to spare, against 20 / (1 + slots to spare) for others."""
 
-NO_SLACK, SLACK, FEW_SLOTS, MUST = 60.0, 20.0, 30.0, 100.0
-"""What a party without a slot to spare adds, one with some, a pair with one common slot left, and a must."""
-
-
-def place_pairs(instance: Instance, pairs: Sequence[int], rng: random.Random, *, in_time_order: bool) -> Board:
-    """A timetable with as many of the pairs as can be placed; those left over simply do not meet."""
-    board = Board(instance)
-    _Waiting(instance, pairs).place(board, in_time_order=in_time_order)
-    left_over = [pair for pair in pairs if board.slot_of[pair] < 0]
-    insert_all(board, in_order_of_worth(instance, left_over), rng)
-    return board
+WALK_STEPS, MOST_WALK_STEPS = 300, 4000
+"""Steps of a walk for each pair without a place, and in all."""
+MOST_WALK_TRIES = 30
+"""Slots on either side that are tried after each step."""
+HOME = 0.6
+"""How often a walk moves the meetings of the pair's own parties; otherwise those of whom they meet."""
 
 
-def insert_all(board: Board, pairs: Iterable[int], rng: random.Random) -> int:
-    """Let each pair meet that may and can, in the order given; says how many more meet now."""
-    return sum(board.may_meet(pair) and insert_pair(board, pair, rng) for pair in pairs)
+def place_pairs(grid: Grid, chosen: Bools, rng: random.Random, stop: Stop) -> list[int]:
+    """Put the chosen pairs into an empty or begun grid; the rows of those that found no place are returned."""
+    instance = grid.instance
+    remaining = chosen & (np.array(grid.slot) == FREE)
+    there = bit_table(instance.there, len(instance.slots)).astype(np.int64)
+    mask = bit_table(instance.mask, len(instance.slots))
+    common = mask.sum(axis=1)
+    later = there.sum(axis=1)
+    parties = np.arange(len(instance.parties))
+    order = _slot_order(instance, there)
+    for t in order:
+        if stop():
+            break
+        ready = remaining & mask[:, t]
+        rows = np.flatnonzero(ready)
+        if grid.ruled or any(row[t] != FREE for row in grid.at):
+            rows = np.array([e for e in rows.tolist() if grid.fits(e, t)], dtype=np.int64)
+        if len(rows):
+            wanted = np.bincount(instance.left[remaining], minlength=len(parties))
+            wanted += np.bincount(instance.right[remaining], minlength=len(parties))
+            spare = _urgency(later - wanted)
+            weight = spare[instance.left[rows]] + spare[instance.right[rows]] + 30.0 / np.maximum(common[rows], 1)
+            weight += 2.5 * instance.value[rows] / max(int(instance.value.max()), 1) + 100.0 * instance.must[rows]
+            for e in match_slot(instance, rows, weight, tuple(grid.rest[t]), grid.room[t]).tolist():
+                if grid.fits(e, t):
+                    grid.put(e, t)
+                    remaining[e] = False
+        common = common - mask[:, t]
+        later = later - there[:, t]
+    rows = np.flatnonzero(remaining)
+    first = rows[np.lexsort((rows, -instance.value[rows], ~instance.must[rows]))]
+    left = [e for e in first.tolist() if not insert_within_caps(grid, e, rng)]
+    return insert_after_walks(grid, left, rng, stop)
 
 
-def in_order_of_worth(instance: Instance, pairs: Iterable[int]) -> list[int]:
-    """Musts first, then by score from the highest; ties by row."""
-    return sorted(pairs, key=lambda pair: (pair not in instance.musts, -instance.scores[pair], pair))
+def insert_after_walks(grid: Grid, rows: list[int], rng: random.Random, stop: Stop) -> list[int]:
+    """Put pairs that no single chain makes room for: chains move other meetings at random, and each is tried again.
+
+    What is placed stays placed; the rows of the pairs that found no place are returned.
+    """
+    left = list(rows)
+    n_slots = len(grid.room)
+    for step in range(min(WALK_STEPS * len(left), MOST_WALK_STEPS)):
+        if not left or (not step % 16 and stop()):
+            break
+        e = left[step % len(left)]
+        for p in (grid.left[e], grid.right[e]):
+            mine = slots_of(grid.met[p])
+            if mine:
+                near = grid.at[p][mine[int(len(mine) * rng.random())]]
+                party = p if rng.random() < HOME else grid.left[near] + grid.right[near] - p
+                one, other = (int(n_slots * rng.random()) for _ in range(2))
+                chain = component(grid, party, one, other) if one != other else None
+                if chain:
+                    apply_chain(grid, chain)
+        if insert_within_caps(grid, e, rng, MOST_WALK_TRIES):
+            left.remove(e)
+    return left
 
 
-class _Waiting:
-    """The chosen pairs that have no slot yet, and how pressed they and their parties are."""
-
-    def __init__(self, instance: Instance, pairs: Sequence[int]) -> None:
-        self._instance = instance
-        self._pairs = np.array(pairs, dtype=np.int64)
-        self._ends = (
-            np.array([instance.firsts[pair] for pair in pairs], dtype=np.int64),
-            np.array([instance.seconds[pair] for pair in pairs], dtype=np.int64),
-        )
-        n = len(instance.parties)
-        self._left = two_sides(n, self._ends[0].tolist(), self._ends[1].tolist())
-        self._open = _as_rows([instance.open_slots[pair] for pair in pairs], instance.n_slots)
-        self._there = _as_rows(instance.there, instance.n_slots)
-        scores = np.array([instance.scores[pair] for pair in pairs])
-        self._worth = scores / max(scores.max(initial=0.0), 1e-12)
-        self._worth += MUST * np.array([pair in instance.musts for pair in pairs], dtype=float)
-
-    def place(self, board: Board, *, in_time_order: bool) -> None:
-        """Fill slot after slot, those with the fewest parties first unless time order is asked for."""
-        n, n_slots = len(self._instance.parties), self._instance.n_slots
-        waits = np.ones(len(self._pairs), dtype=bool)
-        slots_left = self._there.sum(axis=1)
-        common_left = self._open.sum(axis=1)
-        by_presence = np.argsort(self._there.sum(axis=0), kind="stable").tolist()
-        for slot in range(n_slots) if in_time_order else by_presence:
-            pending = sum(np.bincount(end[waits], minlength=n) for end in self._ends)
-            slack = slots_left - pending
-            here = np.flatnonzero(waits & self._open[:, slot])
-            danger = sum(
-                np.where(slack <= 0, NO_SLACK, SLACK / (1 + np.maximum(slack, 0)))[end[here]] for end in self._ends
-            )
-            weights = danger + FEW_SLOTS / common_left[here] + self._worth[here]
-            for number in self._pick(here, weights):
-                pair = int(self._pairs[number])
-                if board.free_slots(pair) >> slot & 1:
-                    board.put(pair, slot)
-                    waits[number] = False
-            slots_left -= self._there[:, slot]
-            common_left -= self._open[:, slot]
-
-    def _pick(self, here: Ints, weights: Floats) -> list[int]:
-        """Rows of pairs without a common party, the heaviest first: the best such set where there are two sides."""
-        if self._left is None or not len(here):
-            return [int(here[one]) for one in np.argsort(-weights, kind="stable")]
-        outward = self._left[self._ends[0][here]]
-        rows, row_of = np.unique(np.where(outward, self._ends[0][here], self._ends[1][here]), return_inverse=True)
-        columns, column_of = np.unique(np.where(outward, self._ends[1][here], self._ends[0][here]), return_inverse=True)
-        table = np.zeros((len(rows), len(columns)))
-        number = np.full(table.shape, -1)
-        table[row_of, column_of] = weights
-        number[row_of, column_of] = here
-        matched = linear_sum_assignment(table, maximize=True)
-        order = np.argsort(-table[matched], kind="stable")
-        return [one for one in number[matched][order].tolist() if one >= 0]
+def insert_within_caps(grid: Grid, e: int, rng: random.Random | None, most: int = 8) -> bool:
+    """Put pair `e` where both parties may still have a meeting, through a chain if need be."""
+    if grid.slot[e] != FREE or any(grid.load[p] >= grid.cap[p] for p in (grid.left[e], grid.right[e])):
+        return False
+    return insert(grid, e, rng, most)
 
 
-def _as_rows(sets: Sequence[int], n_slots: int) -> Ints:
-    """Sets of slots as ones and zeros, (n_sets, n_slots)."""
-    return np.array([[one >> slot & 1 for slot in range(n_slots)] for one in sets], dtype=np.int64).reshape(-1, n_slots)
+def fill(grid: Grid, rng: random.Random, rows: Sequence[int], stop: Stop) -> int:
+    """Put further pairs, in the order given, while both parties have room; how many found a place."""
+    n = 0
+    for e in rows:
+        if stop():
+            break
+        n += insert_within_caps(grid, e, rng)
+    return n
+
+
+def spare_rows(grid: Grid, worth: Floats, most: int) -> list[int]:
+    """Pairs that do not meet though both parties may have more meetings: the `most` worthiest, best first."""
+    instance = grid.instance
+    open_party = np.array(grid.load) < instance.cap
+    rows = np.flatnonzero((np.array(grid.slot) == FREE) & open_party[instance.left] & open_party[instance.right])
+    found: list[int] = rows[np.argsort(-worth[rows], kind="stable")][:most].tolist()
+    return found
+
+
+def _urgency(spare: Ints) -> Floats:
+    return np.where(spare <= 0, URGENT, 20.0 / (1.0 + np.maximum(spare, 0)))
+
+
+def _slot_order(instance: Instance, there: Ints) -> list[int]:
+    """Slots in which few parties are there come first; days in their order where ways or idle slots count."""
+    if instance.has_travel or instance.problem.objective.idle_penalty > 0:
+        return list(range(len(instance.slots)))
+    order: list[int] = np.argsort(there.sum(axis=0), kind="stable").tolist()
+    return order
