@@ -196,9 +196,9 @@ does not judge.
 
 ## Form
 
-Nothing of anybody's past is in this folder: a kernel ridge regression over companies (words, sectors, place, stage) is
-solved anew over the history it is given, and a rule of popularity and region is added ({weights}). Both are in log-odds
-up to a factor, {slope:.2f}.
+Nothing of anybody's past is in this folder: a kernel ridge regression over companies (words, sectors, place, stage,
+age, season) is solved anew over the history it is given, and a rule of popularity and region is added ({weights}).
+Both are in log-odds up to a factor, {slope:.2f}.
 
 ## Data
 
@@ -227,7 +227,7 @@ they are written, so a past in one language says little to a text in the other b
 ## Limits
 
 - Deals are not meetings: what an organiser's own history shows may differ.
-- A company's stage and places are taken as the files say them today.
+- A company's stage and places are taken as the files say them today, `first_date` as the moment of the question.
 - Whatever habits a history shows, of place, sector or acquaintance, the model repeats.
 
 ## How to reproduce

@@ -44,6 +44,7 @@ def company_facts(profile: Profile) -> dict[str, object]:
     labels = "; ".join(profile.sector_labels)
     return {
         "id": profile.id,
+        "founded": f"{profile.founded:04d}-01-01" if profile.founded else "",
         "first_date": profile.first_date.isoformat() if profile.first_date else "",
         "country": profile.country,
         "region": profile.region,

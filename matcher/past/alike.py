@@ -6,8 +6,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from matcher.past.dynamics import members
-from matcher.past.kernel import PLACES_AND_STAGE, WEIGHTS
-from matcher.past.lifts import codes_of
+from matcher.past.kernel import WEIGHTS, likeness_codes
 from matcher.past.view import Floats, PastView
 
 STIFFNESS = 3.0
@@ -27,13 +26,13 @@ def lending(view: PastView) -> Floats:
 
 
 def portfolio_likeness(view: PastView) -> np.ndarray:
-    """Cosines of the mean company of each portfolio over text, sectors, place and stage; in [0, 1].
+    """Cosines of the mean company of each portfolio over text, sectors, place, stage, age and season; in [0, 1].
 
     0 for a candidate none of whose companies has a known fact.
     """
     share = sp.diags(1.0 / np.maximum(view.n_entries, 1.0)) @ view.entries
     facts = {"text": view.text, "sectors": view.sectors}
-    facts |= {name: members(codes_of(view, name)) for name in PLACES_AND_STAGE}
+    facts |= {name: members(codes) for name, codes in likeness_codes(view).items()}
     together = np.zeros((len(view.candidates), len(view.candidates)))
     for name, rows in facts.items():
         mean_company = (share @ rows[view.past]).tocsr()

@@ -28,7 +28,7 @@ _RISING_STARTS, _RISING_ENDS = ("near", "text_profile", "kernel", "graph_"), ("_
 def is_rising(name: str) -> bool:
     """True for a feature of which more speaks for the pair: likeness to what the candidate did, or the lift of a trait.
 
-    How busy a candidate is and how its pace changed may speak either way.
+    How busy a candidate is, how its pace changed and what the season is may speak either way.
     """
     return name.startswith(_RISING_STARTS) or name.endswith(_RISING_ENDS)
 

@@ -8,12 +8,12 @@
 | kernel | what a kernel ridge over companies expects |
 | graph | who deals with those that the kernel expects |
 | standings | where it stands among all candidates of the query |
-| timing | when a candidate deals: how lately, at what pace |
+| timing | when a candidate deals: how lately, at what pace, in which season |
 
 What is computed from a feature goes with it: a rank with what it ranks, and the graph, which starts from those that the
 kernel expects, with the kernel. Without the standings, what they rank stays; without the graph, the kernel stays.
-Timing cuts across the others: its features belong to it and to dynamics, lifts or neighbours. That the kernel
-weighs recent companies more stays.
+Timing cuts across the others: its features belong to it and to dynamics, lifts or neighbours. What the kernel knows of
+age, month and fading stays.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from matcher.past.standing import RANKED
 
 DYNAMICS, LIFTS, NEIGHBOURS = "dynamics", "lifts", "neighbours"
 KERNEL, GRAPH, STANDINGS, TIMING = "kernel", "graph", "standings", "timing"
-_PACE = (*(f"active_{years:g}y" for years in SCALES), "trend", "last_deal", "first_deal")
+_PACE = (*(f"active_{years:g}y" for years in SCALES), "trend", "last_deal", "first_deal", "season")
 _RECENT_LIFTS = tuple(f"{trait}_recent" for trait in PRIOR_DEALS)
 _RECENT_NEIGHBOURS = ("near_text_recent", "near_sector_recent", "near_like_recent")
 MEMBERS: Mapping[str, tuple[str, ...]] = {

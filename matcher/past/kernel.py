@@ -1,4 +1,4 @@
-"""Likeness of companies as one kernel: text, sectors, place and stage."""
+"""Likeness of companies as one kernel: text, sectors, place, stage, age and season."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.past.dynamics import first_months
 from matcher.past.ledger import UNKNOWN, Ints
 from matcher.past.lifts import codes_of
-from matcher.past.view import Floats, PastView
+from matcher.past.view import DAYS_PER_YEAR, Floats, PastView
 from models.ranking.kernel_ridge import fit_kernel_ridge
 
 WEIGHTS: Mapping[str, float] = {
@@ -19,9 +20,11 @@ WEIGHTS: Mapping[str, float] = {
     "metro": 1.36,
     "city": 0.49,
     "stage": 1.0,
+    "age": 0.16,
+    "month": 0.09,
 }
-PLACES_AND_STAGE = ("region", "metro", "city", "stage")
-"""The facts of which two companies have the same or not."""
+AGE_EDGES = (0.5, 1.5, 2.5, 4.5, 7.5)
+"""Years between foundation and first round at which one age bin ends and the next begins."""
 GAIN = 8.0
 
 
@@ -48,12 +51,22 @@ def company_kernel(view: PastView, left: Ints, right: Ints) -> Floats:
     total = np.zeros((len(left), len(right)), dtype=np.float32)
     for name, rows in (("text", view.text), ("sectors", view.sectors)):
         total += np.float32(WEIGHTS[name]) * (rows[left] @ rows[right].T).toarray()
-    for name in PLACES_AND_STAGE:
-        codes = codes_of(view, name)
+    for name, codes in likeness_codes(view).items():
         mine = codes[left][:, None]
         total += np.float32(WEIGHTS[name]) * ((mine == codes[right][None, :]) & (mine != UNKNOWN))
     mean = total / np.float32(sum(WEIGHTS.values()))
     return np.asarray(GAIN * ((mean + 1.0) / 2.0) ** 2, dtype=np.float32)
+
+
+def likeness_codes(view: PastView) -> dict[str, Ints]:
+    """The facts of which two companies have the same or not, by name: a code per company, `UNKNOWN` where not given."""
+    ledger = view.ledger
+    codes = {trait: codes_of(view, trait) for trait in ("region", "metro", "city", "stage")}
+    years = (ledger.first - ledger.founded) / DAYS_PER_YEAR
+    known = (ledger.first != UNKNOWN) & (ledger.founded != UNKNOWN)
+    codes["age"] = np.where(known, np.digitize(years, AGE_EDGES), UNKNOWN)
+    codes["month"] = first_months(ledger.first)
+    return codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ UNKNOWN = -1
 """A date that is not given, or a place or stage that is not."""
 TRAITS = ("country", "region", "metro", "city", "stage")
 """The categorical facts of a company, in the order of the columns of `Ledger.traits`."""
-COMPANY_COLUMNS = ("id", "first_date", *TRAITS, "sectors", "text")
+COMPANY_COLUMNS = ("id", "founded", "first_date", *TRAITS, "sectors", "text")
 DEAL_COLUMNS = ("company_id", "counterpart_id", "date")
 
 
@@ -30,6 +30,7 @@ class Ledger:
     Attributes:
         company_ids: ids of the companies.
         counterpart_ids: ids of the counterparts.
+        founded: day of foundation, `(n_companies,)`.
         first: day of the first known round where the profile gives it, `(n_companies,)`.
         traits: a code per company and trait, `(n_companies, len(TRAITS))`, `UNKNOWN` where not given.
         sectors: 1 where a company is in a sector, `(n_companies, n_sectors)`.
@@ -39,6 +40,7 @@ class Ledger:
 
     company_ids: tuple[str, ...]
     counterpart_ids: tuple[str, ...]
+    founded: Ints
     first: Ints
     traits: Ints
     sectors: sp.csr_matrix
@@ -60,7 +62,7 @@ class Ledger:
     def first_seen(self) -> Ints:
         """Day of each company's first known round, else of its first dated deal, `UNKNOWN` without either.
 
-        It says which companies are asked about when; as it may be the day of the very deals that are asked for, it is
+        It says which companies are asked about when; as it may be read off the very deals that are asked for, it is
         no feature.
         """
         far = np.iinfo(np.int64).max
@@ -96,6 +98,7 @@ def build_ledger(companies: pd.DataFrame, deals: pd.DataFrame) -> Ledger:
     return Ledger(
         company_ids=company_ids,
         counterpart_ids=counterpart_ids,
+        founded=ordinal_days(companies["founded"]),
         first=ordinal_days(companies["first_date"]),
         traits=np.stack([_codes(companies[trait]) for trait in TRAITS], axis=1),
         sectors=_indicators([_names(cell) for cell in companies["sectors"]]),

@@ -26,7 +26,7 @@ def draw_tables(n_companies: int) -> tuple[pd.DataFrame, pd.DataFrame]:
         day = (START + timedelta(days=int(number * 1460 / n_companies))).isoformat()
         place = {"country": "US", "region": region, "metro": None, "city": None}
         word = WORDS[rng.integers(3)]
-        company = {"id": f"c{number:04}", "first_date": day, "stage": "seed", "sectors": [word]}
+        company = {"id": f"c{number:04}", "founded": None, "first_date": day, "stage": "seed", "sectors": [word]}
         companies.append({**company, **place, "text": f"{word} for people"})
         home = [row for row in range(N_COUNTERPARTS) if REGIONS[row % 3] == region]
         fond = [row for row in home if row // 3 % 3 == WORDS.index(word)]

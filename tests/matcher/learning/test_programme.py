@@ -28,6 +28,7 @@ A = company(
     stage_label="Seed",
     sector_labels=("Robotics", "Wine"),
     description="Robots prune vines.",
+    founded=2020,
 )
 B = company("b", country="IT", city="Pisa", sector_labels=("Wine",), description="Robots press grapes.")
 DEALS = [deal("a", "x", date(2023, 5, 2)), deal("b", "x", date(2023, 5, 4)), deal("c", "y", date(2023, 5, 3))]
@@ -40,6 +41,7 @@ def test_facts_become_columns_of_the_ledger() -> None:
     assert city[0] == city[1] != UNKNOWN
     assert ledger.traits[0, TRAITS.index("stage")] != UNKNOWN == ledger.traits[1, TRAITS.index("stage")]
     assert (ledger.sectors[0] @ ledger.sectors[1].T).toarray() == [[1.0]]
+    assert date.fromordinal(int(ledger.founded[0])) == date(2020, 1, 1)
     shared = (ledger.terms[0] != 0).multiply(ledger.terms[1] != 0)
     assert shared.nnz == 2, "robots, and the sector's wine, are the words that both use"
 

@@ -12,12 +12,12 @@ from matcher.past.ledger import COMPANY_COLUMNS, DEAL_COLUMNS, Ledger, build_led
 Deals = Sequence[tuple[str, str, str | None]]
 
 COMPANIES = [
-    # id, first_date, country, region, metro, city, stage, sectors, text
-    ("c1", "2012-03-10", "US", "CA", "SF", "Palo Alto", "seed", ["health"], "robots for surgery"),
-    ("c2", "2012-09-10", "US", "CA", "SF", "San Jose", "seed", ["health", "software"], "software for surgery"),
-    ("c3", "2013-05-10", "US", "NY", "NYC", "New York", "a", ["software"], "software for banks"),
-    ("new", "2015-02-10", "US", "CA", "SF", "Palo Alto", "seed", ["health"], "robots for surgery"),
-    ("bare", None, None, None, None, None, None, [], None),
+    # id, founded, first_date, country, region, metro, city, stage, sectors, text
+    ("c1", "2010-01-01", "2012-03-10", "US", "CA", "SF", "Palo Alto", "seed", ["health"], "robots for surgery"),
+    ("c2", None, "2012-09-10", "US", "CA", "SF", "San Jose", "seed", ["health", "software"], "software for surgery"),
+    ("c3", "2011-01-01", "2013-05-10", "US", "NY", "NYC", "New York", "a", ["software"], "software for banks"),
+    ("new", "2014-01-01", "2015-02-10", "US", "CA", "SF", "Palo Alto", "seed", ["health"], "robots for surgery"),
+    ("bare", None, None, None, None, None, None, None, [], None),
 ]
 DEALS = [
     ("c1", "alpha", "2012-03-10"),

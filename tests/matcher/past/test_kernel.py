@@ -20,13 +20,9 @@ def test_companies_that_share_nothing_known_are_a_quarter_of_the_gain_alike(ledg
 
 def test_likeness_is_the_weighted_mean_of_what_is_shared(ledger: Ledger) -> None:
     view = view_past(ledger, np.array([0, 1]), DAY)
-    # the new company shares everything with c1; with c2 region, metro and stage, and some of its words and sectors
-    both = {"text": view.text, "sectors": view.sectors}
-    cosines = {name: (rows[NEW] @ rows[2].T).toarray()[0, 0] for name, rows in both.items()}
-    shared = sum(WEIGHTS[name] for name in ("region", "metro", "stage"))
-    mean = (shared + sum(WEIGHTS[name] * cosine for name, cosine in cosines.items())) / sum(WEIGHTS.values())
-    expected = [GAIN, GAIN * ((mean + 1) / 2) ** 2]
-    assert company_kernel(view, np.array([NEW]), np.array([1, 2]))[0].tolist() == pytest.approx(expected)
+    # c1 and the new company share all but their age bin (2.2 and 1.1 years) and the month of the first round
+    share = 1.0 - (WEIGHTS["age"] + WEIGHTS["month"]) / sum(WEIGHTS.values())
+    assert company_kernel(view, np.array([NEW]), np.array([1]))[0, 0] == pytest.approx(GAIN * ((share + 1) / 2) ** 2)
 
 
 def test_the_candidate_that_entered_the_like_is_expected(ledger: Ledger) -> None:

@@ -37,6 +37,7 @@ def test_before_leaves_out_the_day_itself_and_undated_deals(make_ledger: Callabl
 
 def test_missing_facts_are_unknown(ledger: Ledger) -> None:
     assert ledger.traits[0].tolist() == [UNKNOWN] * len(TRAITS)
+    assert ledger.founded[0] == UNKNOWN
     assert ledger.first[0] == UNKNOWN
     assert ledger.sectors[0].nnz == ledger.terms[0].nnz == 0
 
