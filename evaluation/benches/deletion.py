@@ -120,8 +120,11 @@ def without(programme: Programme, case: Case, reason: Reason) -> Programme:
 def _silenced(case: Case, role: str, reason: Reason) -> Profile:
     """One side's profile without the sentences and facts that the evidence names."""
     profile = case.own(role)
-    while named := [one for one in profile_sentences(profile) if excerpt(one.text) in reason.evidence]:
-        profile = without_sentence(profile, profile_sentences(profile), named[0])
+    named = [one.text for one in profile_sentences(profile) if excerpt(one.text) in reason.evidence]
+    for text in dict.fromkeys(named):
+        sentences = profile_sentences(profile)
+        gone = next((one for one in sentences if one.text == text), None)
+        profile = without_sentence(profile, sentences, gone) if gone else profile
     for field in FACTS_OF.get(reason.feature, ()):
         if any(key.role == role and key.field == field and key.pair == case.pair for key in case.facts):
             profile = without_fact(profile, field)
