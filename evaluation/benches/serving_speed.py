@@ -4,8 +4,8 @@
 
 `FOLDER` holds `us-investments` and `counterpart-profiles`. The counterparts are all of the second; those that the first
 knows by the same name have a past. Everything that is the same for every question is made before, and each company is
-asked about once before it is timed. The second line sets features and scores of 1,000 pairs against what the trees
-alone take on as many rows, in the same run.
+asked about once before it is timed. For a ranker with trees (`--model`) the second line sets features and scores of
+1,000 pairs against what the trees alone take on as many rows, in the same run.
 """
 
 from __future__ import annotations
@@ -83,15 +83,18 @@ def answer(desk: Desk, row: int) -> int:
     return len(explain(matching, heads, desk.encoder, load_taxonomy(), messages, shown, desk.reader))
 
 
-def tree_times(desk: Desk, repeats: int) -> tuple[float, float]:
-    """Seconds for features and scores of 1,000 pairs of one company, and for the trees alone on as many rows."""
+def tree_times(desk: Desk, repeats: int) -> tuple[float, float] | None:
+    """Seconds for features and scores of 1,000 pairs of one company, and for the trees alone on as many rows.
+
+    None for a ranker without trees, such as the shipped one.
+    """
     ready, ranker = desk.reader.ready, desk.reader.ready.ranker
     query = desk.reader.company_rows[:1]
     names, table = ready.prepared.features(query)
     rows = np.resize(table.reshape(-1, len(names)), (ROWS, len(names)))
     trees = ranker.trees
     if trees is None:
-        raise SystemExit("the ranker has no trees: there is nothing to compare")
+        return None
     whole = _seconds(lambda: ready.lifts(query), repeats) * ROWS / table.shape[1]
     return whole, _seconds(lambda: trees.score(rows), repeats)
 
@@ -111,17 +114,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
     parser.add_argument("--companies", type=int, default=20)
+    parser.add_argument("--model", type=Path, help="folder of a trained ranker; by default the shipped one")
     options = parser.parse_args(arguments)
     profiles = options.data / "counterpart-profiles" / "counterparts.csv"
     everybody = import_profiles(profiles, default_kind=ProfileKind.INVESTOR, lenient=True).profiles
-    desk = open_desk(read_deals(options.data), everybody, load_model(), load_encoder(threads=1), options.companies)
+    desk = open_desk(
+        read_deals(options.data), everybody, load_model(options.model), load_encoder(threads=1), options.companies
+    )
     taken = [_seconds(partial(answer, desk, row), 1) for row in range(options.companies)]
     n_counterparts, n_judged = len(desk.question.counterparts), int(desk.reader.record.known.sum())
     sys.stdout.write(
         f"1 company × {n_counterparts} counterparts ({n_judged} judged by their past), {SHOWN} explained: median "
         f"{1000 * median(taken):.0f} ms, slowest {1000 * max(taken):.0f} ms over {options.companies} companies\n"
     )
-    whole, alone = tree_times(desk, 20)
+    times = tree_times(desk, 20)
+    if times is None:
+        sys.stdout.write("this ranker has no trees to compare with; --model FOLDER takes one that has\n")
+        return
+    whole, alone = times
     sys.stdout.write(
         f"features and scores of {ROWS} pairs {1000 * whole:.1f} ms, the trees alone {1000 * alone:.1f} ms: "
         f"{whole / alone:.2f} times\n"
