@@ -1,7 +1,8 @@
 """Where a programme is kept: SQLite in a file, or PostgreSQL.
 
-Open a database with `open_store`, bring its tables up with `upgrade`, and call the functions of the modules below inside
-`with store.writing() as tx:` or `with store.reading() as tx:`. Each takes the transaction, then the programme's id:
+Open a database with `open_store`, bring its tables up with `upgrade`, and call the functions of the modules below
+inside `with store.writing() as tx:` or `with store.reading() as tx:`. Each takes the transaction, then the programme's
+id:
 
 - people: `programmes`, `users`, `memberships`, `sessions`, `invitations`, `api_keys`
 - parties: `parties`, `contacts`, `imports`, `preferences`

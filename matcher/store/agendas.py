@@ -1,6 +1,6 @@
 """Agendas of an event: every version is kept, one may be published, and any can be made the current one again.
 
-`version` counts changes of any kind and guards them; the version of an agenda document is the number that its saving gave.
+`version` counts changes of any kind and guards them; the version of a document is the number that its saving gave.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from matcher.store.rows import Document
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredAgenda:
-    """An agenda; `current_version` is its newest document, `published_version` the one that participants see, if any."""
+    """An agenda; `current_version` is its newest document, `published_version` what participants see, if anything."""
 
     programme_id: str
     id: str

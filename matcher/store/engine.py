@@ -34,8 +34,12 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
-        """A transaction that sees one state of the database and keeps nothing."""
-        with _failures(), self.engine.connect() as connection:
+        """A transaction that sees one state of the database, that of its first statement, and keeps nothing.
+
+        Raises:
+            DatabaseFailure: the database refused.
+        """
+        with failures(), self.engine.connect().execution_options(**self._one_state()) as connection:
             yield connection
             connection.rollback()
 
@@ -46,12 +50,16 @@ class Store:
         Raises:
             DatabaseFailure: the database refused; the message holds nothing of what was written.
         """
-        with _failures(), self.engine.connect().execution_options(**_WRITES) as connection, connection.begin():
+        with failures(), self.engine.connect().execution_options(**_WRITES) as connection, connection.begin():
             yield connection
 
     def close(self) -> None:
-        """Give every connection back."""
+        """Close every connection that is not in use."""
         self.engine.dispose()
+
+    def _one_state(self) -> dict[str, Any]:
+        """SQLite has it anyway."""
+        return {} if self.path else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 def open_store(address: str) -> Store:
@@ -99,18 +107,19 @@ def _open_postgresql(url: URL) -> Store:
         import psycopg
     except ImportError as err:
         raise MissingExtra('PostgreSQL needs psycopg, which is not installed: pip install "abbina[service]"') from err
-    assert psycopg.threadsafety == 2, "connections must be usable from several threads"
     driver = url.set(drivername="postgresql+psycopg")
-    return Store(engine=create_engine(driver, hide_parameters=True, pool_pre_ping=True), path=None)
+    return Store(engine=create_engine(driver, module=psycopg, hide_parameters=True, pool_pre_ping=True), path=None)
 
 
 @contextmanager
-def _failures() -> Iterator[None]:
-    """Errors of the driver without their text: it quotes what was written."""
+def failures() -> Iterator[None]:
+    """Errors of a driver without their text, which quotes what was written."""
     try:
         yield
     except DBAPIError as err:
         raise DatabaseFailure(_code(err.orig)) from None
+    except sqlite3.Error as err:
+        raise DatabaseFailure(_code(err)) from None
 
 
 def _code(error: Any) -> str:

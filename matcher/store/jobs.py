@@ -90,7 +90,7 @@ def list_jobs(tx: Transaction, programme_id: str, *, after: str = "", limit: int
 
 
 def cancel_job(tx: Transaction, programme_id: str, job_id: str, *, now: datetime.datetime) -> Job:
-    """Cancel a job that waits, ask the worker of one that runs to stop, leave one that is over; returns it as it is then.
+    """Cancel a job that waits, ask the worker of one that runs to stop, leave one that is over; returns the job.
 
     Raises:
         NotStored: there is no such job.

@@ -52,6 +52,11 @@ def head_revision() -> str:
     return str(_scripts().get_current_head())
 
 
+def known_revisions() -> set[str]:
+    """Every revision that this version of abbina can start from."""
+    return {script.revision for script in _scripts().walk_revisions()}
+
+
 def current_revision(tx: Transaction) -> str | None:
     """The revision of the tables that are there, None for a database without tables."""
     return MigrationContext.configure(tx).get_current_revision()
@@ -65,7 +70,7 @@ def require_current(store: Store) -> None:
         return
     if current is None:
         raise ConfigError("the database has no tables yet: run `abbina db upgrade`")
-    if current in {script.revision for script in _scripts().walk_revisions()}:
+    if current in known_revisions():
         raise ConfigError(f"the database is of revision {current}: back it up, then run `abbina db upgrade`")
     raise ConfigError(f"the database is of revision {current}, which a newer abbina made: install that one")
 

@@ -39,7 +39,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyVersion:
-    """What a profile was; `source` says where it came from, as `{"import": id, "file": …, "row": …}` or `{"form": …}`."""
+    """What a profile was; `source` says where it came from: `{"import": id, "file": …, "row": …}`, `{"form": …}`."""
 
     programme_id: str
     party_id: str

@@ -1,7 +1,7 @@
 """Reading and writing rows: the few statements that everything else in the store is made of.
 
-A key is the value of every column that names one row, the programme's first. What is written is checked by the database;
-what is read comes as plain dictionaries, column → value.
+A key is the value of every column that names one row, the programme's first. What is written is checked by the
+database; what is read comes as plain dictionaries, column → value.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def listed(
 def paged(
     tx: Transaction, table: Table, key: Key, *conditions: ColumnElement[bool], after: str, limit: int, by: str = "id"
 ) -> list[Values]:
-    """Rows that match, in the order of one column, from the first beyond `after` ("" for the start), at most `limit`."""
+    """Rows that match, in the order of one column, from the first beyond `after` ("": the start), at most `limit`."""
     statement = (
         select(table)
         .where(matches(table, key), table.c[by] > after, *conditions)

@@ -143,7 +143,9 @@ def _columns(suggestion: Suggestion) -> rows.Values:
 
 
 def _read(row: rows.Values) -> StoredSuggestion:
-    words = {name: tuple(value) if isinstance(value, list) else value for name, value in row["words"].items()}
+    words: rows.Values = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in row["words"].items()
+    }
     words["contributions"] = tuple(Contribution(**each) for each in words["contributions"])
     return StoredSuggestion(
         run_id=row["run_id"],

@@ -39,7 +39,7 @@ def add_user(
     now: datetime.datetime,
 ) -> User:
     """A new account; raises AlreadyStored when the address has one. Addresses are kept in lower case."""
-    user = {
+    user: rows.Values = {
         "id": rows.new_id(now),
         "email": email.strip().lower(),
         "name": name,

@@ -1,4 +1,4 @@
-"""The tables. Every table of a programme has `programme_id` in its key; `audit_log` keeps what is left of deleted ones."""
+"""The tables. Every table of a programme has `programme_id` in its key; `audit_log` outlives its programme."""
 
 from __future__ import annotations
 

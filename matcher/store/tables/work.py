@@ -1,4 +1,4 @@
-"""What is done on behalf of people: jobs, answers kept for repeated requests, calls to others, and the record of acts."""
+"""What is done on behalf of people: jobs, answers kept for repeated requests, calls to others, the record of acts."""
 
 from __future__ import annotations
 

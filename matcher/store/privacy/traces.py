@@ -1,0 +1,81 @@
+"""What tells that a text is about one party: its id, what names it, and its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from matcher.store import rows, tables
+from matcher.store.engine import Transaction
+
+ERASED = "[erased]"
+"""What stands where something of an erased party stood."""
+
+_NAMES = ("name", "vat_number", "website", "affiliation")
+_TEXTS = ("description", "needs", "offer")
+_SHORTEST_NAME = 3
+_SHORTEST_QUOTE = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traces:
+    """What to look for, in lower case: `names` (the id among them) and the party's own `texts`.
+
+    `pattern` finds both, whatever their case, where they are whole words.
+    """
+
+    party_id: str
+    names: frozenset[str]
+    texts: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def is_name(self, value: object) -> bool:
+        """True for a value that is the id or a name, and nothing else."""
+        return isinstance(value, str) and value.strip().lower() in self.names
+
+    def scrub(self, text: str) -> str:
+        """The text without names of the party; wholly erased when it is a quotation of the party's own words."""
+        quoted = text.strip().lower()
+        if len(quoted) >= _SHORTEST_QUOTE and any(quoted in own for own in self.texts):
+            return ERASED
+        return self.pattern.sub(ERASED, text)
+
+
+def traces_of(party_id: str, names: Iterable[str], texts: Iterable[str]) -> Traces:
+    """The traces of a party; names too short to tell anything are looked for as whole values only."""
+    known = sorted({name.strip() for name in names if name.strip()} | {party_id})
+    own = sorted({text.strip() for text in texts if text.strip()})
+    sought = [name for name in known if len(name) >= _SHORTEST_NAME] + [
+        text for text in own if len(text) >= _SHORTEST_QUOTE
+    ]
+    longest_first = sorted(sought, key=lambda text: (-len(text), text))
+    pattern = "|".join(rf"(?<![\w-]){re.escape(text)}(?![\w-])" for text in longest_first) or r"(?!)"
+    return Traces(
+        party_id=party_id,
+        names=frozenset(name.lower() for name in known),
+        texts=tuple(text.lower() for text in own),
+        pattern=re.compile(pattern, re.IGNORECASE),
+    )
+
+
+def find_traces(tx: Transaction, programme_id: str, party_id: str) -> Traces:
+    """The traces of a stored party, from every version of its profile, its contacts, users and invitations."""
+    key = {"programme_id": programme_id, "party_id": party_id}
+    profiles = [row["profile"] for row in rows.listed(tx, tables.party_versions, key, by=["version"])]
+    names = [str(profile.get(name, "")) for profile in profiles for name in _NAMES]
+    texts = [str(profile.get(name, "")) for profile in profiles for name in _TEXTS]
+    for contact in rows.listed(tx, tables.contacts, key, by=["id"]):
+        names += [contact["person"], contact["email"], contact["phone"]]
+    for user in users_of(tx, programme_id, party_id):
+        names += [user["email"], user["name"]]
+    names += [row["email"] for row in rows.listed(tx, tables.invitations, key, by=["id"])]
+    return traces_of(party_id, names, texts)
+
+
+def users_of(tx: Transaction, programme_id: str, party_id: str) -> list[dict[str, Any]]:
+    """The accounts that speak for the party in this programme."""
+    key = {"programme_id": programme_id, "party_id": party_id}
+    members = rows.listed(tx, tables.memberships, key, by=["user_id"])
+    return [rows.get(tx, tables.users, {"id": member["user_id"]}) for member in members]
