@@ -50,7 +50,8 @@ def backup(store: Store, path: Path) -> None:
 def restore(store: Store, path: Path) -> int:
     """Put a backup or dump in the place of all that is in the store, and erase again who was erased.
 
-    Tables of an older version are brought up. On SQLite others may have the database open: they wait, and then see what was restored.
+    Tables of an older version are brought up. On SQLite others may have the database open: they wait, and then see what
+    was restored.
 
     Returns:
         How many parties of the backup had been erased in this store since, and were erased again.

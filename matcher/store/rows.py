@@ -56,8 +56,9 @@ def add_if_new(tx: Transaction, table: Table, row: Mapping[str, Any]) -> bool:
         MissingReference: it names something that is not stored.
     """
     dialect: Any = postgresql if tx.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table).values(**row).on_conflict_do_nothing().returning(*table.primary_key)
     with _named(table):
-        return tx.execute(dialect.insert(table).values(**row).on_conflict_do_nothing()).rowcount == 1
+        return tx.execute(statement).one_or_none() is not None
 
 
 def find(tx: Transaction, table: Table, key: Key) -> Values | None:
