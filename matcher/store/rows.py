@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, insert, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -141,7 +141,7 @@ def paged(
 
 def matches(table: Table, key: Key) -> ColumnElement[bool]:
     """The condition that each of these columns has its value."""
-    return and_(*(table.c[name] == value for name, value in key.items()))
+    return and_(true(), *(table.c[name] == value for name, value in key.items()))
 
 
 def raise_conflict(tx: Transaction, table: Table, key: Key, expected: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from matcher.explain.wording import short_name
 from matcher.store import rows, tables
 from matcher.store.engine import Transaction
 
@@ -15,6 +16,7 @@ ERASED = "[erased]"
 
 _NAMES = ("name", "vat_number", "website", "affiliation")
 _TEXTS = ("description", "needs", "offer")
+_AROUND_QUOTES = " \n\"'«»“”…"
 _SHORTEST_NAME = 3
 _SHORTEST_QUOTE = 24
 
@@ -37,7 +39,7 @@ class Traces:
 
     def scrub(self, text: str) -> str:
         """The text without names of the party; wholly erased when it is a quotation of the party's own words."""
-        quoted = text.strip().lower()
+        quoted = text.strip(_AROUND_QUOTES).lower()
         if len(quoted) >= _SHORTEST_QUOTE and any(quoted in own for own in self.texts):
             return ERASED
         return self.pattern.sub(ERASED, text)
@@ -65,6 +67,7 @@ def find_traces(tx: Transaction, programme_id: str, party_id: str) -> Traces:
     key = {"programme_id": programme_id, "party_id": party_id}
     profiles = [row["profile"] for row in rows.listed(tx, tables.party_versions, key, by=["version"])]
     names = [str(profile.get(name, "")) for profile in profiles for name in _NAMES]
+    names += [short_name(str(profile["name"])) for profile in profiles]
     texts = [str(profile.get(name, "")) for profile in profiles for name in _TEXTS]
     for contact in rows.listed(tx, tables.contacts, key, by=["id"]):
         names += [contact["person"], contact["email"], contact["phone"]]
