@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,18 @@ from matcher.store.errors import DamagedBackup
 MANIFEST = "manifest.json"
 
 _CHUNK = 1 << 20
+_BROKEN = (
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What Python's own readers raise on a file that is not what it should be."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,21 +82,8 @@ def reading_archive(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any
                 with archive.open(name) as part:
                     if _hash(part) != expected:
                         raise DamagedBackup(f"{path.name}: its part {name} was changed or damaged: take another backup")
-    except (
-        OSError,
-        EOFError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        zipfile.BadZipFile,
-        RuntimeError,
-    ) as err:
-        raise DamagedBackup(
-            f"{path.name} is not a whole backup of abbina ({type(err).__name__}): take another"
-        ) from err
-    except NotImplementedError as err:
-        raise DamagedBackup(f"{path.name} is packed in a way that abbina does not use: take another") from err
+    except _BROKEN as err:
+        raise DamagedBackup(f"{path.name} is not a whole backup of abbina ({type(err).__name__})") from err
     with zipfile.ZipFile(path) as archive:
         yield archive, manifest
 

@@ -59,10 +59,15 @@ def erased_hashes(tx: Transaction) -> list[tuple[str, str, datetime.datetime]]:
 
 
 def erase_again(store: Store, erased: Iterable[tuple[str, str, datetime.datetime]]) -> int:
-    """Erase parties that are back, as after a restore, by their hashes; returns how many were there."""
-    moments = {party: moment for _programme, party, moment in erased}
+    """Erase parties that are back, as after a restore, and remember the others; returns how many were there."""
+    known = list(erased)
+    moments = {party: moment for _programme, party, moment in known}
     parties = tables.parties
     with store.writing() as tx:
+        there = set(tx.execute(select(tables.programmes.c.id)).scalars())
+        for programme_id, party, moment in known:
+            if programme_id in there:
+                _remember(tx, programme_id, party, moment)
         stored = tx.execute(select(parties.c.programme_id, parties.c.id)).all()
         hashed = {(programme_id, party_id): party_hash(programme_id, party_id) for programme_id, party_id in stored}
         back = {party: moments[digest] for party, digest in hashed.items() if digest in moments}
@@ -83,10 +88,14 @@ def _erase(tx: Transaction, programme_id: str, party_id: str, now: datetime.date
     traces = find_traces(tx, programme_id, party_id)
     deleted_users = _delete_rows(tx, programme_id, party_id)
     found = {table.name: _sweep(tx, table, programme_id, traces) for table in _tables_of_programmes()}
-    tombstone = {"programme_id": programme_id, "party_hash": party_hash(programme_id, party_id), "erased_at": now}
-    rows.add_if_new(tx, tables.erasures, tombstone)
+    _remember(tx, programme_id, party_hash(programme_id, party_id), now)
     mentioned = {name: count for name, count in found.items() if count}
     return Erasure(programme_id=programme_id, scrubbed=mentioned, deleted_users=deleted_users)
+
+
+def _remember(tx: Transaction, programme_id: str, digest: str, now: datetime.datetime) -> None:
+    erasure = {"programme_id": programme_id, "party_hash": digest, "erased_at": now}
+    rows.add_if_new(tx, tables.erasures, erasure)
 
 
 def _delete_rows(tx: Transaction, programme_id: str, party_id: str) -> int:

@@ -169,8 +169,8 @@ class Filling:
         events.save_event(tx, self.id, "day", name=f"{word} Srl day", timezone="Europe/Rome", plan=plan, **self.who)
         made = {
             "meetings": [
-                {"a": PARTY, "b": "inv-01", "slot": "s1", "venue": "hub", "table": 1},
-                {"a": "st-02", "b": "inv-01", "slot": "s2", "venue": "hub", "table": 1},
+                {"a": PARTY, "b": "inv-01", "slot": "s1", "venue": f"hub of {self.id}", "table": 1},
+                {"a": "st-02", "b": "inv-01", "slot": "s2", "venue": f"hub of {self.id}", "table": 1},
             ],
             "groups": [{"id": "visit", "slot": "s3", "guests": [PARTY, "st-02"]}],
             "unmet": [{"party": PARTY, "why": f"{word} Srl is full"}],
@@ -250,8 +250,8 @@ def contents() -> Contents:
 @pytest.fixture
 def full(store: Store, fill: Filler) -> Store:
     """A store with two programmes; the secret words are Zyxquor and Wvutpon."""
-    fill(store, "p1", "Zyxquor")
-    fill(store, "p2", "Wvutpon")
+    fill(store, "spring", "Zyxquor")
+    fill(store, "autumn", "Wvutpon")
     with store.reading() as tx:
         empty = [
             table.name
