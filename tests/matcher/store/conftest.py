@@ -12,8 +12,10 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from matcher.store import Store, open_store, upgrade
+from matcher.store.migrate import head_revision
 
 AddressMaker = Callable[[], str]
 
@@ -66,8 +68,27 @@ class PostgresServer:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.address(name)
 
+    def drop(self, address: str) -> None:
+        """Delete a database."""
+        import psycopg
+
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name_of(address)} WITH (FORCE)")
+
     def stop(self) -> None:
         self._run("pg_ctl", "--silent", "--mode=immediate", "stop")
+
+
+def name_of(address: str) -> str:
+    """The name of the database at an address."""
+    return address.split("/")[3].split("?")[0]
+
+
+def shape_of(store: Store) -> list[tuple[str, str]]:
+    """Tables and their columns: what a test may have changed."""
+    with store.reading() as tx:
+        found = tx.execute(text("SELECT table_name, column_name FROM information_schema.columns ORDER BY 1, 2"))
+        return [(table, column) for table, column in found]
 
 
 @pytest.fixture(scope="session")
@@ -102,16 +123,19 @@ def migrated_database(postgres: PostgresServer) -> str:
     store = open_store(address)
     upgrade(store)
     store.close()
-    return address.split("/")[3].split("?")[0]
+    return name_of(address)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def bare_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def bare_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database without tables, on either."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'bare.sqlite'}"
+        yield f"sqlite:///{tmp_path / 'bare.sqlite'}"
+        return
     server: PostgresServer = request.getfixturevalue("postgres")
-    return server.create()
+    address = server.create()
+    yield address
+    server.drop(address)
 
 
 @pytest.fixture
@@ -125,15 +149,44 @@ def new_sqlite(migrated_file: Path, tmp_path: Path) -> AddressMaker:
     return make
 
 
+@pytest.fixture(scope="session")
+def free_databases() -> list[str]:
+    """Addresses of PostgreSQL databases with all tables and nothing in them, that no test uses at the moment."""
+    return []
+
+
 @pytest.fixture
-def new_postgresql(request: pytest.FixtureRequest) -> AddressMaker:
-    """The address of another PostgreSQL database with all tables, at each call; starts the server at the first."""
+def new_postgresql(request: pytest.FixtureRequest, free_databases: list[str]) -> Iterator[AddressMaker]:
+    """The address of another PostgreSQL database with all tables, at each call; starts the server at the first.
+
+    Databases are emptied and used again: making one costs a hundred times as much.
+    """
+    used: list[str] = []
 
     def make() -> str:
         server: PostgresServer = request.getfixturevalue("postgres")
-        return server.create(template=request.getfixturevalue("migrated_database"))
+        template = request.getfixturevalue("migrated_database")
+        used.append(free_databases.pop() if free_databases else server.create(template))
+        return used[-1]
 
-    return make
+    yield make
+    for address in used:
+        store = open_store(address)
+        if shape_of(store) == request.getfixturevalue("shape_of_tables"):
+            with store.writing() as tx:
+                tx.execute(text("TRUNCATE programmes, users, audit_log CASCADE"))
+                tx.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": head_revision()})
+            free_databases.append(address)
+        store.close()
+
+
+@pytest.fixture(scope="session")
+def shape_of_tables(postgres: PostgresServer, migrated_database: str) -> list[tuple[str, str]]:
+    """What the tables of a new database look like."""
+    store = open_store(postgres.address(migrated_database))
+    found = shape_of(store)
+    store.close()
+    return found
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

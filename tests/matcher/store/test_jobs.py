@@ -108,9 +108,14 @@ def test_what_a_stale_worker_stored_with_its_result_is_undone(ready: Store, now:
     job = ask(ready, now)
     _, first = claim(ready, now)
     claim(ready, now + LASTS, "w2")
-    with pytest.raises(StaleLease), ready.writing() as tx:
-        programmes.save_programme(tx, "by-w1", name="", settings={}, expected_version=0, now=now)
-        leases.complete_job(tx, first, {}, now=now)
+
+    def store_and_complete() -> None:
+        with ready.writing() as tx:
+            programmes.save_programme(tx, "by-w1", name="", settings={}, expected_version=0, now=now)
+            leases.complete_job(tx, first, {}, now=now)
+
+    with pytest.raises(StaleLease):
+        store_and_complete()
     with ready.reading() as tx:
         assert [each.id for each in programmes.every_programme(tx)] == ["p", "q"]
     assert read(ready, job).status is JobStatus.RUNNING

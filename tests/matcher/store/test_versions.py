@@ -193,13 +193,14 @@ def test_what_a_row_names_must_be_in_its_programme(kept: Store, now: datetime.da
             preferences.save_preference(
                 tx, programme_id, "a", other_id, wish=Wish.NO, stated_by="u", expected_version=0, now=now
             )
+    made = {"meetings": [{"a": "a", "b": "nobody", "slot": "s", "venue": "v", "table": 1}]}
     with pytest.raises(MissingReference), kept.writing() as tx:
-        made = {"meetings": [{"a": "a", "b": "nobody", "slot": "s", "venue": "v", "table": 1}]}
         agendas.save_agenda(
             tx, "p", "g", event_id="e", name="", problem={}, agenda=made, saved_by="u", expected_version=0, now=now
         )
-    with pytest.raises(MissingReference), kept.writing() as tx:
+    with kept.writing() as tx:
         user = users.add_user(tx, email="u@x.example", name="", lang="it", password_hash=None, now=now)
+    with pytest.raises(MissingReference), kept.writing() as tx:
         memberships.save_membership(tx, "p", user.id, role=Role.STARTUP, party_id="nobody", expected_version=0, now=now)
 
 
@@ -212,17 +213,21 @@ def test_an_address_has_one_account(kept: Store, now: datetime.datetime) -> None
 
 
 def test_an_error_says_nothing_of_what_was_to_be_stored(kept: Store, now: datetime.datetime) -> None:
+    said = outcomes.Feedback(rating=9, reason="Secretword")
     with pytest.raises(DatabaseFailure) as failure, kept.writing() as tx:
-        said = outcomes.Feedback(rating=9, reason="Secretword")
         outcomes.save_outcome(tx, "p", "e", "a", "b", said, said_by="u", expected_version=0, now=now)
     assert "Secretword" not in str(failure.value)
     assert failure.value.__suppress_context__
 
 
 def test_a_block_that_raises_keeps_nothing(kept: Store, now: datetime.datetime) -> None:
-    with pytest.raises(NotStored), kept.writing() as tx:
-        programmes.save_programme(tx, "new", name="", settings={}, expected_version=0, now=now)
-        programmes.get_programme(tx, "nowhere")
+    def store_and_fail() -> None:
+        with kept.writing() as tx:
+            programmes.save_programme(tx, "new", name="", settings={}, expected_version=0, now=now)
+            programmes.get_programme(tx, "nowhere")
+
+    with pytest.raises(NotStored):
+        store_and_fail()
     with kept.reading() as tx, pytest.raises(NotStored):
         programmes.get_programme(tx, "new")
 

@@ -58,17 +58,12 @@ def test_what_others_have_stays(full: Store, contents: Contents, now: datetime.d
         others = [row for row in rows if row.get("programme_id") == "autumn"]
         assert [row for row in after[name] if row.get("programme_id") == "autumn"] == others
     (agenda,) = [row for row in after["agenda_versions"] if row["programme_id"] == "spring"]
-    assert agenda["agenda"]["meetings"] == [
-        {"a": "st-02", "b": "inv-01", "slot": "s2", "venue": "hub of spring", "table": 1}
-    ]
+    assert [(each["a"], each["b"]) for each in agenda["agenda"]["meetings"]] == [("st-02", "inv-01")]
     assert agenda["agenda"]["groups"] == [{"id": "visit", "slot": "s3", "guests": ["st-02"]}]
     assert agenda["problem"]["forbidden"] == []
     assert {row["id"] for row in after["parties"] if row["programme_id"] == "spring"} == {"st-02", "inv-01"}
-    assert {row["email"] for row in after["users"]} == {
-        "o@spring.example",
-        "o@autumn.example",
-        "wvutpon@autumn.example",
-    }
+    emails = {row["email"] for row in after["users"]}
+    assert emails == {"o@spring.example", "o@autumn.example", "wvutpon@autumn.example"}
 
 
 def test_an_erased_party_stands_in_no_file(

@@ -109,15 +109,15 @@ def test_every_table_of_a_programme_has_it_in_its_key() -> None:
     assert without == {"programmes", "users", "sessions"}
 
 
-@pytest.mark.parametrize(("module", "name", "arguments"), READERS, ids=[name for _, name, _ in READERS])
-def test_a_list_holds_one_programme_only(full: Store, module: str, name: str, arguments: dict[str, Any]) -> None:
-    function = getattr(importlib.import_module(f"matcher.store.{module}"), name)
+def test_a_list_holds_one_programme_only(full: Store) -> None:
     with full.reading() as tx:
-        mine, others, nobodys = (str(function(tx, each, **arguments)) for each in ("spring", "autumn", "winter"))
-    assert nobodys == "[]"
-    assert mine != others
-    assert "autumn" not in mine
-    assert "spring" not in others
+        for module, name, arguments in READERS:
+            function = getattr(importlib.import_module(f"matcher.store.{module}"), name)
+            mine, others, nobodys = (str(function(tx, each, **arguments)) for each in ("spring", "autumn", "winter"))
+            assert nobodys == "[]", name
+            assert "spring" in mine, name
+            assert "autumn" not in mine, name
+            assert "spring" not in others, name
 
 
 def test_every_statement_names_the_programme(full: Store) -> None:
