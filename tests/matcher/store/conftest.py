@@ -162,17 +162,19 @@ def new_postgresql(request: pytest.FixtureRequest, free_databases: list[str]) ->
     Databases are emptied and used again: making one costs a hundred times as much.
     """
     used: list[str] = []
+    shape: list[tuple[str, str]] = []
 
     def make() -> str:
         server: PostgresServer = request.getfixturevalue("postgres")
         template = request.getfixturevalue("migrated_database")
+        shape[:] = request.getfixturevalue("shape_of_tables")
         used.append(free_databases.pop() if free_databases else server.create(template))
         return used[-1]
 
     yield make
     for address in used:
         store = open_store(address)
-        if shape_of(store) == request.getfixturevalue("shape_of_tables"):
+        if shape_of(store) == shape:
             with store.writing() as tx:
                 tx.execute(text("TRUNCATE programmes, users, audit_log CASCADE"))
                 tx.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": head_revision()})
