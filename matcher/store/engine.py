@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,11 @@ BUSY_SECONDS = 15.0
 """How long a writer waits for another before it gives up (SQLite has one writer at a time)."""
 
 _WRITES = {"abbina_writes": True}
+_ALIKE: dict[str, Any] = {
+    "hide_parameters": True,
+    "json_serializer": partial(json.dumps, ensure_ascii=False, allow_nan=False, separators=(",", ":")),
+}
+"""What both databases have: errors without values, and documents that are JSON to every reader."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +91,7 @@ def open_store(address: str) -> Store:
 
 
 def _open_sqlite(url: URL) -> Store:
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **_ALIKE)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Store(engine=engine, path=Path(str(url.database)))
@@ -108,7 +115,7 @@ def _open_postgresql(url: URL) -> Store:
     except ImportError as err:
         raise MissingExtra('PostgreSQL needs psycopg, which is not installed: pip install "abbina[service]"') from err
     driver = url.set(drivername="postgresql+psycopg")
-    return Store(engine=create_engine(driver, module=psycopg, hide_parameters=True, pool_pre_ping=True), path=None)
+    return Store(engine=create_engine(driver, module=psycopg, pool_pre_ping=True, **_ALIKE), path=None)
 
 
 @contextmanager

@@ -88,3 +88,8 @@ def test_pages_follow_one_another(store: Store, now: datetime.datetime) -> None:
             found += [entry.action for entry in page]
             after = page[-1].id
     assert found == [f"a{number}" for number in range(7)]
+
+
+def test_a_document_that_is_no_json_is_refused(store: Store, now: datetime.datetime) -> None:
+    with pytest.raises(Exception, match="not JSON compliant"), store.writing() as tx:
+        programmes.save_programme(tx, "p", name="", settings={"score": float("nan")}, expected_version=0, now=now)
