@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from matcher.agenda.export.directory import Directory, by_name, companies_first, find, make_directory
-from matcher.agenda.export.history import cancelled_entries, notices_between, with_changes
+from matcher.agenda.export.history import cancelled_by_party, cancelled_entries, notices_between, with_changes
 from matcher.agenda.export.views import (
     AgendaView,
     DayView,
@@ -17,7 +17,7 @@ from matcher.agenda.export.views import (
     Worth,
 )
 from matcher.agenda.plan import Agenda, GroupSession, Meeting
-from matcher.agenda.problem import Party, Problem
+from matcher.agenda.problem import Party, Problem, Slot
 from matcher.errors import ConfigError, DataError
 
 
@@ -41,7 +41,7 @@ def build_view(problem: Problem, agenda: Agenda, before: Sequence[Agenda] = ()) 
         timezone=problem.event.timezone,
         days=_days(problem, entries),
         venues=venues,
-        parties=_parties(problem, directory, entries),
+        parties=_parties(problem, directory, entries, cancelled_by_party(past, present)),
         entries=entries,
         worth=Worth(
             status=agenda.status,
@@ -151,20 +151,29 @@ def _days(problem: Problem, entries: Sequence[Entry]) -> tuple[DayView, ...]:
     )
 
 
-def _parties(problem: Problem, directory: Directory, entries: Sequence[Entry]) -> tuple[PartyView, ...]:
+def _parties(
+    problem: Problem, directory: Directory, entries: Sequence[Entry], cancelled: Mapping[str, Sequence[Entry]]
+) -> tuple[PartyView, ...]:
     engaged: dict[str, list[Entry]] = {party.id: [] for party in problem.parties}
     for entry in entries:
         for who in entry.parties:
             engaged[who.id].append(entry)
-    views = (_party(problem, party, directory, engaged[party.id]) for party in problem.parties)
+    views = (
+        PartyView(
+            who=directory.parties[party.id],
+            entries=tuple(engaged[party.id]),
+            cancelled=in_time(cancelled.get(party.id, ())),
+            free=_free(problem, party, engaged[party.id]),
+        )
+        for party in problem.parties
+    )
     return tuple(sorted(views, key=lambda view: by_name(view.who)))
 
 
-def _party(problem: Problem, party: Party, directory: Directory, entries: Sequence[Entry]) -> PartyView:
+def _free(problem: Problem, party: Party, entries: Sequence[Entry]) -> tuple[Slot, ...]:
     busy = {slot for entry in entries for slot in entry.slots}
     there = {slot.id for slot in problem.slots} if party.available is None else set(party.available)
-    free = tuple(slot for slot in problem.slots if slot.id in there - busy)
-    return PartyView(who=directory.parties[party.id], entries=tuple(entries), free=free)
+    return tuple(slot for slot in problem.slots if slot.id in there - busy)
 
 
 def _unmet(directory: Directory, agenda: Agenda) -> tuple[UnmetView, ...]:

@@ -22,13 +22,26 @@ def with_changes(past: Sequence[Entries], present: Entries) -> Iterator[Entry]:
 
 
 def cancelled_entries(past: Sequence[Entries], present: Entries) -> Iterator[Entry]:
-    """The engagements of any agenda before that are not in `present`, as they last were."""
+    """The engagements of any agenda before that are not in `present` at all, as they last were."""
     last: dict[str, Entry] = {}
     for entries in past:
         last |= entries
     for key, entry in last.items():
         if key not in present:
-            yield replace(entry, change=Change.CANCELLED, sequence=_n_changes(key, [*past, present]))
+            yield _cancelled(entry, past, present)
+
+
+def cancelled_by_party(past: Sequence[Entries], present: Entries) -> dict[str, list[Entry]]:
+    """By party: the engagements of any agenda before that it has no more, be they held without it or not at all."""
+    last: dict[tuple[str, str], Entry] = {}
+    for entries in past:
+        last |= {(who.id, key): entry for key, entry in entries.items() for who in entry.parties}
+    held = {(who.id, key) for key, entry in present.items() for who in entry.parties}
+    found: dict[str, list[Entry]] = {}
+    for (party, key), entry in last.items():
+        if (party, key) not in held:
+            found.setdefault(party, []).append(_cancelled(entry, past, present))
+    return found
 
 
 def change_between(before: Entry | None, after: Entry | None) -> Change:
@@ -46,6 +59,10 @@ def notices_between(before: Entries, after: Entries) -> tuple[Notice, ...]:
     """Who has to be told what, by name and then by time: a party hears of its own engagements, a guest of no others."""
     notices = [notice for key in {**before, **after} for notice in _notices(before.get(key), after.get(key))]
     return tuple(sorted(notices, key=_reading_order))
+
+
+def _cancelled(entry: Entry, past: Sequence[Entries], present: Entries) -> Entry:
+    return replace(entry, change=Change.CANCELLED, sequence=_n_changes(entry.key, [*past, present]))
 
 
 def _notices(before: Entry | None, after: Entry | None) -> Iterator[Notice]:

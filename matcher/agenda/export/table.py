@@ -28,14 +28,9 @@ def render_table(view: AgendaView) -> str:
     writer.writerow(COLUMNS)
     clock = make_clock(view.timezone, "en")
     for party in view.parties:
-        for entry in (*party.entries, *cancelled_of(view, party.who)):
+        for entry in (*party.entries, *party.cancelled):
             writer.writerow([neutralise(field) for field in _fields(view, party.who, entry, clock)])
     return buffer.getvalue()
-
-
-def cancelled_of(view: AgendaView, who: Who) -> tuple[Entry, ...]:
-    """The engagements that `who` had in an agenda before and that are no more."""
-    return tuple(entry for entry in view.cancelled if who in entry.parties)
 
 
 def _fields(view: AgendaView, who: Who, entry: Entry, clock: Clock) -> Iterator[str]:

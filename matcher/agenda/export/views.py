@@ -58,10 +58,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyView:
-    """One party's agenda in time order, and the slots in which it is available and not engaged."""
+    """One party's agenda in time order, and the slots in which it is available and not engaged.
+
+    `cancelled` are the engagements that it had in an agenda before and has no more, as they last were.
+    """
 
     who: Who
     entries: tuple[Entry, ...]
+    cancelled: tuple[Entry, ...]
     free: tuple[Slot, ...]
 
 
@@ -119,8 +123,8 @@ class Worth:
 class AgendaView:
     """Everything that an export shows, sorted: parties by name, engagements by time, venue and table.
 
-    `cancelled` are the engagements of agendas before that are no more, with their last time and place. `is_replan`
-    says whether there was an agenda before; without one, `cancelled` and `notices` are empty.
+    `cancelled` are the engagements of agendas before that nobody has any more, with their last time and place.
+    `is_replan` says whether there was an agenda before; without one, `cancelled` and `notices` are empty.
     """
 
     event: str

@@ -1,0 +1,89 @@
+"""What an engagement, its place and its worth are called, in the words of a language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from matcher.agenda.export.clock import Clock
+from matcher.agenda.export.views import Change, Entry, Notice, UnmetView, Who, Worth
+from matcher.export.safe_text import clean
+from matcher.language import Messages
+
+
+def names_text(people: Iterable[Who]) -> str:
+    """The names, joined by commas."""
+    return ", ".join(clean(who.name) for who in people)
+
+
+def title_text(entry: Entry, party: str | None, messages: Messages) -> str:
+    """What the engagement is: for everybody if `party` is None, else for that party, an id."""
+    if entry.group:
+        key = "session" if party is None else "session_host" if entry.parties[0].id == party else "session_guest"
+        values = {"group": clean(entry.group), "host": clean(entry.parties[0].name), "n": len(entry.parties) - 1}
+        return messages.text(f"agenda_title.{key}", values)
+    if party is None:
+        return " ↔ ".join(clean(who.name) for who in entry.parties)
+    return messages.text("agenda_title.meeting", {"with": names_text(entry.others(party))})
+
+
+def place_text(entry: Entry, messages: Messages) -> str:
+    """The venue, and the table of a meeting."""
+    values = {"venue": clean(entry.venue), "table": entry.table}
+    return messages.text("agenda_place.session" if entry.table is None else "agenda_place.table", values)
+
+
+def notice_text(notice: Notice, clock: Clock, messages: Messages) -> str:
+    """What the party has to be told, as one sentence: what, with whom, when and where."""
+
+    def told(entry: Entry | None) -> str:
+        if entry is None:
+            return ""
+        when = f"{clock.short_day(entry.start.date())} {clock.span(entry.start, entry.end)}"
+        return messages.text("agenda_notice.when", {"when": when, "where": place_text(entry, messages)})
+
+    entry = notice.after or notice.before
+    title = "" if entry is None else title_text(entry, notice.who.id, messages)
+    guests = "" if entry is None else names_text(entry.others(notice.who.id))
+    values = {"title": title, "before": told(notice.before), "after": told(notice.after), "guests": guests}
+    return messages.text(f"agenda_notice.{notice.change.value}", values)
+
+
+def change_text(change: Change, messages: Messages) -> str:
+    """The word for a change; "" for none."""
+    return "" if change is Change.NONE else messages.text(f"agenda_change.{change.value}")
+
+
+def number_text(value: float, messages: Messages) -> str:
+    """A figure with at most two decimals, written as in the language."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(round(value, 2) + 0.0, format="#,##0.##", locale=messages.lang))
+
+
+def share_text(share: float, messages: Messages) -> str:
+    """A share as a percentage that is never rounded down to a better one: 0.0301 % is told as 0.04 %."""
+    import math
+
+    from babel.numbers import format_decimal
+
+    shown = math.ceil(round(share * 1e4, 6)) / 100
+    return str(format_decimal(shown, format="#,##0.##", locale=messages.lang)) + "\xa0%"
+
+
+def worth_text(worth: Worth, messages: Messages) -> str:
+    """How near the agenda is to the best that can be, in plain words."""
+    values = {"score": number_text(worth.score, messages), "objective": number_text(worth.objective, messages)}
+    values |= {"bound": number_text(worth.bound, messages)}
+    if worth.status == "infeasible":
+        return messages.text("agenda_worth.infeasible", values)
+    if worth.status == "optimal" or worth.gap == 0:
+        return messages.text("agenda_worth.optimal", values)
+    if worth.gap is None:
+        return messages.text("agenda_worth.unknown", values)
+    return messages.text("agenda_worth.near", values | {"gap": share_text(worth.gap, messages)})
+
+
+def wish_text(wish: UnmetView, messages: Messages) -> str:
+    """The wish that is not met, with what was wanted and what there is."""
+    values = {"wanted": number_text(wish.wanted, messages), "got": number_text(wish.got, messages)}
+    return messages.text(f"agenda_wish.{wish.rule}", values)
