@@ -43,12 +43,16 @@ def exposure_curve(task: Task, scores: Scores, caps: Sequence[int], pool: int = 
     check_shape(task, scores)
     if min(caps, default=1) < 1:
         raise ValueError(f"a cap of {min(caps)} shows nobody; give 1 or more")
+    return tuple(_point(task, cap, capped_rows(scores, cap, pool)) for cap in caps)
+
+
+def capped_rows(scores: Scores, cap: int, pool: int = POOL) -> Rows:
+    """The candidates of each list under a cap, `(n_queries, 10)`, best first; −1 where a list ends short."""
     preferences = [rows[rows >= 0] for rows in top_rows(scores, pool)]
     wishes = [
         dict(zip(rows.tolist(), scores[query, rows].tolist(), strict=True)) for query, rows in enumerate(preferences)
     ]
-    lists = (deferred_acceptance(preferences, wishes, SHOWN, cap) for cap in caps)
-    return tuple(_point(task, cap, _as_rows(listed)) for cap, listed in zip(caps, lists, strict=True))
+    return _as_rows(deferred_acceptance(preferences, wishes, SHOWN, cap))
 
 
 def curve_table(points: Sequence[ExposurePoint]) -> str:

@@ -15,6 +15,7 @@ from evaluation.calibration import brier, expected_calibration_error
 from evaluation.learned import score_task, to_ledger, train_before
 from evaluation.ranking_table import RankingTable, compare_models, to_json, to_markdown
 from evaluation.rankings import Scores, hits, top_rows
+from evaluation.reverse import reverse_scores, reverse_task
 from evaluation.splits import MIN_HISTORY, Task, temporal_task
 from matcher import __version__
 from matcher.errors import ConfigError
@@ -53,7 +54,10 @@ class CalibrationFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """What was measured. `scores` has the learned ranker first, then the simple orders."""
+    """What was measured.
+
+    `scores` has the learned ranker first, then the simple orders; `reverse` ranks startups for counterparts by them.
+    """
 
     request: EvaluationRequest
     benchmark: Benchmark
@@ -61,6 +65,7 @@ class Evaluation:
     ranker: PastRanker
     scores: Mapping[str, Scores]
     table: RankingTable
+    reverse: RankingTable
     calibration: CalibrationFigures
 
 
@@ -106,6 +111,7 @@ def measure(request: EvaluationRequest, benchmark: Benchmark, progress: Progress
         ranker=ranker,
         scores=scores,
         table=compare_models(scores, task, REFERENCE, seed=request.seed),
+        reverse=compare_models(reverse_scores(scores, task), reverse_task(task), REFERENCE, seed=request.seed),
         calibration=check_probabilities(ranker, scores[LEARNED], task),
     )
 
@@ -133,7 +139,8 @@ def markdown(evaluation: Evaluation) -> str:
     found = evaluation.calibration
     return (
         f"{to_markdown(evaluation.table)}\nProbabilities of {LEARNED} over the {SHOWN} best of each list "
-        f"({found.n_pairs} pairs): expected calibration error {found.ece:.4f}, Brier score {found.brier:.4f}.\n"
+        f"({found.n_pairs} pairs): expected calibration error {found.ece:.4f}, Brier score {found.brier:.4f}.\n\n"
+        f"## From the counterparts' side\n\n{to_markdown(evaluation.reverse)}"
     )
 
 
@@ -141,6 +148,7 @@ def as_json(evaluation: Evaluation) -> str:
     """The same for programs, with seed, data hash, model and version."""
     document = json.loads(to_json(evaluation.table))
     found, request = evaluation.calibration, evaluation.request
+    document["reverse"] = json.loads(to_json(evaluation.reverse))
     document["calibration"] = {"ece": round(found.ece, 6), "brier": round(found.brier, 6), "n_pairs": found.n_pairs}
     document["stamp"] = {
         "abbina_version": __version__,

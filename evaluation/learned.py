@@ -23,9 +23,11 @@ def to_ledger(benchmark: Benchmark) -> Ledger:
     return build_ledger(startups, benchmark.interactions.rename(columns={"startup_id": "company_id"}))
 
 
-def train_before(ledger: Ledger, until: str, *, min_history: int, seed: int) -> PastRanker:
-    """A ranker trained on what is dated before `until` (`YYYY-MM-DD`)."""
-    config = PastConfig(min_deals=min_history)
+def train_before(
+    ledger: Ledger, until: str, *, min_history: int, seed: int, left_out: tuple[str, ...] = ()
+) -> PastRanker:
+    """A ranker trained on what is dated before `until` (`YYYY-MM-DD`), without the groups of features `left_out`."""
+    config = PastConfig(min_deals=min_history, left_out=left_out)
     return train_past_ranker(ledger, _ordinal(until), config, np.random.default_rng(seed))
 
 
@@ -48,6 +50,12 @@ def score_task(ranker: PastRanker, ledger: Ledger, task: Task) -> Scores:
     scores, candidates = ranker.score(ledger, queries, split)
     column_of = {ledger.counterpart_ids[row]: column for column, row in enumerate(candidates)}
     return scores[:, [column_of[candidate] for candidate in task.candidates]].astype(np.float32)
+
+
+def retrained_scores(ledger: Ledger, task: Task, *, seed: int, left_out: tuple[str, ...] = ()) -> Scores:
+    """Scores of a ranker trained on what precedes the split of the task, without the groups of features `left_out`."""
+    ranker = train_before(ledger, task.split, min_history=task.min_history, seed=seed, left_out=left_out)
+    return score_task(ranker, ledger, task)
 
 
 def _ordinal(day: str) -> int:

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from evaluation.ablation import ablations
 from evaluation.harness import LEARNED, REFERENCE, Evaluation
+from evaluation.leakage import N_STEPS, check_leakage
 from evaluation.report import Provenance, ReportInputs, build_report, write_report
+from matcher.past.groups import MEMBERS
+from models.encoders import NoProgress, Progress
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def report_evaluation(evaluation: Evaluation, folder: Path) -> tuple[Path, ...]:
+def report_evaluation(
+    evaluation: Evaluation, folder: Path, *, is_thorough: bool = False, progress: Progress | None = None
+) -> tuple[Path, ...]:
     """Writes report.html, report.md and results.json into the folder; returns them.
+
+    A thorough report also says what the ranker is without each group of features, and checks for leaks: as many more
+    trainings. They are trained before the split, so that a model given from elsewhere has no part in them.
 
     Raises:
         MissingExtra: a package of `abbina[report]` is not installed.
@@ -36,7 +46,21 @@ def report_evaluation(evaluation: Evaluation, folder: Path) -> tuple[Path, ...]:
         probabilities=evaluation.ranker.probabilities(scores),
         seed=request.seed,
     )
+    if is_thorough:
+        inputs = _examine(inputs, evaluation, progress or NoProgress())
     return write_report(build_report(inputs), folder)
+
+
+def _examine(inputs: ReportInputs, evaluation: Evaluation, progress: Progress) -> ReportInputs:
+    """The inputs with ablations and checks for leaks, a step of progress for each."""
+    benchmark, task, request = evaluation.benchmark, evaluation.task, evaluation.request
+    progress.start(len(MEMBERS) + N_STEPS, "Training again")
+    try:
+        without = ablations(benchmark, task, request, progress)
+        shuffled, future = check_leakage(benchmark, task, evaluation.scores[LEARNED], request, progress)
+    finally:
+        progress.finish()
+    return replace(inputs, ablations=without, shuffled=shuffled, future=future)
 
 
 def current_commit() -> str:

@@ -146,11 +146,12 @@ def _figures(name: str, metrics: Metrics, spread: Mapping[str, float], seed: int
 
 
 def _spread(task: Task, shown: Rows) -> dict[str, float]:
+    """Novelty is not defined where nothing is known of what candidates did."""
     exposed = exposure(shown, len(task.candidates), SHOWN)
     return {
         f"coverage@{SHOWN}": coverage(exposed),
         f"gini@{SHOWN}": gini(exposed),
-        f"novelty@{SHOWN}": novelty(shown, popularity(task), SHOWN),
+        f"novelty@{SHOWN}": math.nan if task.history.empty else novelty(shown, popularity(task), SHOWN),
     }
 
 
@@ -188,8 +189,12 @@ def _models_table(models: Sequence[ModelFigures]) -> str:
     lines = [_line(["model", *metrics, *spread]), _line(["---"] * (1 + len(metrics) + len(spread)))]
     for model in models:
         means = [str(model.means[name]) if name in COMPARED else f"{model.means[name].mean:.3f}" for name in metrics]
-        lines.append(_line([model.name, *means, *(f"{model.spread[name]:.3f}" for name in spread)]))
+        lines.append(_line([model.name, *means, *(_cell(model.spread[name]) for name in spread)]))
     return "\n".join(lines)
+
+
+def _cell(value: float) -> str:
+    return "–" if math.isnan(value) else f"{value:.3f}"
 
 
 def _differences_table(differences: Sequence[Difference]) -> str:

@@ -24,7 +24,7 @@ def load_heads(folder: Path | None = None) -> Heads:
     """
     if folder is not None:
         if not (folder / WEIGHTS).is_file():
-            what = f"there is no {WEIGHTS} in it" if folder.is_dir() else "there is no such folder"
+            what = f"neither {WEIGHTS} nor a trained ranker is in it" if folder.is_dir() else "there is no such folder"
             raise ConfigError(f"no model in {folder}: {what}; leave out --model to use the shipped {DEFAULT_MODEL}")
         return _load(folder, folder.resolve().name)
     with as_file(files("models").joinpath("artefacts", DEFAULT_MODEL)) as shipped:

@@ -6,7 +6,7 @@ Only what is passed in is known; a caller that asks "as of a date" passes the in
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ import scipy.sparse as sp
 
 from matcher.pairs import PairRows
 from matcher.profiles import Interaction, Profile
-from matcher.text import fold
+from matcher.text import fold_once
 
 Floats = npt.NDArray[np.float32]
 
@@ -37,7 +37,8 @@ ACTIVE = 20.0
 class History:
     """Past interactions by counterpart row and by past-company row.
 
-    `past` are the companies of the past that have a profile; `counterpart_ids` name the counterpart rows; `weights`
+    `past` are the companies of the past that have a profile; `counterpart_ids` name the counterpart rows and `row_of`
+    finds them; `weights`
     (n_counterparts, n_past) says how strongly a counterpart was drawn to each. `n_interactions` and `outcome` (in
     [−1, 1], shrunk) are per counterpart. `deals` are the (company id, counterpart id) pairs already bound by an
     investment or acquisition; `met` maps pairs to their last outcome in [−1, 1].
@@ -50,6 +51,7 @@ class History:
     outcome: Floats
     deals: frozenset[tuple[str, str]]
     met: dict[tuple[str, str], float]
+    row_of: Mapping[str, int]
 
 
 def build_history(
@@ -86,6 +88,7 @@ def build_history(
         outcome=(outcomes / (n_interactions + OUTCOME_PRIOR)).astype(np.float32),
         deals=frozenset(deals),
         met=met,
+        row_of=counterpart_row,
     )
 
 
@@ -146,11 +149,11 @@ def rival_pairs(
     holders: dict[str, set[str]] = {}
     for past_id, counterpart_id in history.deals:
         holders.setdefault(past_id, set()).add(counterpart_id)
-    ids_by_name = {fold(profile.name): profile.id for profile in history.past}
+    ids_by_name = {fold_once(profile.name): profile.id for profile in history.past}
     for counterpart in counterparts:
         for name in counterpart.portfolio:
-            if fold(name) in ids_by_name:
-                holders.setdefault(ids_by_name[fold(name)], set()).add(counterpart.id)
+            if fold_once(name) in ids_by_name:
+                holders.setdefault(ids_by_name[fold_once(name)], set()).add(counterpart.id)
     near = np.argwhere(company_vectors @ past_vectors.T >= RIVAL_COSINE)
     return frozenset(
         (companies[row].id, holder)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matcher.reciprocity import mutual_logit
+from matcher.reciprocity import mutual_logit, side_weights
 from models.ranking import AdditiveRanker, sigmoid
 
 Floats = npt.NDArray[np.float64]
@@ -49,13 +49,19 @@ def score_pairs(heads: Heads, features: Mapping[str, npt.NDArray[np.float32]]) -
 
 def mutual_contributions(
     heads: Heads, features: Mapping[str, npt.NDArray[np.float32]]
-) -> tuple[float, dict[str, Floats]]:
-    """The base and what each feature adds to the mutual log-odds; base + all columns = `score_pairs(...).mutual`."""
-    columns = dict.fromkeys(heads.feature_names, np.float64(0.0))
-    total: dict[str, Floats] = {name: np.asarray(value) for name, value in columns.items()}
-    for head in (heads.company, heads.counterpart):
+) -> tuple[Floats, dict[str, Floats]]:
+    """The base and what each feature adds to the mutual log-odds, each `(n_pairs,)`; all together are the score's.
+
+    Each side's terms count by its share of the pair (`reciprocity.side_weights`): base + all columns =
+    `score_pairs(...).mutual`.
+    """
+    scores = score_pairs(heads, features)
+    weights = side_weights(scores.company, scores.counterpart)
+    base = np.zeros_like(scores.mutual)
+    total: dict[str, Floats] = {name: np.zeros_like(scores.mutual) for name in heads.feature_names}
+    for head, weight in zip((heads.company, heads.counterpart), weights, strict=True):
+        base = base + weight * head.config.base
         terms = head.contributions(features)
         for index, name in enumerate(head.feature_names):
-            total[name] = total[name] + 0.5 * terms[:, index]
-    base = 0.5 * (heads.company.config.base + heads.counterpart.config.base)
+            total[name] = total[name] + weight * terms[:, index]
     return base, total

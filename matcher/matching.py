@@ -22,6 +22,7 @@ from matcher.semantics import COMPANY, COUNTERPART, SideText, build_space, encod
 from matcher.shortlist import ShortlistConfig, make_shortlists
 from matcher.sides import country_universe, prepare_side
 from matcher.suggestions import Side
+from matcher.track_record import TrackRecord
 from models.encoders import Adaptation, Encoder
 
 Floats = npt.NDArray[np.float32]
@@ -64,8 +65,12 @@ def ask(
     taxonomy: SectorTaxonomy,
     concepts: Sequence[Concept],
     adaptation: Adaptation | None = None,
+    record: TrackRecord | None = None,
 ) -> Question:
-    """Everything known of the programme, as features read it; sides sorted by id, so that order never matters."""
+    """Everything known of the programme, as features read it; sides sorted by id, so that order never matters.
+
+    `record` has a row per company and a column per counterpart, both sorted by id.
+    """
     companies = guess_sectors(sorted(programme.companies, key=_id), taxonomy, encoder)
     counterparts = guess_sectors(sorted(programme.counterparts, key=_id), taxonomy, encoder)
     history, past = _history(programme, companies, counterparts)
@@ -89,6 +94,7 @@ def ask(
         history=history,
         past_text=past_text,
         destination=programme.destination,
+        record=record,
     )
 
 
@@ -96,7 +102,26 @@ def match(
     question: Question, heads: Heads, retrieval: RetrievalConfig, forbidden: frozenset[tuple[str, str]]
 ) -> Matching:
     """Retrieve, apply the hard rules, compute features, score."""
-    candidates = retrieve(question, retrieval)
+    return _match(question, heads, retrieve(question, retrieval), forbidden, range(len(question.companies)))
+
+
+def match_company(question: Question, heads: Heads, row: int, forbidden: frozenset[tuple[str, str]]) -> Matching:
+    """The same for one company of the question and every counterpart: what a service answers to one who asks."""
+    n_counterparts = len(question.counterparts)
+    everybody = PairRows(
+        companies=np.full(n_counterparts, row, dtype=np.int32), counterparts=np.arange(n_counterparts, dtype=np.int32)
+    )
+    return _match(question, heads, everybody, forbidden, [row])
+
+
+def _match(
+    question: Question,
+    heads: Heads,
+    candidates: PairRows,
+    forbidden: frozenset[tuple[str, str]],
+    rows: Sequence[int],
+) -> Matching:
+    """`candidates` are pairs of the companies in `rows`."""
     broken = broken_rules(
         RuleContext(
             companies=question.companies,
@@ -105,7 +130,7 @@ def match(
             history=question.history,
             forbidden=forbidden,
             destination=question.destination,
-            rivals=_rivals(question),
+            rivals=_rivals(question, rows),
         )
     )
     pairs = candidates.where(broken < 0)
@@ -132,14 +157,14 @@ def choose(matching: Matching, side: Side, config: ShortlistConfig) -> list[npt.
     return make_shortlists(askers, options, matching.scores.mutual, vectors, n_askers, config)
 
 
-def _rivals(question: Question) -> frozenset[tuple[str, str]]:
+def _rivals(question: Question, rows: Sequence[int]) -> frozenset[tuple[str, str]]:
     if question.history is None or question.past_text is None:
         return frozenset()
     return rival_pairs(
         question.history,
-        question.companies.profiles,
+        [question.companies.profiles[row] for row in rows],
         question.counterparts.profiles,
-        question.company_text.about,
+        question.company_text.about[list(rows)],
         question.past_text.about,
     )
 

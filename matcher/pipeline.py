@@ -18,9 +18,10 @@ from matcher.concepts import load_concepts, shipped_adaptation
 from matcher.errors import DataError
 from matcher.explain import Shown, explain, missing_fields, rule_reason
 from matcher.importers import ImportedInteractions, ImportedProfiles, import_interactions, import_profiles
-from matcher.interest import Heads
 from matcher.language import Messages, load_messages
+from matcher.learning import RecordReader, read_record
 from matcher.matching import Matching, Programme, ask, choose, match
+from matcher.model import Model
 from matcher.problems import Problem, Severity
 from matcher.profiles import Interaction, Profile, ProfileKind
 from matcher.rules import RULES
@@ -61,7 +62,7 @@ class _Inputs:
     data_hash: str
 
 
-def run_shortlist(request: ShortlistRequest, heads: Heads, encoder: Encoder) -> ShortlistRun:
+def run_shortlist(request: ShortlistRequest, model: Model, encoder: Encoder) -> ShortlistRun:
     """The whole main job on two files of profiles.
 
     Raises:
@@ -73,11 +74,13 @@ def run_shortlist(request: ShortlistRequest, heads: Heads, encoder: Encoder) -> 
     messages = load_messages(request.lang)
     taxonomy = load_taxonomy()
     inputs = _read(request)
-    question = ask(inputs.programme, encoder, taxonomy, load_concepts(), shipped_adaptation(encoder.id))
-    matching = match(question, heads, RetrievalConfig(), inputs.programme.forbidden)
+    reader = read_programme_record(inputs.programme, model)
+    record = reader.record if reader else None
+    question = ask(inputs.programme, encoder, taxonomy, load_concepts(), shipped_adaptation(encoder.id), record)
+    matching = match(question, model.heads, RetrievalConfig(), inputs.programme.forbidden)
     chosen = choose(matching, request.side, request.config)
     shown = [Shown(pair=int(pair), rank=rank) for listed in chosen for rank, pair in enumerate(listed, start=1)]
-    suggestions = explain(matching, heads, encoder, taxonomy, messages, shown)
+    suggestions = explain(matching, model.heads, encoder, taxonomy, messages, shown, reader)
     companies = _in_order(question.companies.profiles, inputs.programme.companies)
     counterparts = _in_order(question.counterparts.profiles, inputs.programme.counterparts)
     return ShortlistRun(
@@ -94,8 +97,18 @@ def run_shortlist(request: ShortlistRequest, heads: Heads, encoder: Encoder) -> 
             for side, profiles in ((Side.STARTUPS, companies), (Side.COUNTERPARTS, counterparts))
             for profile in profiles
         },
-        stamp=_stamp(request, heads, encoder, inputs.data_hash),
+        stamp=_stamp(request, model, encoder, inputs.data_hash),
     )
+
+
+def read_programme_record(programme: Programme, model: Model) -> RecordReader | None:
+    """What the model's ranker makes of the history, sides sorted by id as in a `Question`; None without a history."""
+    if model.past is None or not programme.interactions:
+        return None
+    companies, counterparts = (
+        sorted(side, key=lambda profile: profile.id) for side in (programme.companies, programme.counterparts)
+    )
+    return read_record(model.past, companies, counterparts, programme.past, programme.interactions)
 
 
 def _read(request: ShortlistRequest) -> _Inputs:
@@ -269,7 +282,7 @@ def _completeness(profile: Profile, messages: Messages) -> tuple[float, str]:
     return found.score, missing_fields(found.missing, messages)
 
 
-def _stamp(request: ShortlistRequest, heads: Heads, encoder: Encoder, data_hash: str) -> RunStamp:
+def _stamp(request: ShortlistRequest, model: Model, encoder: Encoder, data_hash: str) -> RunStamp:
     config = request.config
     options = {
         "side": str(request.side),
@@ -283,7 +296,7 @@ def _stamp(request: ShortlistRequest, heads: Heads, encoder: Encoder, data_hash:
     }
     return RunStamp(
         abbina_version=__version__,
-        model_id=heads.model_id,
+        model_id=model.id,
         encoder_id=encoder.id,
         data_hash=data_hash,
         seed=SEED,

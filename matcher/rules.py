@@ -12,7 +12,7 @@ from matcher.history import History
 from matcher.pairs import PairRows
 from matcher.profiles import Profile
 from matcher.sides import PreparedSide
-from matcher.text import fold
+from matcher.text import fold_once
 
 Bools = npt.NDArray[np.bool_]
 
@@ -118,12 +118,12 @@ RULES: Mapping[str, Callable[[RuleContext], Bools]] = {
 
 
 def _identity_keys(profile: Profile) -> frozenset[str]:
-    name = fold(profile.name)
+    name = fold_once(profile.name)
     keys = set()
     if profile.description:
-        keys.add(f"name and text:{name}:{fold(profile.description)}")
+        keys.add(f"name and text:{name}:{fold_once(profile.description)}")
     if profile.city:
-        keys.add(f"name and city:{name}:{fold(profile.city)}")
+        keys.add(f"name and city:{name}:{fold_once(profile.city)}")
     if profile.vat_number:
         keys.add(f"vat:{profile.vat_number}")
     if profile.website:
@@ -134,7 +134,7 @@ def _identity_keys(profile: Profile) -> frozenset[str]:
 def _owner_keys(profile: Profile) -> frozenset[str]:
     names = {profile.name} if not profile.is_company else {profile.affiliation} - {""}
     holdings = {profile.name} if profile.is_company else set(profile.portfolio)
-    return frozenset({f"owner:{fold(name)}" for name in names} | {f"held:{fold(name)}" for name in holdings})
+    return frozenset({f"owner:{fold_once(name)}" for name in names} | {f"held:{fold_once(name)}" for name in holdings})
 
 
 def _shares_key(context: RuleContext, keys: Callable[[Profile], frozenset[str]]) -> Bools:

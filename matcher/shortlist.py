@@ -36,7 +36,7 @@ class ShortlistConfig:
 
     top: int = 10
     diversity: float = 0.05
-    exposure_share: float = 0.25
+    exposure_share: float = 0.5
     exposure_floor: int = 3
     pool_factor: int = 5
 
@@ -84,7 +84,7 @@ def exposure_cap(n_askers: int, n_options: int, config: ShortlistConfig) -> int:
     """In how many lists one option may appear.
 
     >>> exposure_cap(18, 60, ShortlistConfig()), exposure_cap(350, 5731, ShortlistConfig())
-    (5, 88)
+    (9, 175)
     """
     if config.exposure_share >= 1.0:
         return n_askers

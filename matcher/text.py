@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from matcher.profiles import Profile
 
@@ -156,3 +157,9 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     stripped = "".join(character for character in decomposed if not unicodedata.combining(character))
     return _SPACE.sub(" ", stripped).strip().casefold()
+
+
+@lru_cache(maxsize=50_000)
+def fold_once(text: str) -> str:
+    """`fold`, remembered: for the names and descriptions that every question about a programme compares again."""
+    return fold(text)

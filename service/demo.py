@@ -7,8 +7,8 @@ from pathlib import Path
 
 from matcher.errors import ConfigError, DataError
 from matcher.export import write_run
-from matcher.interest import Heads
 from matcher.language import load_messages
+from matcher.model import Model
 from matcher.pipeline import ShortlistRequest, run_shortlist
 from matcher.suggestions import ShortlistRun, Side
 from models.encoders import Encoder
@@ -16,7 +16,7 @@ from models.encoders import Encoder
 COMPANIES, COUNTERPARTS, HISTORY, PAST = "imprese.xlsx", "counterparts.csv", "interactions.csv", "alumni.csv"
 
 
-def run_demo(output: Path, lang: str, heads: Heads, encoder: Encoder) -> tuple[ShortlistRun, list[tuple[Path, str]]]:
+def run_demo(output: Path, lang: str, model: Model, encoder: Encoder) -> tuple[ShortlistRun, list[tuple[Path, str]]]:
     """The run for the companies, and every file that was written with a word on what it holds.
 
     Raises:
@@ -30,7 +30,7 @@ def run_demo(output: Path, lang: str, heads: Heads, encoder: Encoder) -> tuple[S
     made: list[tuple[Path, str]] = []
     folder = demo_folder()
     for side, name in ((Side.COUNTERPARTS, "shortlists-counterparts"), (Side.STARTUPS, "shortlists-companies")):
-        run = run_shortlist(_request(folder, side, lang), heads, encoder)
+        run = run_shortlist(_request(folder, side, lang), model, encoder)
         title = load_messages(lang).text("title.by_company" if side is Side.STARTUPS else "title.by_counterpart")
         for suffix in (".json", ".csv", ".xlsx"):
             path = output / f"{name}{suffix}"

@@ -26,9 +26,10 @@ from evaluation.stats import Interval, bootstrap
 from matcher.candidates import RetrievalConfig
 from matcher.concepts import load_concepts, shipped_adaptation
 from matcher.features.meaning import cosine
-from matcher.heads import load_heads
 from matcher.importers import import_interactions, import_profiles
 from matcher.matching import Matching, Programme, ask, match
+from matcher.model import load_model
+from matcher.pipeline import read_programme_record
 from matcher.profiles import ProfileKind
 from matcher.sectors import load_taxonomy
 from models.encoders import Encoder, load_encoder
@@ -88,8 +89,11 @@ def read_programme(folder: Path) -> Programme:
 
 def match_programme(programme: Programme, encoder: Encoder) -> Matching:
     """Every pair of the programme, scored by the shipped model."""
-    question = ask(programme, encoder, load_taxonomy(), load_concepts(), shipped_adaptation(encoder.id))
-    return match(question, load_heads(), RetrievalConfig(), programme.forbidden)
+    model = load_model()
+    reader = read_programme_record(programme, model)
+    record = reader.record if reader else None
+    question = ask(programme, encoder, load_taxonomy(), load_concepts(), shipped_adaptation(encoder.id), record)
+    return match(question, model.heads, RetrievalConfig(), programme.forbidden)
 
 
 def as_matrix(matching: Matching, values: Scores) -> Scores:

@@ -22,8 +22,8 @@ import numpy as np
 
 from evaluation.benches.encoding_quality import PAIRS, english_only_folder, read_pairs
 from evaluation.statement_retrieval import mean_reciprocal_rank, shared_best
-from matcher.heads import load_heads
 from matcher.importers import import_profiles
+from matcher.model import load_model
 from matcher.pipeline import ShortlistRequest, run_shortlist
 from matcher.profiles import ProfileKind
 from matcher.semantics import COMPANY, COUNTERPART, encode_side
@@ -88,7 +88,7 @@ def shortlists(startups: Path, counterparts: Path, config: ShortlistConfig, enco
     """Company id → counterpart ids, best first, as the command makes them."""
     request = ShortlistRequest(startups=startups, counterparts=counterparts, config=config)
     lists: dict[str, list[str]] = {}
-    for suggestion in run_shortlist(request, load_heads(), encoder).suggestions:
+    for suggestion in run_shortlist(request, load_model(), encoder).suggestions:
         lists.setdefault(suggestion.company_id, []).append(suggestion.counterpart_id)
     return lists
 

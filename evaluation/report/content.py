@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evaluation.exposure import ExposurePoint, exposure_curve
@@ -11,12 +10,12 @@ from evaluation.rankings import Rows, top_rows
 from evaluation.report.calibration import CalibrationFigures, calibration_figures
 from evaluation.report.cases import Case, FirstRight, all_ranks, find_cases, first_right
 from evaluation.report.curves import DEEPEST, LorenzCurve, MetricCurve, lorenz_curve, metric_curves
-from evaluation.report.inputs import LeakageCheck, Provenance, ReportInputs, check_inputs
+from evaluation.report.inputs import FutureCheck, Provenance, ReportInputs, ShuffleCheck, check_inputs
 from evaluation.slices import SliceFigures, slice_table
 from matcher.shortlist import ShortlistConfig, exposure_cap
 
 SHOWN = 10
-_CAP_SHARES = (0.5, 0.1, 0.05, 0.02)
+_CAP_SHARES = (0.5, 0.25, 0.1, 0.05, 0.02)
 """Caps of the exposure curve, as shares of the queries; no cap, the shipped one and the tightest one are added."""
 
 
@@ -41,7 +40,8 @@ class Report:
     first_right: tuple[FirstRight, ...]
     cases: tuple[Case, ...]
     ablations: RankingTable | None
-    leakage: Mapping[str, LeakageCheck]
+    shuffled: tuple[ShuffleCheck, ...]
+    future: FutureCheck | None
 
 
 def build_report(inputs: ReportInputs) -> Report:
@@ -70,7 +70,8 @@ def build_report(inputs: ReportInputs) -> Report:
         first_right=first_right(task, all_ranks(best)),
         cases=find_cases(task, inputs.benchmark, best),
         ablations=_ablations(inputs),
-        leakage=dict(inputs.leakage),
+        shuffled=inputs.shuffled,
+        future=inputs.future,
     )
 
 

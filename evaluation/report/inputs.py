@@ -34,20 +34,37 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeakageCheck:
-    """nDCG@10 after what should carry it was taken away, and what is reached there without any knowledge.
+class ShuffleCheck:
+    """nDCG@10 after what should carry it was shuffled away, beside a reference that keeps its figure on the same task.
 
-    `chance` is what an order that cannot have learned anything reaches on the same shuffled task: of shuffled labels,
-    popularity keeps its figure, so chance is that figure and not the one of a random order.
+    `gain` is the paired difference to the reference. `meaning` says in sentences what was shuffled, and what being at
+    chance can and cannot show.
     """
 
+    shuffle: str
+    reference: str
     ndcg: Interval
-    chance: float
+    chance: Interval
+    gain: Interval
+    meaning: str = ""
 
     @property
     def is_at_chance(self) -> bool:
-        """Whether the interval reaches down to chance or lies below it."""
-        return self.ndcg.low <= self.chance
+        """Whether the interval of the difference reaches down to 0 or lies below it."""
+        return self.gain.low <= 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FutureCheck:
+    """How far scores moved when everything from the split on was replaced by noise: 0 when none of it was read."""
+
+    max_difference: float
+    n_scores: int
+
+    @property
+    def is_unmoved(self) -> bool:
+        """Whether not one score changed by a bit."""
+        return self.max_difference == 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +80,8 @@ class ReportInputs:
         provenance: dataset, code and model.
         probabilities: of the main model, for calibration.
         ablations: the main model without something, by what it lacks ("without place").
-        leakage: checks by name ("shuffled labels").
+        shuffled: checks on shuffled data.
+        future: the check on a future of noise.
         caps: in how many lists a candidate may be, for the exposure curve; None takes a range up to no cap.
         seed: of the bootstrap and the sign-flip tests.
         draws: of the same.
@@ -77,7 +95,8 @@ class ReportInputs:
     provenance: Provenance
     probabilities: Probabilities | None = None
     ablations: Mapping[str, Scores] = field(default_factory=lambda: MappingProxyType({}))
-    leakage: Mapping[str, LeakageCheck] = field(default_factory=lambda: MappingProxyType({}))
+    shuffled: tuple[ShuffleCheck, ...] = ()
+    future: FutureCheck | None = None
     caps: tuple[int, ...] | None = None
     seed: int = 0
     draws: int = DRAWS

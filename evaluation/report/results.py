@@ -28,8 +28,7 @@ def to_json(report: Report) -> str:
         "first_right": [asdict(each) for each in report.first_right],
         "cases": [asdict(case) for case in report.cases],
         "ablations": json.loads(table_json(report.ablations)) if report.ablations else None,
-        "leakage": {
-            name: {**asdict(check), "is_at_chance": check.is_at_chance} for name, check in report.leakage.items()
-        },
+        "shuffled": [{**asdict(check), "is_at_chance": check.is_at_chance} for check in report.shuffled],
+        "future": {**asdict(report.future), "is_unmoved": report.future.is_unmoved} if report.future else None,
     }
     return json.dumps(rounded(found), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"

@@ -37,7 +37,7 @@ def summary(report: Report) -> tuple[Paragraph, ...]:
         Paragraph(lead="How good", text=_how_good(report)),
         Paragraph(lead="Compared to what", text=_compared(report)),
         Paragraph(lead="Where weak", text=_weak(report)),
-        *([Paragraph(lead="Can it be believed", text=_believed(report))] if report.leakage else []),
+        *([Paragraph(lead="Can it be believed", text=_believed(report))] if report.shuffled or report.future else []),
     )
 
 
@@ -124,9 +124,20 @@ def _named(cut: SliceFigures) -> str:
 
 
 def _believed(report: Report) -> str:
-    high = [name for name, check in report.leakage.items() if not check.is_at_chance]
+    """What the checks for leaks say, the bad first."""
+    split = report.table.protocol.split
+    high = [f"{check.shuffle} beside {check.reference}" for check in report.shuffled if not check.is_at_chance]
+    low = [f"{check.shuffle} beside {check.reference}" for check in report.shuffled if check.is_at_chance]
+    parts = []
+    if report.future and not report.future.is_unmoved:
+        parts.append(f"Not before this is explained: scores depend on what happened from {split} on.")
     if high:
-        stay = "stays" if len(high) == 1 else "stay"
-        return f"Not before this is explained: {listed(high)} {stay} above chance, and had to fall to it."
-    fall = "falls" if len(report.leakage) == 1 else "fall"
-    return f"{listed(list(report.leakage))} {fall} to chance or below, as had to be."
+        stays = "stays" if len(high) == 1 else "stay"
+        parts.append(f"To be explained: {listed(high)} {stays} above chance (see the checks for leaks).")
+    if low:
+        falls = "falls" if len(low) == 1 else "fall"
+        parts.append(f"{listed(low)} {falls} to chance or below, as had to be.")
+    if report.future and report.future.is_unmoved:
+        parts.append(f"No score changes when all that happened from {split} on is replaced by noise.")
+    text = " ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}"

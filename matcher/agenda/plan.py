@@ -60,9 +60,10 @@ class Agenda:
     """Who meets whom when and where.
 
     `status` is `optimal`, `feasible` or `infeasible`. `score` is the sum of the scores of the pairs that meet and of
-    the guests of groups; `objective` = `score` − idle penalty × idle slots. No agenda can have an objective above
-    `bound`, as `bound_source` (`flow`, `lp` or `cp-sat`) proves; `gap` = (`bound` − `objective`) / |`bound`|, 0 where
-    the two are equal, None where only `bound` is 0. `seconds` is the time it took.
+    the guests of groups; `objective` = `score` − idle penalty × idle slots. No agenda that meets each wish at least as
+    far as this one can have an objective above `bound`, as `bound_source` (`flow`, `lp` or `cp-sat`) proves; `gap` =
+    (`bound` − `objective`) / |`bound`|, 0 where the two are equal, None where only `bound` is 0. `seconds` is the time
+    it took.
     """
 
     status: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from matcher.explain import wording
 from matcher.explain.meetings import Meeting, is_stated
 from matcher.explain.quotes import FactKey, Quote, QuoteKey
+from matcher.explain.records import Record
 from matcher.importers.vocabulary import find_intents
 from matcher.language import Messages
 from matcher.profiles import Intent, Profile
@@ -20,7 +21,8 @@ from matcher.text import Voice
 class Case:
     """A pair: its profiles, feature values, and what each feature adds to each side's log-odds.
 
-    `quotes` and `facts` are what was found to bear the score, `meetings` the sectors the two share. `precedents` are
+    `quotes` and `facts` are what was found to bear the score, `meetings` the sectors the two share, `record` what its
+    past deals say where a learned ranker judges by them. `precedents` are
     the past companies nearest to this one among those that the counterpart acted for, nearest first; `n_past` counts
     its past interactions, and `met` says that this very pair met before.
     """
@@ -40,6 +42,7 @@ class Case:
     n_past: int
     met: bool
     messages: Messages
+    record: Record | None = None
 
     def terms(self, role: str) -> Mapping[str, float]:
         """What each feature adds to the log-odds of one side's interest."""

@@ -8,6 +8,7 @@ from matcher.explain import wording
 from matcher.explain.case import Case
 from matcher.explain.meetings import knows_sector, sectors_in_cell
 from matcher.explain.reasons import WORTH_SAYING
+from matcher.explain.record_speakers import RECORD_DOUBTS
 from matcher.limits import read_limits
 from matcher.profiles import Intent, Profile, ProfileKind
 from matcher.sectors import load_taxonomy
@@ -22,7 +23,8 @@ PLACE_WALL = -0.5
 
 def against(case: Case) -> tuple[str, ...]:
     """What lowers the score, the heaviest first, at most `MOST_AGAINST` sentences."""
-    weight = {name: case.company_terms.get(name, 0.0) + case.counterpart_terms.get(name, 0.0) for name in case.features}
+    names = dict.fromkeys((*case.company_terms, *case.counterpart_terms))
+    weight = {name: case.company_terms.get(name, 0.0) + case.counterpart_terms.get(name, 0.0) for name in names}
     heavy = sorted((value, name) for name, value in weight.items() if value <= -WORTH_SAYING and name in _AGAINST)
     return tuple(_AGAINST[name](case) for _, name in heavy[:MOST_AGAINST])
 
@@ -86,6 +88,7 @@ _AGAINST: Mapping[str, Callable[[Case], str]] = {
     "limits": _limits,
     "thesis": lambda case: case.say("against.thesis"),
     "past_outcomes": lambda case: case.say("against.met_before" if case.met else "against.past_outcomes"),
+    **RECORD_DOUBTS,
 }
 
 

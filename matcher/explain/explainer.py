@@ -13,9 +13,11 @@ from matcher.explain.improvement import Advice, find_advice, improvement
 from matcher.explain.meetings import Meeting, find_meetings
 from matcher.explain.quotes import FactKey, Quote, QuoteKey, find_facts, find_quotes
 from matcher.explain.reasons import reasons_for
+from matcher.explain.records import LEVEL_TERM, Record, find_records, told_apart
 from matcher.history import SHARPNESS
 from matcher.interest import Heads, PairScores, mutual_contributions
 from matcher.language import Messages
+from matcher.learning import RecordReader
 from matcher.matching import Matching
 from matcher.profiles import Profile
 from matcher.sectors import SectorTaxonomy
@@ -43,21 +45,37 @@ def explain(
     taxonomy: SectorTaxonomy,
     messages: Messages,
     shown: Sequence[Shown],
+    reader: RecordReader | None = None,
 ) -> tuple[Suggestion, ...]:
-    """One suggestion per shown pair, in the order given."""
+    """One suggestion per shown pair, in the order given; `reader` says what the track record is made of."""
     positions = [one.pair for one in shown]
-    found = _find(matching, heads, encoder, taxonomy, positions)
+    cases = make_cases(matching, heads, encoder, taxonomy, messages, positions, reader)
     base, contributions = mutual_contributions(
         heads, {name: column[positions] for name, column in matching.features.items()}
     )
-    cases = [_case(matching, heads, messages, found, pair) for pair in positions]
     advice = find_advice(matching, heads, taxonomy, cases)
     suggestions = []
     for index, (one, case) in enumerate(zip(shown, cases, strict=True)):
-        added = {name: float(column[index]) for name, column in contributions.items()}
-        parts = _named_contributions(base, added, messages)
+        whole = {name: float(column[index]) for name, column in contributions.items()}
+        added = told_apart(whole, case.record)
+        start = float(base[index]) + added.pop(LEVEL_TERM, 0.0)
+        parts = _named_contributions(start, added, messages)
         suggestions.append(_suggestion(case, one.rank, matching.scores, parts, advice[one.pair]))
     return tuple(suggestions)
+
+
+def make_cases(
+    matching: Matching,
+    heads: Heads,
+    encoder: Encoder,
+    taxonomy: SectorTaxonomy,
+    messages: Messages,
+    positions: Sequence[int],
+    reader: RecordReader | None = None,
+) -> list[Case]:
+    """Everything that may be said of the pairs at these positions of `Matching.pairs`, in the order given."""
+    found = _find(matching, heads, encoder, taxonomy, positions, reader)
+    return [_case(matching, heads, messages, found, pair) for pair in positions]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +85,23 @@ class _Found:
     meetings: Mapping[int, tuple[Meeting, ...]]
     quotes: Mapping[QuoteKey, tuple[Quote, ...]]
     facts: Mapping[FactKey, float]
+    records: Mapping[int, Record | None]
 
 
 def _find(
-    matching: Matching, heads: Heads, encoder: Encoder, taxonomy: SectorTaxonomy, positions: Sequence[int]
+    matching: Matching,
+    heads: Heads,
+    encoder: Encoder,
+    taxonomy: SectorTaxonomy,
+    positions: Sequence[int],
+    reader: RecordReader | None,
 ) -> _Found:
     meetings = find_meetings(matching, taxonomy, positions)
     return _Found(
         meetings=meetings,
         quotes=find_quotes(matching, heads, encoder, taxonomy, positions, meetings),
         facts=find_facts(matching, heads, taxonomy, positions),
+        records=find_records(matching, reader, positions),
     )
 
 
@@ -91,13 +116,14 @@ def _case(matching: Matching, heads: Heads, messages: Messages, found: _Found, p
         company=company,
         counterpart=counterpart,
         features=features,
-        company_terms=_terms(heads.company, features),
-        counterpart_terms=_terms(heads.counterpart, features),
+        company_terms=told_apart(_terms(heads.company, features), found.records[pair]),
+        counterpart_terms=told_apart(_terms(heads.counterpart, features), found.records[pair]),
         score_logit=float(matching.scores.mutual[pair]),
         agnostic=bool(question.counterparts.agnostic[counterpart_row]),
         quotes=found.quotes,
         facts=found.facts,
         meetings=found.meetings[pair],
+        record=found.records[pair],
         precedents=_precedents(matching, company_row, counterpart_row),
         n_past=int(history.n_interactions[counterpart_row]) if history else 0,
         met=history is not None and (company.id, counterpart.id) in history.met,

@@ -17,9 +17,10 @@ from matcher.explain.doubts import has_ticket, lacks_amount, lacks_stage, lacks_
 from matcher.explain.meetings import knows_sector, sectors_in_cell
 from matcher.explain.removal import Variant, mutual_with_facts
 from matcher.intents import INTENTS, offers_matrix
-from matcher.interest import Heads
+from matcher.interest import Heads, PairScores
 from matcher.matching import Matching
 from matcher.profiles import STAGE_ORDER, WORLDWIDE, Profile
+from matcher.reciprocity import mutual_logit
 from matcher.sectors import SectorTaxonomy, load_taxonomy
 from matcher.semantics import COMPANY
 from models.ranking import sigmoid
@@ -48,7 +49,7 @@ def find_advice(
     shared: dict[Profile, Profile] = {}
     variants = [Variant(case.pair, int(rows[case.pair]), shared.setdefault(new, new)) for case, _, _, new in tried]
     logits = mutual_with_facts(matching, heads, taxonomy, COMPANY, variants)
-    found: dict[int, list[Advice]] = {case.pair: _needs_advice(case, heads) for case in cases}
+    found: dict[int, list[Advice]] = {case.pair: _needs_advice(case, heads, matching.scores) for case in cases}
     for (case, name, words, _), logit in zip(tried, logits.tolist(), strict=True):
         found[case.pair].append(Advice(name=name, words=words, logit=logit))
     return found
@@ -91,10 +92,12 @@ def _changes(case: Case) -> Iterator[tuple[str, dict[str, str], Profile]]:
         yield "sector", {"sector": wording.sector_names([code], messages)}, replace(company, sectors=(code,))
 
 
-def _needs_advice(case: Case, heads: Heads) -> list[Advice]:
+def _needs_advice(case: Case, heads: Heads, scores: PairScores) -> list[Advice]:
     if case.company.needs or not (case.counterpart.description or case.counterpart.offer):
         return []
-    terms = (*heads.company.config.terms, *heads.counterpart.config.terms)
-    weight = 0.5 * sum(term.weight for term in terms if term.feature == "needs")
-    gain = weight * (CLEAR_MATCH - case.features["needs"])
-    return [Advice(name="needs", words={}, logit=case.score_logit + gain)]
+    gain = CLEAR_MATCH - case.features["needs"]
+    company, counterpart = (
+        logits[[case.pair]] + gain * sum(term.weight for term in head.config.terms if term.feature == "needs")
+        for head, logits in ((heads.company, scores.company), (heads.counterpart, scores.counterpart))
+    )
+    return [Advice(name="needs", words={}, logit=float(mutual_logit(company, counterpart)[0]))]

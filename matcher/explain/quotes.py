@@ -128,15 +128,15 @@ def _trials(
 ) -> list[_Trial]:
     text = side_text(matching.question, role)
     encoded = text.encoded
-    placed = _sentences_placed(matching, encoded)
     bounds = np.searchsorted(encoded.owner, np.arange(len(encoded.languages) + 1))
     own_rows, other_rows = own_and_other(matching.pairs, role)
+    placed = _place_sentences(matching, encoded, bounds, sorted({int(own_rows[pair]) for pair in shown}))
     others = side_text(matching.question, COUNTERPART if role == COMPANY else COMPANY)
     profiles = side_profiles(matching.question, role)
     trials: list[_Trial] = []
     for pair in shown:
         start, end = int(bounds[own_rows[pair]]), int(bounds[own_rows[pair] + 1])
-        nearness = placed[start:end] @ (others.about[other_rows[pair]] + others.needs[other_rows[pair]])
+        nearness = placed[int(own_rows[pair])] @ (others.about[other_rows[pair]] + others.needs[other_rows[pair]])
         unstated = {one.code(role) for one in meetings[pair]} - set(profiles[own_rows[pair]].sectors)
         for voice in Voice:
             mine = [row for row in range(start, end) if encoded.sentences[row].voice == voice]
@@ -148,10 +148,18 @@ def _trials(
     return trials
 
 
-def _sentences_placed(matching: Matching, encoded: EncodedSide) -> npt.NDArray[np.float32]:
+def _place_sentences(
+    matching: Matching, encoded: EncodedSide, bounds: npt.NDArray[np.int64], owners: Sequence[int]
+) -> dict[int, npt.NDArray[np.float32]]:
+    """The sentences of these profiles in the common space, each as if it stood alone, by profile row."""
+    if not owners:
+        return {}
     groups = encoded.groups()
-    alone = Voiced(whole=encoded.raw, pieces=encoded.raw)
-    return matching.question.space.place(alone, [groups[row] for row in encoded.owner])
+    rows = np.concatenate([np.arange(bounds[owner], bounds[owner + 1]) for owner in owners])
+    alone = Voiced(whole=encoded.raw[rows], pieces=encoded.raw[rows])
+    placed = matching.question.space.place(alone, [groups[row] for row in encoded.owner[rows]])
+    ends = np.cumsum([bounds[owner + 1] - bounds[owner] for owner in owners])
+    return dict(zip(owners, np.split(placed, ends[:-1]), strict=True))
 
 
 def _naming(encoded: EncodedSide, rows: Sequence[int], codes: set[str], taxonomy: SectorTaxonomy) -> list[int]:

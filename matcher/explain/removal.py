@@ -20,8 +20,9 @@ from matcher.pairs import PairRows
 from matcher.profiles import Intent, Profile
 from matcher.sectors import SectorTaxonomy
 from matcher.semantics import COMPANY, SideText
-from matcher.sides import prepare_side
+from matcher.sides import PreparedSide, prepare_side
 from matcher.text import Sentence
+from matcher.track_record import stand_in
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int32]
@@ -65,19 +66,31 @@ def mutual_with(
     pairs: Sequence[int],
     rows: Rows,
 ) -> Floats:
-    """The mutual log-odds of `pairs` when row `rows[i]` of `variants` (with `text`) stands in pair i, `(n_pairs,)`."""
+    """The mutual log-odds of `pairs` when row `rows[i]` of `variants` (with `text`) stands in pair i, `(n_pairs,)`.
+
+    What a learned ranker makes of the past stays as it was: it is borne by deals, not by the words of this profile.
+    """
     question = matching.question
     side = prepare_side(tuple(variants), question.companies.countries, taxonomy, text.sectors)
-    changed = (
-        replace(question, companies=side, company_text=text)
-        if role == COMPANY
-        else replace(question, counterparts=side, counterpart_text=text)
-    )
-    _, others = own_and_other(matching.pairs, role)
-    other = others[np.asarray(pairs, dtype=np.int64)]
-    companies, counterparts = (rows, other) if role == COMPANY else (other, rows)
+    own, others = (of_side[np.asarray(pairs, dtype=np.int64)] for of_side in own_and_other(matching.pairs, role))
+    source: npt.NDArray[np.int64] = np.zeros(len(variants), dtype=np.int64)
+    source[rows] = own
+    changed = _with_side(question, role, side, text, source)
+    companies, counterparts = (rows, others) if role == COMPANY else (others, rows)
     features = compute_features(changed, PairRows(companies=companies, counterparts=counterparts))
     return score_pairs(heads, features).mutual
+
+
+def _with_side(
+    question: Question, role: str, side: PreparedSide, text: SideText, source: npt.NDArray[np.int64]
+) -> Question:
+    """The question with other parties on one side, each with the track record of the row of `source`."""
+    record = question.record
+    if role == COMPANY:
+        kept = stand_in(record, companies=source) if record else None
+        return replace(question, companies=side, company_text=text, record=kept)
+    kept = stand_in(record, counterparts=source) if record else None
+    return replace(question, counterparts=side, counterpart_text=text, record=kept)
 
 
 def mutual_with_facts(

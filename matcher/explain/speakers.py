@@ -8,6 +8,7 @@ import numpy as np
 
 from matcher.explain import wording
 from matcher.explain.case import Case
+from matcher.explain.record_speakers import RECORD_SPEAKERS
 from matcher.intents import INTENTS, offers_matrix, seeks_matrix
 from matcher.profiles import Intent
 from matcher.semantics import COMPANY, COUNTERPART
@@ -143,5 +144,6 @@ SPEAKERS: Mapping[str, Callable[[Case, str], Spoken]] = {
     "similar_past": _similar_past,
     "activity": _activity,
     "past_outcomes": _past_outcomes,
+    **RECORD_SPEAKERS,
 }
 """What is said of each feature, to the side of a role."""

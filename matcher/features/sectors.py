@@ -30,9 +30,10 @@ def sector_fit(
     weighs by its `specificity` `(n_sectors,)`: sharing what everybody does says little. No sector known on either side
     gives 0; an agnostic counterpart gives at least `OPEN_TO_ALL`; two stated, disjoint lists give `DISJOINT`.
     """
-    nearest = nearest_membership(counterparts.sectors, similarity, specificity)
+    rows, of_pair = np.unique(pairs.counterparts, return_inverse=True)
+    nearest = nearest_membership(counterparts.sectors[rows], similarity, specificity)
     mine = companies.sectors[pairs.companies] * specificity
-    near = mine * nearest[pairs.counterparts]
+    near = mine * nearest[of_pair]
     mean = near.sum(axis=1) / np.maximum(mine.sum(axis=1), SLIGHT)
     fit = 0.5 * (near.max(axis=1, initial=0.0) + mean)
     both_stated = companies.sectors_stated[pairs.companies] & counterparts.sectors_stated[pairs.counterparts]

@@ -15,6 +15,7 @@ from matcher.history import History
 from matcher.pairs import PairRows
 from matcher.semantics import SideText, Space
 from matcher.sides import PreparedSide
+from matcher.track_record import TrackRecord, record_fit, record_known
 
 Floats = npt.NDArray[np.float32]
 
@@ -24,7 +25,9 @@ class Question:
     """Everything that is known when pairs are compared; nothing else may enter a feature.
 
     `sector_similarity` is `(n_sectors, n_sectors)`, `sector_specificity` `(n_sectors,)`. `past_text` holds the past
-    companies of `history` in the common space, row for row. `destination` is where the programme leads, ISO alpha-2.
+    companies of `history` in the common space, row for row; `record` is what a learned ranker makes of the history, and
+    takes the place of `similar_past` and `activity` where it knows the counterpart. `destination` is
+    where the programme leads, ISO alpha-2.
     """
 
     companies: PreparedSide
@@ -37,6 +40,7 @@ class Question:
     history: History | None
     past_text: SideText | None
     destination: str
+    record: TrackRecord | None = None
 
     @property
     def company_ids(self) -> list[str]:
@@ -63,9 +67,10 @@ def _similar_past(question: Question, pairs: PairRows) -> Floats:
     if question.history is None or question.past_text is None:
         return _nothing(pairs)
     vectors, past_vectors = question.company_text.about, question.past_text.about
-    return past.similar_past(
+    fit = past.similar_past(
         question.history, question.company_ids, vectors, past_vectors, _history_pairs(question, question.history, pairs)
     )
+    return _where_unjudged(question, pairs, fit)
 
 
 def _past_outcomes(question: Question, pairs: PairRows) -> Floats:
@@ -78,14 +83,27 @@ def _past_outcomes(question: Question, pairs: PairRows) -> Floats:
 def _activity(question: Question, pairs: PairRows) -> Floats:
     if question.history is None:
         return _nothing(pairs)
-    return past.activity(question.history, _history_pairs(question, question.history, pairs))
+    fit = past.activity(question.history, _history_pairs(question, question.history, pairs))
+    return _where_unjudged(question, pairs, fit)
+
+
+def _track_record(question: Question, pairs: PairRows) -> Floats:
+    return _nothing(pairs) if question.record is None else record_fit(question.record, pairs)
+
+
+def _where_unjudged(question: Question, pairs: PairRows, fit: Floats) -> Floats:
+    """The fit where no learned ranker judges the counterpart by the same past."""
+    if question.record is None:
+        return fit
+    return np.where(record_known(question.record, pairs), np.float32(0.0), fit)
 
 
 def _history_pairs(question: Question, history: History, pairs: PairRows) -> PairRows:
     """The pairs with counterparts as rows of the history, which are not always those of the question."""
-    row_of = {counterpart_id: row for row, counterpart_id in enumerate(history.counterpart_ids)}
-    rows = np.array([row_of[counterpart_id] for counterpart_id in question.counterpart_ids], dtype=np.int32)
-    return PairRows(companies=pairs.companies, counterparts=rows[pairs.counterparts])
+    asked, of_pair = np.unique(pairs.counterparts, return_inverse=True)
+    profiles = question.counterparts.profiles
+    rows = np.array([history.row_of[profiles[row].id] for row in asked], dtype=np.int32)
+    return PairRows(companies=pairs.companies, counterparts=rows[of_pair])
 
 
 def _nothing(pairs: PairRows) -> Floats:
@@ -108,6 +126,7 @@ FEATURES: Mapping[str, Callable[[Question, PairRows], Floats]] = MappingProxyTyp
         "similar_past": _similar_past,
         "activity": _activity,
         "past_outcomes": _past_outcomes,
+        "track_record": _track_record,
     }
 )
 """Every feature of a pair by name, in column order."""

@@ -1,7 +1,27 @@
 """Rankers learned from past deals."""
 
 from matcher.learning.config import PastConfig, config_from_json
-from matcher.learning.ranker import PastRanker, load_past_ranker
+from matcher.learning.ranker import PastRanker, is_past_ranker, load_past_ranker
+from matcher.learning.record import RecordReader, read_record
+from matcher.learning.topics import LEVEL, LIKE, NETWORK, PACE, PLACE, STAGE, TOPICS
 from matcher.learning.training import train_past_ranker
+from matcher.learning.witnesses import Witness
 
-__all__ = ["PastConfig", "PastRanker", "config_from_json", "load_past_ranker", "train_past_ranker"]
+__all__ = [
+    "LEVEL",
+    "LIKE",
+    "NETWORK",
+    "PACE",
+    "PLACE",
+    "STAGE",
+    "TOPICS",
+    "PastConfig",
+    "PastRanker",
+    "RecordReader",
+    "Witness",
+    "config_from_json",
+    "is_past_ranker",
+    "load_past_ranker",
+    "read_record",
+    "train_past_ranker",
+]

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from matcher.errors import ConfigError
+from matcher.past.groups import MEMBERS
 from matcher.past.kernel import KernelConfig
 from models.ranking.lambdamart import LambdaMartConfig
 
@@ -25,8 +26,13 @@ class PastConfig:
         n_negatives: candidates without a deal drawn for each training list.
         doubt: lists' worth of belief in the simple blend against one chosen on training lists.
         min_lists: training lists under which no trees are grown.
+        left_out: groups of features (`matcher.past.groups`) that the trees do not read; without "kernel", the kernel
+            is no part of the blend either. The simple rule keeps what it reads.
         kernel: of the kernel ridge.
         trees: of the boosted trees.
+
+    Raises:
+        ConfigError: there is no such group.
     """
 
     min_deals: int = 2
@@ -35,8 +41,16 @@ class PastConfig:
     n_negatives: int = 400
     doubt: float = 30.0
     min_lists: int = 100
+    left_out: tuple[str, ...] = ()
     kernel: KernelConfig = field(default_factory=KernelConfig)
     trees: LambdaMartConfig = field(default_factory=LambdaMartConfig)
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.left_out if name not in MEMBERS]
+        if unknown:
+            raise ConfigError(
+                f'there is no group of features "{unknown[0]}" to leave out; there are {", ".join(MEMBERS)}'
+            )
 
     def to_json(self) -> str:
         """JSON that `config_from_json` reads."""
@@ -47,7 +61,7 @@ def config_from_json(text: str) -> PastConfig:
     """The config that `to_json` wrote.
 
     Raises:
-        ConfigError: it is not JSON, of another format, or has other names in it.
+        ConfigError: it is not JSON, of another format, has other names in it, or leaves out a group that there is not.
     """
     try:
         document: dict[str, Any] = json.loads(text)
@@ -55,7 +69,8 @@ def config_from_json(text: str) -> PastConfig:
             raise ValueError(f"only format {FORMAT} is read here")
         kernel = KernelConfig(**_known(KernelConfig, document.pop("kernel")))
         trees = LambdaMartConfig(**_known(LambdaMartConfig, document.pop("trees")))
-        return PastConfig(kernel=kernel, trees=trees, **document)
+        left_out = tuple(document.pop("left_out", ()))
+        return PastConfig(kernel=kernel, trees=trees, left_out=left_out, **document)
     except (json.JSONDecodeError, AttributeError, KeyError, TypeError, ValueError) as err:
         raise ConfigError(f"this is no configuration of a ranker over the past ({err!r})") from err
 

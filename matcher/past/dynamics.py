@@ -46,7 +46,7 @@ def measure_dynamics(view: PastView) -> Dynamics:
     with_others = view.entries @ np.log(np.maximum(view.syndicate, 1.0))
     facts["syndicate"] = with_others / np.maximum(n_entries, 1.0)
     for trait in ("region", "stage"):
-        facts[f"{trait}_spread"] = entropy(view.entries @ _members(codes_of(view, trait)[view.past]))
+        facts[f"{trait}_spread"] = entropy(view.entries @ members(codes_of(view, trait)[view.past]))
     facts["sector_spread"] = entropy(view.entries @ view.ledger.sectors[view.past])
     facts = {name: np.asarray(values, dtype=np.float32) for name, values in facts.items()}
     return Dynamics(view=view, facts=facts, season=_seasons(view))
@@ -91,7 +91,8 @@ def _seasons(view: PastView) -> Floats:
     return np.concatenate([lift.T, np.zeros((1, len(lift)))]).astype(np.float32)
 
 
-def _members(codes: Ints) -> sp.csr_matrix:
+def members(codes: Ints) -> sp.csr_matrix:
+    """1 where a row has the code, `(n_rows, n_codes)`; `UNKNOWN` leaves a row empty."""
     known = np.flatnonzero(codes != UNKNOWN)
     shape = (len(codes), int(codes.max(initial=0)) + 1)
     return sp.csr_matrix((np.ones(len(known), dtype=np.float32), (known, codes[known])), shape=shape)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.past.alike import lending
 from matcher.past.dynamics import Dynamics, measure_dynamics
 from matcher.past.graph import Graph, build_graph
 from matcher.past.kernel import KernelConfig, KernelScores, solve_kernel
@@ -42,6 +43,16 @@ class PreparedPast:
     dynamics: Dynamics
     graph: Graph
     kernel: KernelScores
+    lending: Floats | None
+
+    def lent_interest(self, queries: Ints) -> Floats:
+        """What the kernel expects of each candidate and of those that deal like it, `(n_queries, n_candidates)`.
+
+        Linear in the past companies: the shared kernel scores times `lending`; 0 where nothing is lent.
+        """
+        if self.lending is None:
+            return np.zeros((len(queries), len(self.view.candidates)), dtype=np.float32)
+        return np.asarray(self.kernel.scores(queries)[0] @ self.lending, dtype=np.float32)
 
     def features(self, queries: Ints) -> tuple[tuple[str, ...], Floats]:
         """Names and `(n_queries, n_candidates, n_features)` float32 for these company rows, never NaN."""
@@ -66,8 +77,13 @@ class PreparedPast:
         return {**columns, **standings(columns)}
 
 
-def prepare_past(ledger: Ledger, candidates: Ints, day: int, config: KernelConfig) -> PreparedPast:
-    """All that needs no query, from the deals dated strictly before `day`."""
+def prepare_past(
+    ledger: Ledger, candidates: Ints, day: int, config: KernelConfig, *, lends: bool = True
+) -> PreparedPast:
+    """All that needs no query, from the deals dated strictly before `day`.
+
+    Without `lends` nothing is lent among candidates: the costliest part where they are thousands.
+    """
     view = view_past(ledger, candidates, day)
     return PreparedPast(
         view=view,
@@ -76,6 +92,7 @@ def prepare_past(ledger: Ledger, candidates: Ints, day: int, config: KernelConfi
         dynamics=measure_dynamics(view),
         graph=build_graph(view),
         kernel=solve_kernel(view, config),
+        lending=lending(view) if lends else None,
     )
 
 

@@ -51,14 +51,15 @@ def company_kernel(view: PastView, left: Ints, right: Ints) -> Floats:
     total = np.zeros((len(left), len(right)), dtype=np.float32)
     for name, rows in (("text", view.text), ("sectors", view.sectors)):
         total += np.float32(WEIGHTS[name]) * (rows[left] @ rows[right].T).toarray()
-    for name, codes in _codes(view).items():
+    for name, codes in likeness_codes(view).items():
         mine = codes[left][:, None]
         total += np.float32(WEIGHTS[name]) * ((mine == codes[right][None, :]) & (mine != UNKNOWN))
     mean = total / np.float32(sum(WEIGHTS.values()))
     return np.asarray(GAIN * ((mean + 1.0) / 2.0) ** 2, dtype=np.float32)
 
 
-def _codes(view: PastView) -> dict[str, Ints]:
+def likeness_codes(view: PastView) -> dict[str, Ints]:
+    """The facts of which two companies have the same or not, by name: a code per company, `UNKNOWN` where not given."""
     ledger = view.ledger
     codes = {trait: codes_of(view, trait) for trait in ("region", "metro", "city", "stage")}
     years = (ledger.first - ledger.founded) / DAYS_PER_YEAR

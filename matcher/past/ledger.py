@@ -116,7 +116,10 @@ def ordinal_days(dates: pd.Series) -> Ints:
 
 
 def count_terms(texts: Sequence[str]) -> sp.csr_matrix:
-    """1 + log(count) of the words and pairs of words that at least two texts use, `(n_texts, n_terms)` float32."""
+    """1 + log(count) of the words and pairs of words of the texts, `(n_texts, n_terms)` float32.
+
+    Also of those that one text uses: which are worth reading is for the past to say, not for texts that come later.
+    """
     from sklearn.feature_extraction.text import CountVectorizer
 
     vectorizer = CountVectorizer(stop_words="english", ngram_range=(1, 2), dtype=np.float32)
@@ -124,10 +127,8 @@ def count_terms(texts: Sequence[str]) -> sp.csr_matrix:
         counts = vectorizer.fit_transform(texts).tocsr()
     except ValueError:
         return sp.csr_matrix((len(texts), 0), dtype=np.float32)
-    shared = np.flatnonzero(counts.getnnz(axis=0) >= 2)
-    kept = counts[:, shared].tocsr()
-    kept.data = (1.0 + np.log(kept.data)).astype(np.float32)
-    return kept
+    counts.data = (1.0 + np.log(counts.data)).astype(np.float32)
+    return counts
 
 
 def _strings(cells: pd.Series) -> list[str]:

@@ -84,9 +84,13 @@ def view_past(ledger: Ledger, candidates: Ints, day: int) -> PastView:
 
 
 def weigh_by_rarity(indicators: sp.csr_matrix, past: Ints) -> sp.csr_matrix:
-    """Rows times log((n + 1) / (n_with + 1)) + 1, counted among the past rows, scaled to unit length."""
+    """Rows times log((n + 1) / (n_with + 1)) + 1, counted among the past rows, scaled to unit length.
+
+    What no past row has does not count, so that a row is the same whatever other rows come later.
+    """
     n_with = indicators[past].getnnz(axis=0)
-    rarity = np.log((len(past) + 1) / (n_with + 1)) + 1.0
+    rarity = np.where(n_with > 0, np.log((len(past) + 1) / (n_with + 1)) + 1.0, 0.0)
     weighed = indicators.multiply(rarity[None, :]).tocsr().astype(np.float32)
+    weighed.eliminate_zeros()
     length = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
     return (sp.diags(1.0 / np.maximum(length, 1e-12)) @ weighed).tocsr().astype(np.float32)

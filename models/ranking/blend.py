@@ -1,4 +1,4 @@
-"""Several scores as one: on the same scale within a list, weighed, and held to a simple rule where little is known."""
+"""Several scores as one: around 0 within a list, weighed, and held to a simple rule where little is known."""
 
 from __future__ import annotations
 
@@ -18,14 +18,19 @@ K = 10
 """How far down a list the order counts when weights are chosen."""
 
 
+def centred(scores: npt.ArrayLike) -> Scores:
+    """Each row less its mean."""
+    values = np.asarray(scores, dtype=np.float64)
+    return values - values.mean(axis=1, keepdims=True) if values.size else values
+
+
 def z_scores(scores: npt.ArrayLike) -> Scores:
     """Each row less its mean, over its standard deviation; a constant row gives 0."""
-    values = np.asarray(scores, dtype=np.float64)
-    if not values.size:
-        return values
-    centred = values - values.mean(axis=1, keepdims=True)
-    spread = centred.std(axis=1, keepdims=True)
-    return np.asarray(np.where(spread > 1e-12, centred / np.maximum(spread, 1e-12), 0.0), dtype=np.float64)
+    around = centred(scores)
+    if not around.size:
+        return around
+    spread = around.std(axis=1, keepdims=True)
+    return np.asarray(np.where(spread > 1e-12, around / np.maximum(spread, 1e-12), 0.0), dtype=np.float64)
 
 
 def blend(parts: Mapping[str, Scores], weights: Weights) -> Scores:

@@ -4,20 +4,116 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.status import Status
 
 from matcher.agenda.checker import Broken, Moves, check_agenda, check_replan, compare_agendas, with_added
-from matcher.agenda.files import read_agenda, read_changes, read_problem
+from matcher.agenda.files import read_agenda, read_changes, read_problem, render_agenda, write_text
 from matcher.agenda.plan import Agenda
-from service.cli.answers import refusals
+from matcher.agenda.solver import KEEP, TIME_LIMIT, Standing, replan_agenda, solve_problem
+from service.cli.answers import console, refusals
+from service.cli.b2bsp_command import b2bsp
+
+MOST_TOLD = 10
+"""Unmet wishes that are printed one by one."""
 
 agenda_app = typer.Typer(help="Agendas: who meets whom, when and at which table.", no_args_is_help=True)
+agenda_app.command("b2bsp")(b2bsp)
 
 ProblemFile = Annotated[Path, typer.Argument(help="PROBLEM.json: slots, venues, parties, pairs, groups.")]
 AgendaFile = Annotated[Path, typer.Argument(help="AGENDA.json: the agenda of that problem.")]
+OutputFile = Annotated[
+    Path | None, typer.Option("-o", "--output", help="FILE.json for the agenda; without it, standard output.")
+]
+TimeLimit = Annotated[
+    float, typer.Option(min=0.1, help="Seconds after which the best agenda so far is taken; most need far less.")
+]
+Seed = Annotated[int, typer.Option(help="Seed of everything that is drawn.")]
+
+
+@agenda_app.command("solve")
+def solve(
+    problem: ProblemFile,
+    output: OutputFile = None,
+    time_limit: TimeLimit = TIME_LIMIT,
+    seed: Seed = 0,
+) -> None:
+    """Make an agenda, with a proof of how far it can be from the best one.
+
+    Example: abbina agenda solve PROBLEM.json -o AGENDA.json
+    """
+    with refusals():
+        asked = read_problem(problem)
+        with console.status("Solving") if console.is_terminal else nullcontext() as shown:
+            made = solve_problem(
+                asked, time_limit=time_limit, seed=seed, progress=None if shown is None else _teller(shown)
+            )
+        _deliver(made, output)
+
+
+@agenda_app.command("replan")
+def replan(
+    problem: ProblemFile,
+    agenda: AgendaFile,
+    changes: Annotated[Path, typer.Argument(help="CHANGES.json: who is gone, late, added, locked, and from when.")],
+    output: OutputFile = None,
+    keep: Annotated[
+        float, typer.Option(min=0.0, help="What a meeting that keeps its slot is worth more, in largest scores.")
+    ] = KEEP,
+    time_limit: TimeLimit = TIME_LIMIT,
+    seed: Seed = 0,
+) -> None:
+    """Make a new agenda after something happened, and leave as many meetings as possible as they were.
+
+    Example: abbina agenda replan PROBLEM.json AGENDA.json CHANGES.json -o NEW.json
+    """
+    with refusals():
+        asked, before = read_problem(problem), read_agenda(agenda)
+        happened = read_changes(changes, asked)
+        made = replan_agenda(asked, before, happened, keep=keep, time_limit=time_limit, seed=seed)
+        _deliver(made, output)
+        moves = compare_agendas(before, made)
+        console.print(
+            f"{moves.kept} meetings kept, {moves.moved} moved, {moves.dropped} dropped, {moves.new} new", soft_wrap=True
+        )
+
+
+def _teller(shown: Status) -> Callable[[Standing], None]:
+    """What shows each stage of the solver, with the best objective so far and its gap."""
+
+    def tell(standing: Standing) -> None:
+        told = f"Solving: {standing.stage}"
+        if standing.objective is not None and standing.bound:
+            gap = (standing.bound - standing.objective) / abs(standing.bound)
+            told += f", {standing.objective:.6g} of at most {standing.bound:.6g} (gap {gap:.3%})"
+        shown.update(told)
+
+    return tell
+
+
+def _deliver(made: Agenda, output: Path | None) -> None:
+    """The agenda to its file or to standard output, and what it comes to on standard error."""
+    if output is None:
+        sys.stdout.write(render_agenda(made))
+    else:
+        write_text(render_agenda(made), output)
+    gap = "none" if made.gap is None else f"{made.gap:.4%}"
+    console.print(
+        f"{made.status}: {len(made.meetings)} meetings, {len(made.groups)} group sessions, objective "
+        f"{made.objective:.9g}, gap {gap} to the bound, {len(made.unmet)} wishes not met",
+        soft_wrap=True,
+    )
+    for one in made.unmet[:MOST_TOLD]:
+        console.print(
+            f"{one.party}: {one.rule} {one.got:.9g} of {one.wanted:.9g}: {one.why}", soft_wrap=True, markup=False
+        )
+    if len(made.unmet) > MOST_TOLD:
+        console.print(f"and {len(made.unmet) - MOST_TOLD} more, in the agenda", soft_wrap=True)
 
 
 @agenda_app.command("check")

@@ -10,12 +10,14 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from matcher import __version__
 from matcher.errors import ConfigError
 from matcher.export import check_output, render_json
-from matcher.heads import load_heads
 from matcher.importers.vocabulary import country_code
+from matcher.learning import is_past_ranker
+from matcher.model import load_model
 from matcher.pipeline import ShortlistRequest, run_shortlist
 from matcher.shortlist import ShortlistConfig
 from matcher.suggestions import Side
@@ -76,7 +78,9 @@ def shortlist(
     top: Annotated[int, typer.Option(min=1, max=1000, help="Length of each shortlist.")] = 10,
     side: Annotated[Side, typer.Option(help="Whom the shortlists are for.")] = Side.STARTUPS,
     encoder: EncoderOption = DEFAULT_ENCODER,
-    model: Annotated[Path | None, typer.Option(help="Model folder; by default the shipped prior.")] = None,
+    model: Annotated[
+        Path | None, typer.Option(help="Folder of a trained ranker or of weights; by default the shipped model.")
+    ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Pure score order: no diversity, no exposure cap.")] = False,
     lang: LangOption = Lang.EN,
     destination: Annotated[
@@ -112,9 +116,15 @@ def shortlist(
             destination=_country(destination),
             lenient=lenient,
         )
-        heads = load_heads(model)
+        chosen = load_model(model)
+        if model is not None and history is None and is_past_ranker(model):
+            console.print(
+                f"warning: {escape(str(model))} reads a history and there is none: lists are made from profiles alone. "
+                "Give --history",
+                soft_wrap=True,
+            )
         loaded = load_encoder(encoder, threads=threads, progress=TerminalProgress(console), cached=not no_cache)
-        run = run_shortlist(request, heads, loaded)
+        run = run_shortlist(request, chosen, loaded)
         report(run.problems)
         report_empty_lists(run)
         deliver(run, output, as_json=as_json)
@@ -134,7 +144,7 @@ def demo(
     """
     with refusals():
         loaded = load_encoder(encoder, threads=threads, progress=TerminalProgress(console))
-        run, files = run_demo(output, lang.value, load_heads(), loaded)
+        run, files = run_demo(output, lang.value, load_model(), loaded)
         report(run.problems)
         if as_json:
             sys.stdout.write(render_json(run))

@@ -57,6 +57,14 @@ def evaluate(
     report: Annotated[
         Path | None, typer.Option(help="Folder for a report to read: report.html, report.md, results.json.")
     ] = None,
+    thorough: Annotated[
+        bool,
+        typer.Option(
+            "--thorough",
+            help="With --report: train again without each group of features, on shuffled data and with noise for the "
+            "future, to say what each is worth and to look for leaks. Takes about ten times as long.",
+        ),
+    ] = False,
     seed: Seed = 0,
 ) -> None:
     """Measure the learned ranker beside simple orders on startups that it could not know.
@@ -66,6 +74,7 @@ def evaluate(
     with refusals():
         for target in (run_out, json_file):
             _check_target(target)
+        _check_thorough(thorough, report, model)
         request = EvaluationRequest(
             dataset=dataset, split=split, until=until, min_history=min_history, model=model, seed=seed
         )
@@ -77,7 +86,8 @@ def evaluate(
             json_file.write_text(as_json(found), encoding="utf-8", newline="\n")
             console.print(f"figures written to {escape(str(json_file))}", soft_wrap=True)
         if report is not None:
-            for path in report_evaluation(found, report):
+            progress = TerminalProgress(console)
+            for path in report_evaluation(found, report, is_thorough=thorough, progress=progress):
                 console.print(f"report written to {escape(str(path))}", soft_wrap=True)
         sys.stdout.write(markdown(found))
 
@@ -92,3 +102,17 @@ def _check_target(path: Path | None) -> None:
         raise ConfigError(f"cannot write {path}: it is a folder; give the name of a file in it")
     if path is not None and not path.resolve().parent.is_dir():
         raise ConfigError(f"cannot write {path}: the folder {path.parent} does not exist; create it first")
+
+
+def _check_thorough(thorough: bool, report: Path | None, model: Path | None) -> None:
+    """Refuse to train again where nobody would see it, or where it would be compared to something else.
+
+    Raises:
+        ConfigError: there is no folder for a report, or the ranker was trained elsewhere.
+    """
+    if thorough and report is None:
+        raise ConfigError("--thorough adds to a report and none is written: give --report FOLDER too")
+    if thorough and model is not None:
+        raise ConfigError(
+            "--thorough compares rankers trained here, and the one of --model was trained elsewhere: give one of them"
+        )

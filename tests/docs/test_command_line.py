@@ -62,5 +62,5 @@ def test_variables_of_options_are_documented() -> None:
 
 
 def test_no_section_is_on_a_command_that_does_not_exist() -> None:
-    headings = re.findall(r"^## `(abbina(?: [a-z]+)+)", TEXT, flags=re.MULTILINE)
+    headings = re.findall(r"^## `(abbina(?: [a-z0-9]+)+)", TEXT, flags=re.MULTILINE)
     assert sorted(headings) == sorted(COMMANDS)

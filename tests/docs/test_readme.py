@@ -24,6 +24,22 @@ BENCHMARK = {
 }
 
 
+DZN = """\
+% three people, two meetings
+nBusiness = 3; nMeetings = 2; nTables = 1;
+nTotalSlots = 4;
+nMorningSlots = 2; /* the rest
+is afternoon */
+requested = [|1, 2,1,
+|3, 1, 3, |];
+meetingsxBusiness = [{1,2,3},{1,2},{1,3}];
+nMeetingsBusiness = [2,1,1];
+forbidden = [{0}, {0,4}, 2..3];
+fixed = [0,4];
+precedences = [{}, {1}];
+"""
+
+
 def blocks(path: Path, language: str) -> list[str]:
     """The code blocks of a paper in one language."""
     return re.findall(rf"^```{language}\n(.*?)^```", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
@@ -49,6 +65,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (benchmark / f"{name}.csv").write_text(content, encoding="utf-8")
     for name, content in zip(("PROBLEM", "AGENDA", "CHANGES"), blocks(AGENDA_FILES, "json"), strict=True):
         (tmp_path / f"{name}.json").write_text(content, encoding="utf-8")
+    for name in ("tic-12", "tic-13"):
+        (tmp_path / f"{name}.dzn").write_text(DZN, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ABBINA_ENCODER", "hashing")
     monkeypatch.setenv("ABBINA_CACHE_DIR", str(tmp_path / "cache"))

@@ -64,4 +64,4 @@ def test_the_bounds_in_the_text_are_those_of_the_code() -> None:
     assert (STAGES_APART, TICKET_TIMES_TOO_SMALL, TICKET_TIMES_TOO_LARGE) == (3, 10.0, 50.0)
     assert f"Up to {RetrievalConfig().score_all:,} possible pairs" in TEXT
     assert f"loses up to {config.diversity:g} log-odds" in re.sub(r"\s+", " ", TEXT)
-    assert (config.exposure_share, config.exposure_floor) == (0.25, 3)
+    assert (config.exposure_share, config.exposure_floor) == (0.5, 3)

@@ -1,9 +1,11 @@
-"""A benchmark small enough to work out by hand."""
+"""A benchmark small enough to work out by hand, and one large enough for trees to be grown on it."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from evaluation.benchmark import Benchmark, parse_benchmark
@@ -75,3 +77,27 @@ def folder(tmp_path: Path) -> Path:
     for name, content in (("startups", STARTUPS), ("counterparts", COUNTERPARTS), ("interactions", INTERACTIONS)):
         (folder / f"{name}.csv").write_text(content, encoding="utf-8")
     return folder
+
+
+REGIONS = ("Lazio", "Marche", "Veneto", "Molise")
+WORDS = ("wine", "cheese", "robots", "loans", "trains", "songs")
+
+
+@pytest.fixture(scope="session")
+def world() -> Benchmark:
+    """Five years of startups in four regions, each with one to three counterparts of the five that stay in its own.
+
+    The first of a region enters most, and never alone. Read-only.
+    """
+    rng = np.random.default_rng(3)
+    startups, interactions = ["id,first_date,region,description"], ["startup_id,counterpart_id,date"]
+    for number in range(700):
+        home = int(rng.integers(len(REGIONS)))
+        day = date(2012, 1, 1) + timedelta(days=number * 5 * 365 // 700)
+        words = " ".join(rng.choice(WORDS, 3))
+        startups.append(f"s{number:03},{day},{REGIONS[home]},{words} n{number % 250}")
+        mates = {int(rng.integers(1, 5))} if rng.random() < 0.5 else {0, *rng.integers(1, 5, 2).tolist()}
+        interactions += [f"s{number:03},i{home}{mate},{day}" for mate in sorted(mates)]
+    counterparts = ["id", *(f"i{home}{number}" for home in range(len(REGIONS)) for number in range(5))]
+    tables = {"startups": startups, "counterparts": counterparts, "interactions": interactions}
+    return parse_benchmark({f"{name}.csv": "\n".join(lines).encode() for name, lines in tables.items()})

@@ -5,7 +5,15 @@ from itertools import product
 import numpy as np
 import pytest
 
-from evaluation.stats import bootstrap, bootstrap_columns, holm, paired_bootstrap, sign_flip_test
+from evaluation.stats import (
+    bootstrap,
+    bootstrap_columns,
+    cluster_bootstrap,
+    cluster_sums,
+    holm,
+    paired_bootstrap,
+    sign_flip_test,
+)
 
 
 def rng(seed: int = 0) -> np.random.Generator:
@@ -94,3 +102,28 @@ def test_values_of_other_queries_cannot_be_paired() -> None:
 )
 def test_holm_corrects_for_being_several(p_values: list[float], expected: tuple[float, ...]) -> None:
     assert holm(p_values) == pytest.approx(expected)
+
+
+def test_clusters_are_drawn_whole() -> None:
+    one_each = np.array([0.0, 1.0] * 50)[:, None]
+    alone = cluster_bootstrap(one_each, np.arange(100), rng())[0]
+    by_value = cluster_bootstrap(one_each, np.array([0, 1] * 50), rng())[0]
+    assert alone.mean == by_value.mean == 0.5
+    assert (by_value.low, by_value.high) == (0.0, 1.0)
+    assert alone.high - alone.low < 0.25
+
+
+def test_clusters_of_one_query_each_are_the_plain_bootstrap() -> None:
+    values = rng(3).random((20, 2))
+    plain, clustered = bootstrap_columns(values, rng()), cluster_bootstrap(values, np.arange(20), rng())
+    assert [each.low for each in clustered] == pytest.approx([each.low for each in plain])
+
+
+def test_a_cluster_counts_by_its_queries_that_have_a_value() -> None:
+    table = np.array([[1.0], [np.nan], [0.0], [0.0]])
+    assert cluster_bootstrap(table, np.array([7, 7, 9, 9]), rng())[0].mean == pytest.approx(1 / 3)
+    assert cluster_sums(table, np.array([7, 7, 9, 9])).tolist() == [[1.0], [0.0]]
+
+
+def test_no_cluster_with_a_value_gives_no_interval() -> None:
+    assert np.isnan(cluster_bootstrap(np.full((2, 1), np.nan), np.array([0, 1]), rng())[0].low)

@@ -24,8 +24,11 @@ STORE = "SQLAlchemy lives in matcher.store only"
 WEB = "The web framework lives in service only"
 MATCHER = "Inside matcher, from the shell down to the nouns"
 CHECKER = "Inside matcher.agenda, what checks knows nothing of what solves"
+SOLVER = "Inside matcher.agenda.solver, from what is asked for down to the integers"
 MODELS = "Inside models, families do not know one another"
 EVALUATION = "Inside evaluation, benches and the demo builder stand apart"
+PEERS = "Inside the peers, what runs in their environment knows nothing of abbina"
+SCRIPTS = "The peers' scripts import nothing of abbina"
 SERVICE = "Inside service, the command line stands on top"
 
 VIOLATIONS = [
@@ -39,9 +42,13 @@ VIOLATIONS = [
     ("matcher/export/planted.py", "import matcher.importers", MATCHER),
     ("matcher/agenda/planted.py", "", CHECKER),
     ("matcher/agenda/checker/planted.py", "import matcher.agenda.files", CHECKER),
+    ("matcher/agenda/solver/planted.py", "", SOLVER),
     ("models/planted.py", "", MODELS),
     ("models/ranking/planted.py", "import models.encoders", MODELS),
     ("evaluation/planted.py", "", EVALUATION),
+    ("evaluation/peers/planted.py", "", PEERS),
+    ("evaluation/peers/run/planted.py", "import evaluation.peers.exchange", PEERS),
+    ("evaluation/peers/run/planted.py", "import evaluation.metrics", SCRIPTS),
     ("service/planted.py", "", SERVICE),
     ("matcher/index/planted.py", "import torch", READERS),
     ("matcher/index/planted.py", "def late():\n    from torch.nn import functional", READERS),

@@ -51,7 +51,7 @@ def test_a_model_given_as_the_present_folder_still_has_its_name(
 def test_a_missing_folder_is_told_from_a_folder_without_a_model(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="there is no such folder"):
         load_heads(tmp_path / "nowhere")
-    with pytest.raises(ConfigError, match=r"there is no weights\.toml in it"):
+    with pytest.raises(ConfigError, match=r"neither weights\.toml nor a trained ranker is in it"):
         load_heads(tmp_path)
 
 

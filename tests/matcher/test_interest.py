@@ -35,7 +35,7 @@ def test_each_side_and_the_pair_are_scored() -> None:
     scores = score_pairs(HEADS, {"about": column(1.0), "stage": column(0.5), "place": column(-1.0)})
     assert scores.company.tolist() == [-2.0 + 3.0 + 0.5]
     assert scores.counterpart.tolist() == [-1.0 + 1.0 - 2.0]
-    assert scores.mutual.tolist() == [(1.5 - 2.0) / 2]
+    assert scores.mutual == pytest.approx(-np.log((np.exp(-1.5) + np.exp(2.0)) / 2))
 
 
 def test_log_odds_of_zero_are_even_chances() -> None:
@@ -43,10 +43,19 @@ def test_log_odds_of_zero_are_even_chances() -> None:
     assert scores.probabilities()[1].tolist() == [0.5]
 
 
-def test_contributions_are_half_of_each_heads_terms() -> None:
+def test_contributions_are_half_of_each_heads_terms_where_both_agree() -> None:
+    base, parts = mutual_contributions(HEADS, {"about": column(0.0), "stage": column(1.0), "place": column(0.0)})
+    assert base.tolist() == [-1.5]
+    assert {name: part.tolist() for name, part in parts.items()} == {"about": [0.0], "stage": [0.5], "place": [0.0]}
+
+
+def test_terms_of_the_side_that_hesitates_count_more() -> None:
     base, parts = mutual_contributions(HEADS, {"about": column(1.0), "stage": column(0.5), "place": column(-1.0)})
-    assert base == -1.5
-    assert {name: part.tolist() for name, part in parts.items()} == {"about": [2.0], "stage": [0.25], "place": [-1.0]}
+    company = 0.5 - np.log(np.cosh(3.5 / 2)) / 3.5  # interests 1.5 and -2.0
+    assert base == pytest.approx(-2.0 * company - 1.0 * (1 - company))
+    assert parts["stage"] == pytest.approx(0.5 * company)
+    assert parts["place"] == pytest.approx(-2.0 * (1 - company))
+    assert company < 0.2
 
 
 @given(st.lists(st.tuples(VALUE, VALUE, VALUE), max_size=5))

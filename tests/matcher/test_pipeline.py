@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from matcher.errors import DataError, RefusedImport, UnreadableFile
-from matcher.heads import load_heads
+from matcher.model import load_model
 from matcher.pipeline import ShortlistRequest, run_shortlist
 from matcher.problems import Problem
 from matcher.suggestions import ShortlistRun, Side
@@ -53,7 +53,7 @@ def run(tmp_path: Path) -> Run:
             side=side,
             lenient=lenient,
         )
-        return run_shortlist(request, load_heads(), HashingEncoder(64))
+        return run_shortlist(request, load_model(), HashingEncoder(64))
 
     return make
 
@@ -145,7 +145,7 @@ def test_lists_for_counterparts_are_ranked_within_each_counterpart(run: Run) -> 
 def test_the_stamp_says_what_would_be_needed_to_repeat_the_run(run: Run) -> None:
     stamp = run(forbidden="company_id,counterpart_id\nc2,p2\n").stamp
 
-    assert (stamp.model_id, stamp.encoder_id, stamp.seed) == ("prior-v1", HashingEncoder(64).id, 0)
+    assert (stamp.model_id, stamp.encoder_id, stamp.seed) == ("prior-v1 + past-v1", HashingEncoder(64).id, 0)
     assert dict(stamp.options)["forbidden"] == "forbidden.csv"
     assert dict(stamp.options)["top"] == "10"
 
@@ -193,7 +193,7 @@ def test_a_file_that_is_not_there_cannot_be_read(tmp_path: Path) -> None:
     request = ShortlistRequest(startups=tmp_path / "no.csv", counterparts=tmp_path / "no.csv")
 
     with pytest.raises(UnreadableFile, match="no such file"):
-        run_shortlist(request, load_heads(), HashingEncoder(64))
+        run_shortlist(request, load_model(), HashingEncoder(64))
 
 
 def test_files_given_in_the_wrong_order_are_warned_of(run: Run) -> None:

@@ -68,8 +68,8 @@ def test_options_without_text_repeat_nothing() -> None:
 @pytest.mark.parametrize(
     ("n_askers", "n_options", "changes", "cap"),
     [
-        pytest.param(18, 60, {}, 5, id="a quarter of eighteen, rounded up"),
-        pytest.param(350, 5731, {}, 88, id="a quarter of 350, rounded up"),
+        pytest.param(19, 60, {}, 10, id="half of nineteen, rounded up"),
+        pytest.param(350, 5731, {}, 175, id="half of 350"),
         pytest.param(4, 60, {}, 3, id="never under three"),
         pytest.param(2, 60, {}, 2, id="never more than there are askers"),
         pytest.param(18, 20, {}, math.ceil(1.5 * 10 * 18 / 20), id="enough to fill all lists"),

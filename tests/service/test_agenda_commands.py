@@ -104,3 +104,28 @@ def test_a_file_that_is_not_there_is_refused(abbina: Command, files: Path) -> No
     result = check(abbina, files)
     assert result.exit_code == 1
     assert "AGENDA.json: No such file" in result.stderr
+
+
+def test_a_problem_is_solved_and_the_agenda_keeps_every_rule(abbina: Command, files: Path) -> None:
+    made = files / "MADE.json"
+    solved = abbina("agenda", "solve", files / "PROBLEM.json", "-o", made, "--seed", 3)
+    assert (solved.exit_code, solved.stdout) == (0, "")
+    assert "meetings" in solved.stderr
+    assert json.loads(made.read_text(encoding="utf-8"))["seed"] == 3
+    assert abbina("agenda", "check", files / "PROBLEM.json", made).exit_code == 0
+
+
+def test_an_agenda_without_a_file_goes_to_standard_output(abbina: Command, files: Path) -> None:
+    solved = abbina("agenda", "solve", files / "PROBLEM.json")
+    assert json.loads(solved.stdout)["status"] in {"optimal", "feasible", "infeasible"}
+
+
+def test_a_new_agenda_respects_the_changes(abbina: Command, files: Path) -> None:
+    made = files / "NEW.json"
+    names = ("PROBLEM.json", "AGENDA.json", "CHANGES.json")
+    told = abbina("agenda", "replan", *(files / name for name in names), "-o", made)
+    assert told.exit_code == 0
+    assert "kept" in told.stderr
+    problem, before, changes = (files / name for name in names)
+    checked = abbina("agenda", "check", problem, made, "--before", before, "--changes", changes)
+    assert checked.exit_code == 0, checked.stdout

@@ -94,7 +94,7 @@ def test_a_model_folder_without_weights_is_refused(shortlist: Command, programme
     result = shortlist("--model", programme)
 
     assert result.exit_code == 1
-    assert "there is no weights.toml in it" in _one_line(result)
+    assert "neither weights.toml nor a trained ranker is in it" in _one_line(result)
 
 
 def test_rows_with_errors_refuse_the_file_and_each_is_named(shortlist: Command, programme: Path) -> None:

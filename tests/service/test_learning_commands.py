@@ -61,6 +61,29 @@ def test_what_could_not_be_written_is_refused_first(
     assert "does not exist" in " ".join(answer.stderr.split())
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [([], "give --report FOLDER too"), (["--report", "report", "--model", "model"], "give one of them")],
+    ids=["no report", "a model from elsewhere"],
+)
+def test_training_again_for_nothing_is_refused_first(
+    abbina: Command, dataset: Path, options: list[str], message: str
+) -> None:
+    answer = abbina("evaluate", dataset, "--split", "2016-01-01", "--thorough", *options)
+    assert answer.exit_code == 1
+    assert message in " ".join(answer.stderr.split())
+
+
+def test_a_thorough_report_says_what_each_group_is_worth(abbina: Command, dataset: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report"
+    answer = abbina("evaluate", dataset, "--split", "2016-01-01", "--report", report, "--thorough")
+    assert answer.exit_code == 0, answer.output
+    found = json.loads((report / "results.json").read_text(encoding="utf-8"))
+    assert [model["name"] for model in found["ablations"]["models"]][:2] == ["abbina", "without dynamics"]
+    assert {check["shuffle"] for check in found["shuffled"]} <= {"shuffled labels", "shuffled time"}
+    assert found["future"]["max_difference"] == 0
+
+
 def test_a_folder_without_the_files_is_refused(abbina: Command, tmp_path: Path) -> None:
     answer = abbina("evaluate", tmp_path, "--split", "2016-01-01")
     assert answer.exit_code == 1

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from evaluation.benchmark import Benchmark, parse_benchmark
-from evaluation.report import LeakageCheck, Provenance, Report, ReportInputs, build_report
+from evaluation.report import FutureCheck, Provenance, Report, ReportInputs, ShuffleCheck, build_report
 from evaluation.splits import Task, temporal_task
 from evaluation.stats import Interval
 
@@ -64,10 +64,24 @@ def inputs(benchmark: Benchmark, task: Task) -> ReportInputs:
         provenance=Provenance(dataset="tiny & <i>odd</i>", commit="0123abc", notes=("Only three <startups>.",)),
         probabilities=PROBABILITIES,
         ablations={"without d": ALPHABETICAL},
-        leakage={
-            "shuffled labels": LeakageCheck(ndcg=Interval(mean=0.3, low=0.2, high=0.4), chance=0.25),
-            "shuffled time": LeakageCheck(ndcg=Interval(mean=0.5, low=0.4, high=0.6), chance=0.25),
-        },
+        shuffled=(
+            ShuffleCheck(
+                shuffle="shuffled labels",
+                reference="popularity",
+                ndcg=Interval(mean=0.3, low=0.2, high=0.4),
+                chance=Interval(mean=0.25, low=0.2, high=0.3),
+                gain=Interval(mean=0.05, low=-0.01, high=0.11),
+                meaning="Nothing but popularity counts.",
+            ),
+            ShuffleCheck(
+                shuffle="shuffled time",
+                reference="a timeless ranker",
+                ndcg=Interval(mean=0.5, low=0.4, high=0.6),
+                chance=Interval(mean=0.25, low=0.2, high=0.3),
+                gain=Interval(mean=0.25, low=0.2, high=0.3),
+            ),
+        ),
+        future=FutureCheck(max_difference=0.0, n_scores=12),
         caps=(3, 1),
         draws=200,
     )

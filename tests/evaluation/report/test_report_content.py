@@ -112,16 +112,16 @@ def test_ablations_are_compared_to_the_whole_model(report: Report) -> None:
     assert report.ablations.differences[0].gain.mean == pytest.approx((Q3 - 1) / 3)
 
 
-def test_a_check_is_at_chance_when_its_interval_reaches_down_to_it(report: Report) -> None:
-    assert {name: check.is_at_chance for name, check in report.leakage.items()} == {
+def test_a_check_is_at_chance_when_the_difference_reaches_down_to_0(report: Report) -> None:
+    assert {check.shuffle: check.is_at_chance for check in report.shuffled} == {
         "shuffled labels": True,
         "shuffled time": False,
     }
 
 
 def test_what_was_not_given_is_left_out(inputs: ReportInputs) -> None:
-    bare = build_report(replace(inputs, probabilities=None, ablations={}, leakage={}))
-    assert (bare.calibration, bare.ablations, bare.leakage) == (None, None, {})
+    bare = build_report(replace(inputs, probabilities=None, ablations={}, shuffled=(), future=None))
+    assert (bare.calibration, bare.ablations, bare.shuffled, bare.future) == (None, None, (), None)
 
 
 def test_without_queries_nothing_is_found(inputs: ReportInputs) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evaluation.report import Report, ReportInputs, build_report, render, write_report
+from evaluation.report import FutureCheck, Report, ReportInputs, build_report, render, write_report
 from evaluation.report.blocks import Figure, Table
 from evaluation.report.document import compose
 from evaluation.report.markdown import to_markdown
@@ -142,7 +142,9 @@ def test_the_summary_comes_first_and_says_what_where_and_against_what(pages: dic
     assert f"nDCG@10, which also looks at the order, is {MEAN:.3f}" in start
     assert "100 % of the startups have one or more among them" in start
     assert "It is the best of the 2 orders compared." in start
-    assert "shuffled time stays above chance" in start
+    assert "To be explained: shuffled time beside a timeless ranker stays above chance" in start
+    assert "shuffled labels beside popularity falls to chance or below" in start
+    assert "No score changes when all that happened from 2016-01-01 on is replaced by noise." in start
 
 
 def test_a_model_that_is_not_the_best_is_told_so(inputs: ReportInputs) -> None:
@@ -156,7 +158,9 @@ def test_a_model_alone_is_compared_to_nothing(inputs: ReportInputs) -> None:
 
 
 def test_what_was_not_given_is_said_to_be_missing(inputs: ReportInputs) -> None:
-    bare = render(build_report(replace(inputs, probabilities=None, ablations={}, leakage={})))["report.md"].decode()
+    bare = render(build_report(replace(inputs, probabilities=None, ablations={}, shuffled=(), future=None)))[
+        "report.md"
+    ].decode()
     assert "No probabilities were given" in bare
     assert "No figures without parts of the model were given." in bare
     assert "a leak cannot be ruled out" in bare
@@ -188,7 +192,15 @@ def test_the_results_hold_the_figures_for_programs(pages: dict[str, str], report
         "rank": 2,
         "is_relevant": True,
     }
-    assert found["leakage"]["shuffled time"]["is_at_chance"] is False
+    assert [check["is_at_chance"] for check in found["shuffled"]] == [True, False]
+    assert found["future"] == {"is_unmoved": True, "max_difference": 0.0, "n_scores": 12}
+
+
+def test_a_score_that_the_future_moves_comes_before_all_else(inputs: ReportInputs) -> None:
+    moved = replace(inputs, future=FutureCheck(max_difference=0.5, n_scores=12))
+    page = render(build_report(moved))["report.md"].decode().replace("\xa0", " ")
+    assert "Not before this is explained: scores depend on what happened from 2016-01-01 on." in page
+    assert "among 12 scores is 0.5; it must be 0" in page
 
 
 def test_hashes_seed_and_code_are_on_the_page(pages: dict[str, str], report: Report) -> None:

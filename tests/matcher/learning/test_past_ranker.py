@@ -10,9 +10,10 @@ import pytest
 
 from matcher.errors import DataError
 from matcher.learning import PastConfig, PastRanker, load_past_ranker, train_past_ranker
-from matcher.learning.ranker import BLEND_FILE, CONFIG_FILE, KERNEL, RULE, TREES
+from matcher.learning.ranker import ALIKE, BLEND_FILE, CONFIG_FILE, RULE, SIMPLE, TREES
 from matcher.past import Ledger, past_features
-from models.ranking.blend import z_scores
+from matcher.past.features import prepare_past
+from models.ranking.blend import centred, z_scores
 from models.ranking.calibration import Platt
 from models.ranking.lambdamart import FEATURES_FILE, LambdaMartConfig
 
@@ -23,7 +24,7 @@ CONFIG = PastConfig(trees=LambdaMartConfig(n_trees=10, min_rows_in_leaf=20, n_th
 
 @pytest.fixture(scope="module")
 def ledger(draw_ledger: Callable[[int], Ledger]) -> Ledger:
-    return draw_ledger(500)
+    return draw_ledger(1400)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +86,7 @@ def test_probabilities_keep_the_order(ranker: PastRanker, ledger: Ledger, querie
     scores = np.sort(ranker.score(ledger, queries, SPLIT)[0].ravel())
     probabilities = ranker.probabilities(scores)
     assert (np.diff(probabilities) >= 0).all()
-    assert 0 < probabilities[0] < probabilities[-1] < 1
+    assert 0 <= probabilities[0] < probabilities[-1] <= 1
 
 
 @pytest.mark.parametrize("n_companies", [8, 40])
@@ -97,11 +98,11 @@ def test_on_little_data_the_blend_stays_simple(draw_ledger: Callable[[int], Ledg
     assert ranker.weights[RULE] > 0.1
 
 
-def test_without_training_lists_rule_and_kernel_share_alike(
+def test_without_training_lists_the_blend_is_the_simple_one(
     ledger: Ledger, queries: np.ndarray, tmp_path: Path
 ) -> None:
     ranker = train_past_ranker(ledger, date(2000, 1, 1).toordinal(), CONFIG, np.random.default_rng(0))
-    assert ranker.weights == {RULE: 0.5, KERNEL: 0.5}
+    assert ranker.weights == SIMPLE
     ranker.save(tmp_path)
     scores = ranker.score(ledger, queries, SPLIT)[0]
     assert np.array_equal(load_past_ranker(tmp_path).score(ledger, queries, SPLIT)[0], scores)
@@ -112,7 +113,14 @@ def test_the_rule_is_popularity_and_the_lift_of_the_region(ledger: Ledger, queri
     rule_only = PastRanker(config=CONFIG, trained_until=SPLIT, trees=None, weights={RULE: 1.0}, calibration=EVEN)
     scores, same_candidates = rule_only.score(ledger, queries, SPLIT)
     assert np.array_equal(candidates, same_candidates)
-    assert scores == pytest.approx(z_scores(simple_rule(ledger, queries, candidates)))
+    assert scores == pytest.approx(centred(simple_rule(ledger, queries, candidates)))
+
+
+def test_what_is_lent_is_z_scored_as_it_is(ledger: Ledger, queries: np.ndarray) -> None:
+    lent_only = PastRanker(config=CONFIG, trained_until=SPLIT, trees=None, weights={ALIKE: 1.0}, calibration=EVEN)
+    scores, candidates = lent_only.score(ledger, queries, SPLIT)
+    prepared = prepare_past(ledger, candidates, SPLIT, CONFIG.kernel)
+    assert scores == pytest.approx(z_scores(prepared.lent_interest(queries)))
 
 
 def test_a_day_without_candidates_gives_no_column(ranker: PastRanker, ledger: Ledger, queries: np.ndarray) -> None:

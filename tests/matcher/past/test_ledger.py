@@ -64,9 +64,10 @@ def test_what_is_no_date_is_unknown(cell: str | None) -> None:
     assert ordinal_days(pd.Series([cell, "2012-03-10"])).tolist() == [UNKNOWN, date(2012, 3, 10).toordinal()]
 
 
-def test_terms_that_one_text_uses_are_left_out() -> None:
-    terms = count_terms(["cheese cheese wine", "cheese beer", ""])
-    assert terms.toarray().tolist() == [[pytest.approx(1 + np.log(2))], [1.0], [0.0]]
+def test_terms_are_words_and_pairs_of_words_of_all_texts() -> None:
+    terms = count_terms(["cheese cheese", "cheese beer", ""])
+    twice = pytest.approx(1 + np.log(2))
+    assert terms.toarray().tolist() == [[0, twice, 0, 1], [1, 1, 1, 0], [0, 0, 0, 0]]  # beer, cheese, both pairs
 
 
 def test_texts_without_a_word_have_no_term() -> None:

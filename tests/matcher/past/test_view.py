@@ -43,3 +43,15 @@ def test_rare_terms_weigh_more_and_rows_have_unit_length() -> None:
     rare, common = np.log(3 / 2) + 1, 1.0  # one of two past rows has the first term, both have the second
     assert weighed[0].tolist() == pytest.approx([rare / np.hypot(rare, common), common / np.hypot(rare, common)])
     assert weighed[1:].tolist() == [[0, 1], [0, 0]]
+
+
+def test_what_no_past_row_has_does_not_count() -> None:
+    rows = sp.csr_matrix(np.float32([[0, 1, 0], [0, 1, 0], [1, 1, 1]]))
+    assert weigh_by_rarity(rows, np.array([0, 1])).toarray().tolist() == [[0, 1, 0]] * 3
+
+
+def test_rows_that_come_later_change_none() -> None:
+    rows = sp.csr_matrix(np.float32([[1, 1, 0], [0, 1, 0], [1, 1, 1]]))
+    later = sp.vstack([rows, sp.csr_matrix(np.float32([[0, 0, 5]]))]).tocsr()
+    one, other = (weigh_by_rarity(each, np.array([0, 1])).toarray() for each in (rows, later))
+    assert np.array_equal(one, other[:3])

@@ -3,18 +3,24 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.ranking.blend import between, blend, choose_weights, list_quality, z_scores
+from models.ranking.blend import between, blend, centred, choose_weights, list_quality, z_scores
 
 SIMPLE, LEARNED = {"rule": 1.0}, {"learned": 1.0}
 
 
+def test_each_row_is_centred_and_keeps_its_spread() -> None:
+    assert centred([[1, 3], [5, 5]]).tolist() == [[-1.0, 1.0], [0.0, 0.0]]
+    assert centred([[10, 30]]).tolist() == [[-10.0, 10.0]]
+
+
 def test_z_scores_have_mean_zero_and_deviation_one_in_each_row() -> None:
     assert z_scores([[1, 3], [5, 5]]).tolist() == [[-1.0, 1.0], [0.0, 0.0]]
-
-
-def test_z_scores_of_nothing_are_nothing() -> None:
-    assert z_scores(np.zeros((0, 3))).shape == (0, 3)
     assert z_scores(np.zeros((2, 0))).shape == (2, 0)
+
+
+def test_nothing_centred_is_nothing() -> None:
+    assert centred(np.zeros((0, 3))).shape == (0, 3)
+    assert centred(np.zeros((2, 0))).shape == (2, 0)
 
 
 def test_a_blend_is_the_weighted_sum_and_reads_no_part_without_weight() -> None:

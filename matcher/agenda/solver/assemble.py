@@ -1,0 +1,85 @@
+"""From a timetable to an agenda: venues and tables for every meeting, and the figures that it claims."""
+
+from __future__ import annotations
+
+import math
+
+from matcher.agenda.plan import GroupSession, Meeting
+from matcher.agenda.solver.grid import Grid
+from matcher.agenda.solver.program import Session
+
+Place = tuple[int, int]
+"""Venue row and table, tables from 1."""
+
+
+def meetings(grid: Grid, before: dict[int, Place] | None = None) -> tuple[Meeting, ...]:
+    """Every meeting with its place, by slot, then by parties.
+
+    A party's own table comes first, then the place that `before` gives (by pair row) if it is free, then the lowest
+    free table; a pair that may meet anywhere goes to the venue with the most free tables.
+    """
+    instance = grid.instance
+    by_slot: list[list[int]] = [[] for _ in instance.slots]
+    for e in grid.placed():
+        by_slot[grid.slot[e]].append(e)
+    found = []
+    for t, rows in enumerate(by_slot):
+        places = _places(grid, rows, before or {})
+        for e in rows:
+            a, b = sorted((instance.parties[grid.left[e]].id, instance.parties[grid.right[e]].id))
+            venue, table = places[e]
+            found.append(Meeting(a=a, b=b, slot=instance.slots[t], venue=instance.venues[venue], table=table))
+    position = {slot: t for t, slot in enumerate(instance.slots)}
+    return tuple(sorted(found, key=lambda one: (position[one.slot], one.a, one.b)))
+
+
+def _places(grid: Grid, rows: list[int], before: dict[int, Place]) -> dict[int, Place]:
+    """The places of the meetings of one slot, by pair row."""
+    instance = grid.instance
+    free = [list(range(n, 0, -1)) for n in instance.tables]
+    found: dict[int, Place] = {}
+    for e in rows:
+        if instance.seat[e] >= 0:
+            _seat(e, instance.seats[instance.seat[e]], found, free)
+    for e in sorted((e for e in rows if e in before and e not in found), key=lambda e: instance.venue[e] < 0):
+        venue, table = before[e]
+        bound = sum(instance.venue[o] == venue for o in rows if o not in found)
+        has_room = instance.venue[e] == venue or (instance.venue[e] < 0 and len(free[venue]) > bound)
+        if has_room and table in free[venue]:
+            _seat(e, (venue, table), found, free)
+    for e in sorted((e for e in rows if e not in found), key=lambda e: (instance.venue[e] < 0, e)):
+        venue = instance.venue[e]
+        if venue < 0:
+            venue = max(range(len(free)), key=lambda v: (len(free[v]), -v))
+        _seat(e, (venue, free[venue][-1]), found, free)
+    return found
+
+
+def _seat(e: int, place: Place, found: dict[int, Place], free: list[list[int]]) -> None:
+    found[e] = place
+    free[place[0]].remove(place[1])
+
+
+def group_sessions(grid: Grid, sessions: tuple[Session, ...]) -> tuple[GroupSession, ...]:
+    """The sessions as the agenda gives them, by group."""
+    instance = grid.instance
+    return tuple(
+        GroupSession(
+            id=one.group.id,
+            slot=instance.slots[one.start],
+            guests=tuple(instance.parties[p].id for p in one.guests),
+        )
+        for one in sorted(sessions, key=lambda one: one.group.id)
+    )
+
+
+def score(grid: Grid, sessions: tuple[Session, ...]) -> float:
+    """The scores of the pairs that meet and of the guests that come."""
+    instance = grid.instance
+    guests = [one.group.guests[instance.parties[p].id] for one in sessions for p in one.guests]
+    return math.fsum([grid.score[e] for e in grid.placed()] + guests)
+
+
+def total_idle(grid: Grid) -> int:
+    """Idle slots of all parties and days."""
+    return sum(grid.n_idle(p, d) for p in range(len(grid.at)) for d in range(len(grid.instance.days)))

@@ -1,0 +1,197 @@
+"""Who meets whom as an integer program, where flows are not enough: groups, floors, companies that meet one another.
+
+It leaves the times of meetings aside but for how many slots each party has, so that its bound holds for every agenda.
+HiGHS solves it through `scipy.optimize.milp`; work is limited in nodes, which gives the same answer on every machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array
+
+from matcher.agenda.problem import Group
+from matcher.agenda.solver.flow import Selection, most_meetings
+from matcher.agenda.solver.instance import Floats, Instance
+
+MOST_NODES = 200
+"""Nodes of the search tree."""
+CLOSE_ENOUGH = 1e-4
+"""The relative gap at which the search ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A group that is held from slot row `start` on, with the rows of its host and its guests."""
+
+    group: Group
+    start: int
+    host: int
+    guests: tuple[int, ...]
+
+    @property
+    def slots(self) -> range:
+        """The slot rows that it takes."""
+        return range(self.start, self.start + self.group.length)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Pairs and group sessions chosen together; `selection.bound` counts the guests of sessions too."""
+
+    selection: Selection
+    sessions: tuple[Session, ...]
+
+
+class _Rows:
+    """Linear constraints in the making, one at a time."""
+
+    def __init__(self) -> None:
+        self.row: list[int] = []
+        self.column: list[int] = []
+        self.factor: list[float] = []
+        self.low: list[float] = []
+        self.high: list[float] = []
+
+    def add(self, terms: list[tuple[int, float]], low: float, high: float) -> None:
+        if not terms:
+            return
+        at = len(self.low)
+        for column, factor in terms:
+            self.row.append(at)
+            self.column.append(column)
+            self.factor.append(factor)
+        self.low.append(low)
+        self.high.append(high)
+
+    def constraint(self, n_columns: int) -> LinearConstraint:
+        matrix = coo_array((self.factor, (self.row, self.column)), shape=(len(self.low), n_columns)).tocsr()
+        return LinearConstraint(matrix, self.low, self.high)
+
+
+class _Program:
+    """The columns and rows of an instance: its pairs first, then the starts and guests of sessions."""
+
+    def __init__(self, instance: Instance, worth: Floats) -> None:
+        self.instance = instance
+        self.gain: list[float] = worth.tolist()
+        self.rows = _Rows()
+        self.opened: list[tuple[Session, int, list[int]]] = []
+        self._busy: dict[int, list[tuple[int, float]]] = {}
+        self._values: dict[int, list[tuple[int, float]]] = {}
+
+    def add_sessions(self) -> None:
+        """A session is held once, with guests within its limits, and nobody is in two at a time."""
+        ids = [party.id for party in self.instance.parties]
+        overlaps: dict[tuple[int, int], list[tuple[int, float]]] = {}
+        by_group: dict[str, list[tuple[int, float]]] = {}
+        for one in session_starts(self.instance):
+            start = self._column(0.0)
+            guests = [self._column(one.group.guests[ids[p]]) for p in one.guests]
+            self.opened.append((one, start, guests))
+            by_group.setdefault(one.group.id, []).append((start, 1.0))
+            came = [(guest, 1.0) for guest in guests]
+            self.rows.add([*came, (start, -float(one.group.max_guests))], -np.inf, 0)
+            self.rows.add([*came, (start, -float(one.group.min_guests))], 0, np.inf)
+            for p, guest in zip(one.guests, guests, strict=True):
+                self.rows.add([(guest, 1.0), (start, -1.0)], -np.inf, 0)
+                self._values.setdefault(p, []).append((guest, one.group.guests[ids[p]]))
+            for p, column in ((one.host, start), *zip(one.guests, guests, strict=True)):
+                self._busy.setdefault(p, []).append((column, float(one.group.length)))
+                for t in one.slots:
+                    overlaps.setdefault((p, t), []).append((column, 1.0))
+        for terms in (*by_group.values(), *overlaps.values()):
+            self.rows.add(terms, -np.inf, 1)
+
+    def add_limits(self, floors: Floats | None) -> None:
+        """Caps, minimums, slots of each party, tables over all, floors."""
+        instance = self.instance
+        for p, partners in enumerate(instance.partners):
+            meetings = [(e, 1.0) for e in partners]
+            least = min(int(instance.least[p]), int(instance.cap[p]))
+            self.rows.add(meetings, float(least), float(instance.cap[p]))
+            if p in self._busy:
+                self.rows.add(meetings + self._busy[p], -np.inf, float(_busy_slots(instance, p)))
+            if floors is not None and floors[p] > 0:
+                value = [(e, float(instance.score[e])) for e in partners]
+                self.rows.add(value + self._values.get(p, []), float(floors[p]), np.inf)
+        self.rows.add([(e, 1.0) for e in range(instance.n_pairs)], 0, float(most_meetings(instance)))
+
+    def _column(self, gain: float) -> int:
+        self.gain.append(gain)
+        return len(self.gain) - 1
+
+
+def choose(
+    instance: Instance, *, floors: Floats | None, time_limit: float, worth: Floats | None = None
+) -> Choice | None:
+    """The best pairs and sessions with all musts, minimums and floors; None where none are found that meet these.
+
+    Args:
+        instance: as compiled without sessions.
+        floors: (n_parties,) least value of each party, 0 for none.
+        time_limit: seconds after which the best so far is taken.
+        worth: (n_pairs,) in place of the scores.
+    """
+    program = _Program(instance, instance.score if worth is None else worth)
+    program.add_sessions()
+    program.add_limits(floors)
+    size, n = len(program.gain), instance.n_pairs
+    if not size:
+        return None
+    low = np.zeros(size)
+    low[:n] = instance.must
+    found = milp(
+        -np.array(program.gain),
+        integrality=np.ones(size),
+        bounds=Bounds(low, np.ones(size)),
+        constraints=program.rows.constraint(size) if program.rows.low else (),
+        options={"node_limit": MOST_NODES, "time_limit": max(time_limit, 0.1), "mip_rel_gap": CLOSE_ENOUGH},
+    )
+    if found.x is None:
+        return None
+    is_in = found.x > 0.5
+    sessions = tuple(
+        Session(
+            group=one.group,
+            start=one.start,
+            host=one.host,
+            guests=tuple(p for p, guest in zip(one.guests, guests, strict=True) if is_in[guest]),
+        )
+        for one, start, guests in program.opened
+        if is_in[start]
+    )
+    dual = found.fun if found.mip_dual_bound is None else found.mip_dual_bound
+    selection = Selection(chosen=is_in[:n], bound=1e-9 - float(dual), complete=True, source="lp")
+    return Choice(selection=selection, sessions=sessions)
+
+
+def session_starts(instance: Instance) -> list[Session]:
+    """Every way to begin each group: its host is there throughout, and enough guests are; all of them are given."""
+    rows = {party.id: p for p, party in enumerate(instance.parties)}
+    position = {slot: t for t, slot in enumerate(instance.slots)}
+    found = []
+    for group in sorted(instance.problem.groups, key=lambda group: group.id):
+        host = rows[group.host]
+        for start in sorted(position[slot] for slot in group.slots):
+            last = start + group.length - 1
+            if last >= len(instance.slots) or instance.day[last] != instance.day[start]:
+                continue
+            bits = ((1 << group.length) - 1) << start
+            guests = tuple(
+                sorted(rows[name] for name in group.guests if _is_there(instance, rows[name], bits, group.length))
+            )
+            if _is_there(instance, host, bits, group.length) and len(guests) >= group.min_guests:
+                found.append(Session(group=group, start=start, host=host, guests=guests))
+    return found
+
+
+def _is_there(instance: Instance, p: int, bits: int, length: int) -> bool:
+    return instance.there[p] & bits == bits and length <= instance.per_day[p]
+
+
+def _busy_slots(instance: Instance, p: int) -> int:
+    """The most slots in which a party can be busy over all days."""
+    return sum(min(sum(instance.there[p] >> t & 1 for t in ts), instance.per_day[p]) for ts in instance.days)
