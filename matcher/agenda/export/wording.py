@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 
 from matcher.agenda.export.clock import Clock
 from matcher.agenda.export.views import Change, Entry, Notice, UnmetView, Who, Worth
@@ -30,6 +31,19 @@ def place_text(entry: Entry, messages: Messages) -> str:
     """The venue, and the table of a meeting."""
     values = {"venue": clean(entry.venue), "table": entry.table}
     return messages.text("agenda_place.session" if entry.table is None else "agenda_place.table", values)
+
+
+def counts_text(entries: Sequence[Entry], messages: Messages) -> str:
+    """How many meetings, and how many sessions where there are any."""
+    n_sessions = sum(1 for entry in entries if entry.group)
+    parts = [_count_text("meeting", len(entries) - n_sessions, messages)]
+    if n_sessions:
+        parts.append(_count_text("session", n_sessions, messages))
+    return ", ".join(parts)
+
+
+def _count_text(noun: str, n: int, messages: Messages) -> str:
+    return messages.text(f"agenda_count.{noun}" if n == 1 else f"agenda_count.{noun}s", {"n": n})
 
 
 def notice_text(notice: Notice, clock: Clock, messages: Messages) -> str:
@@ -62,12 +76,10 @@ def number_text(value: float, messages: Messages) -> str:
 
 def share_text(share: float, messages: Messages) -> str:
     """A share as a percentage that is never rounded down to a better one: 0.0301 % is told as 0.04 %."""
-    import math
+    from babel.numbers import format_percent
 
-    from babel.numbers import format_decimal
-
-    shown = math.ceil(round(share * 1e4, 6)) / 100
-    return str(format_decimal(shown, format="#,##0.##", locale=messages.lang)) + "\xa0%"
+    shown = math.ceil(round(share * 1e4, 6)) / 1e4
+    return str(format_percent(shown, format="#,##0.##%", locale=messages.lang))
 
 
 def worth_text(worth: Worth, messages: Messages) -> str:
