@@ -9,8 +9,17 @@ from typing import Any
 from matcher.agenda.export.building import only_party
 from matcher.agenda.export.clock import Clock, make_clock
 from matcher.agenda.export.doors import door_lists
+from matcher.agenda.export.reasons import reason_reader
 from matcher.agenda.export.views import AgendaView, Entry, PartyView, Who
-from matcher.agenda.export.wording import change_text, counts_text, notice_text, place_text, wish_text, worth_text
+from matcher.agenda.export.wording import (
+    change_text,
+    counts_text,
+    figures,
+    notice_text,
+    place_text,
+    wish_text,
+    worth_text,
+)
 from matcher.agenda.problem import Slot
 from matcher.export.safe_text import clean
 from matcher.language import Messages, load_messages
@@ -56,7 +65,7 @@ def _content(view: AgendaView, party: str | None, messages: Messages, clock: Clo
         "title": title,
         "dates": _dates(view, clock),
         "zone": messages.text("agenda_page.zone", {"zone": clock.zone_name(slots)}),
-        "figures": _figures(view, messages),
+        "figures": figures(view, messages),
         "worth": worth_text(view.worth, messages),
         "replan_note": messages.text("agenda_page.replan_note", {"n": len({one.who.id for one in view.notices})}),
         "notices": _notices(view, clock, messages),
@@ -78,24 +87,13 @@ def _helpers(view: AgendaView, clock: Clock, messages: Messages) -> dict[str, Ca
         "days": lambda one: _days(view, one, clock),
         "by_day": lambda entries: _by_day(entries, clock),
         "wish_text": lambda wish: wish_text(wish, messages),
+        "reason": reason_reader(view, messages),
     }
 
 
 def _dates(view: AgendaView, clock: Clock) -> str:
     first, last = view.days[0].date, view.days[-1].date
     return clock.day(first) if first == last else f"{clock.day(first)} – {clock.day(last)}"
-
-
-def _figures(view: AgendaView, messages: Messages) -> tuple[tuple[int, str], ...]:
-    n_sessions = sum(1 for entry in view.entries if entry.group)
-    counts = (
-        (len(view.entries) - n_sessions, "n_meetings"),
-        (n_sessions, "n_sessions"),
-        (len(view.parties), "n_parties"),
-        (len(view.days), "n_days"),
-        (len(view.unmet), "n_unmet"),
-    )
-    return tuple((count, messages.text(f"agenda_page.{key}")) for count, key in counts)
 
 
 def _session_note(entry: Entry, party: str, messages: Messages) -> str:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from matcher.agenda.export.clock import Clock
-from matcher.agenda.export.views import Change, Entry, Notice, UnmetView, Who, Worth
+from matcher.agenda.export.views import AgendaView, Change, Entry, Notice, UnmetView, Who, Worth
 from matcher.export.safe_text import clean
 from matcher.language import Messages
 
@@ -46,14 +46,30 @@ def _count_text(noun: str, n: int, messages: Messages) -> str:
     return messages.text(f"agenda_count.{noun}" if n == 1 else f"agenda_count.{noun}s", {"n": n})
 
 
+def figures(view: AgendaView, messages: Messages) -> tuple[tuple[int, str], ...]:
+    """What the agenda comes to: counts, each with the word for it."""
+    n_sessions = sum(1 for entry in view.entries if entry.group)
+    counts = (
+        (len(view.entries) - n_sessions, "n_meetings"),
+        (n_sessions, "n_sessions"),
+        (len(view.parties), "n_parties"),
+        (len(view.days), "n_days"),
+        (len(view.unmet), "n_unmet"),
+    )
+    return tuple((count, messages.text(f"agenda_page.{key}")) for count, key in counts)
+
+
+def when_text(entry: Entry, clock: Clock, messages: Messages) -> str:
+    """When and where, in short."""
+    when = f"{clock.short_day(entry.start.date())} {clock.span(entry.start, entry.end)}"
+    return messages.text("agenda_notice.when", {"when": when, "where": place_text(entry, messages)})
+
+
 def notice_text(notice: Notice, clock: Clock, messages: Messages) -> str:
     """What the party has to be told, as one sentence: what, with whom, when and where."""
 
     def told(entry: Entry | None) -> str:
-        if entry is None:
-            return ""
-        when = f"{clock.short_day(entry.start.date())} {clock.span(entry.start, entry.end)}"
-        return messages.text("agenda_notice.when", {"when": when, "where": place_text(entry, messages)})
+        return "" if entry is None else when_text(entry, clock, messages)
 
     entry = notice.after or notice.before
     title = "" if entry is None else title_text(entry, notice.who.id, messages)
