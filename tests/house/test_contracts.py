@@ -19,7 +19,7 @@ WORKBOOKS = "xlsxwriter lives where workbooks are made"
 BOOSTING = "lightgbm lives in models.ranking only"
 PLOTS = "matplotlib lives in evaluation.report only"
 AGENDA = "ortools lives in matcher.agenda only"
-AGENDA_PAGES = "icalendar and weasyprint live in matcher.agenda.export only"
+AGENDA_PAGES = "icalendar and reportlab live in matcher.agenda.export only"
 STORE = "SQLAlchemy lives in matcher.store only"
 WEB = "The web framework lives in service only"
 MATCHER = "Inside matcher, from the shell down to the nouns"
@@ -65,7 +65,7 @@ VIOLATIONS = [
     ("evaluation/benches/planted.py", "from matplotlib import pyplot", PLOTS),
     ("matcher/features/planted.py", "import ortools.sat", AGENDA),
     ("matcher/agenda/files/planted.py", "import icalendar", AGENDA_PAGES),
-    ("service/planted.py", "import weasyprint", AGENDA_PAGES),
+    ("service/planted.py", "import reportlab.pdfgen", AGENDA_PAGES),
     ("matcher/features/planted.py", "import sqlalchemy.orm", STORE),
     ("service/planted.py", "import sqlalchemy", STORE),
     ("matcher/features/planted.py", "import fastapi", WEB),

@@ -14,9 +14,11 @@ from matcher.agenda.export.views import AgendaView, Entry, PartyView, Who
 from matcher.agenda.export.wording import (
     change_text,
     counts_text,
+    dates_text,
     figures,
     notice_text,
     place_text,
+    session_note,
     wish_text,
     worth_text,
 )
@@ -63,7 +65,7 @@ def _content(view: AgendaView, party: str | None, messages: Messages, clock: Clo
         "party": party,
         "lang": messages.lang,
         "title": title,
-        "dates": _dates(view, clock),
+        "dates": dates_text(view, clock),
         "zone": messages.text("agenda_page.zone", {"zone": clock.zone_name(slots)}),
         "figures": figures(view, messages),
         "worth": worth_text(view.worth, messages),
@@ -82,23 +84,13 @@ def _helpers(view: AgendaView, clock: Clock, messages: Messages) -> dict[str, Ca
         "span": lambda entry: clock.span(entry.start, entry.end),
         "place": lambda entry: place_text(entry, messages),
         "change": lambda entry: change_text(entry.change, messages),
-        "session_note": lambda entry, party: _session_note(entry, party, messages),
+        "session_note": lambda entry, party: session_note(entry, party, messages),
         "summary": lambda one: counts_text(one.entries, messages),
         "days": lambda one: _days(view, one, clock),
         "by_day": lambda entries: _by_day(entries, clock),
         "wish_text": lambda wish: wish_text(wish, messages),
         "reason": reason_reader(view, messages),
     }
-
-
-def _dates(view: AgendaView, clock: Clock) -> str:
-    first, last = view.days[0].date, view.days[-1].date
-    return clock.day(first) if first == last else f"{clock.day(first)} – {clock.day(last)}"
-
-
-def _session_note(entry: Entry, party: str, messages: Messages) -> str:
-    role = "session_host" if entry.parties[0].id == party else "session_guest"
-    return messages.text(f"agenda_page.{role}", {"n": len(entry.parties) - 1})
 
 
 def _notices(view: AgendaView, clock: Clock, messages: Messages) -> list[tuple[Who, list[str]]]:

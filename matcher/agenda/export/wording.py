@@ -59,6 +59,18 @@ def figures(view: AgendaView, messages: Messages) -> tuple[tuple[int, str], ...]
     return tuple((count, messages.text(f"agenda_page.{key}")) for count, key in counts)
 
 
+def dates_text(view: AgendaView, clock: Clock) -> str:
+    """The day of the event, or its first and its last."""
+    first, last = view.days[0].date, view.days[-1].date
+    return clock.day(first) if first == last else f"{clock.day(first)} – {clock.day(last)}"
+
+
+def session_note(entry: Entry, party: str, messages: Messages) -> str:
+    """What a group session is for `party`, an id: how many guests, and who is named after it."""
+    role = "session_host" if entry.parties[0].id == party else "session_guest"
+    return messages.text(f"agenda_page.{role}", {"n": len(entry.parties) - 1})
+
+
 def when_text(entry: Entry, clock: Clock, messages: Messages) -> str:
     """When and where, in short."""
     when = f"{clock.short_day(entry.start.date())} {clock.span(entry.start, entry.end)}"

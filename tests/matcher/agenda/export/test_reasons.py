@@ -31,8 +31,8 @@ def named(problem: Problem) -> Problem:
         ),
         (
             (
-                "no common slot. Cannot be met: st-1 and inv-1 must meet (forbidden). To fix it, drop it, or change who "
-                "is there, the tables or the limits"
+                "no common slot. Cannot be met: st-1 and inv-1 must meet (forbidden). To fix it, drop it, or change "
+                "who is there, the tables or the limits"
             ),
             (
                 "nessun orario in comune. Non si può esaudire: Lumen e Fondo Uno devono incontrarsi (vietato). Per "
