@@ -21,11 +21,12 @@ from matcher.agenda.problem import Party, Problem, Slot
 from matcher.errors import ConfigError, DataError
 
 
-def build_view(problem: Problem, agenda: Agenda, before: Sequence[Agenda] = ()) -> AgendaView:
+def build_view(problem: Problem, agenda: Agenda, before: Sequence[Agenda] = (), *, data_hash: str = "") -> AgendaView:
     """What an export of `agenda` shows; the order of entries in the files changes nothing.
 
     `before` are the agendas that were in force until now, the oldest first: changes are told against the last of them,
-    and how often an engagement changed is counted through all. The rules of the problem are not looked at.
+    and how often an engagement changed is counted through all. The rules of the problem are not looked at. `data_hash`
+    is shown as the source.
 
     Raises:
         DataError: An agenda refers to a party, slot, venue or group that the problem does not have, or holds an
@@ -55,6 +56,8 @@ def build_view(problem: Problem, agenda: Agenda, before: Sequence[Agenda] = ()) 
         is_replan=bool(before),
         cancelled=in_time(cancelled_entries(past, present)),
         notices=notices_between(past[-1], present) if past else (),
+        seed=agenda.seed,
+        data_hash=data_hash,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from matcher.agenda.export.building import only_party
 from matcher.agenda.export.clock import Clock, make_clock
 from matcher.agenda.export.doors import door_lists
+from matcher.agenda.export.programme import programme
 from matcher.agenda.export.reasons import reason_reader
 from matcher.agenda.export.views import AgendaView, Entry, PartyView, Who
 from matcher.agenda.export.wording import (
@@ -19,6 +20,7 @@ from matcher.agenda.export.wording import (
     notice_text,
     place_text,
     session_note,
+    stamp_text,
     wish_text,
     worth_text,
 )
@@ -70,6 +72,8 @@ def _content(view: AgendaView, party: str | None, messages: Messages, clock: Clo
         "figures": figures(view, messages),
         "worth": worth_text(view.worth, messages),
         "replan_note": messages.text("agenda_page.replan_note", {"n": len({one.who.id for one in view.notices})}),
+        "programme": [(clock.day(day.date), rows) for day, rows in programme(view, clock, messages)],
+        "stamp": stamp_text(view, messages),
         "notices": _notices(view, clock, messages),
         "doors": door_lists(view, clock, messages),
         **_helpers(view, clock, messages),
@@ -84,6 +88,7 @@ def _helpers(view: AgendaView, clock: Clock, messages: Messages) -> dict[str, Ca
         "span": lambda entry: clock.span(entry.start, entry.end),
         "place": lambda entry: place_text(entry, messages),
         "change": lambda entry: change_text(entry.change, messages),
+        "at_once": lambda n: messages.text("agenda_page.at_once", {"n": n}),
         "session_note": lambda entry, party: session_note(entry, party, messages),
         "summary": lambda one: counts_text(one.entries, messages),
         "days": lambda one: _days(view, one, clock),

@@ -124,7 +124,8 @@ class AgendaView:
     """Everything that an export shows, sorted: parties by name, engagements by time, venue and table.
 
     `cancelled` are the engagements of agendas before that nobody has any more, with their last time and place.
-    `is_replan` says whether there was an agenda before; without one, `cancelled` and `notices` are empty.
+    `is_replan` says whether there was an agenda before; without one, `cancelled` and `notices` are empty. `seed` is
+    what the agenda was drawn from, `data_hash` names the files that it was read from, "" if they are not known.
     """
 
     event: str
@@ -139,3 +140,5 @@ class AgendaView:
     is_replan: bool
     cancelled: tuple[Entry, ...]
     notices: tuple[Notice, ...]
+    seed: int
+    data_hash: str

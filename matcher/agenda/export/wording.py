@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from matcher import __version__
 from matcher.agenda.export.clock import Clock
 from matcher.agenda.export.views import AgendaView, Change, Entry, Notice, UnmetView, Who, Worth
 from matcher.export.safe_text import clean
@@ -121,6 +122,12 @@ def worth_text(worth: Worth, messages: Messages) -> str:
     if worth.gap is None:
         return messages.text("agenda_worth.unknown", values)
     return messages.text("agenda_worth.near", values | {"gap": share_text(worth.gap, messages)})
+
+
+def stamp_text(view: AgendaView, messages: Messages) -> str:
+    """What the export was made with: the version, the seed, and the hash of the data where it is known."""
+    made = messages.text("agenda_page.stamp", {"version": __version__, "seed": view.seed})
+    return made + (messages.text("agenda_page.stamp_data", {"hash": view.data_hash}) if view.data_hash else "")
 
 
 def wish_text(wish: UnmetView, messages: Messages) -> str:

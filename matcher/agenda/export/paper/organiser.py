@@ -10,7 +10,7 @@ from matcher.agenda.export.paper.styles import WASH, marked_up, paragraph, ruled
 from matcher.agenda.export.programme import programme
 from matcher.agenda.export.reasons import reason_reader
 from matcher.agenda.export.views import AgendaView
-from matcher.agenda.export.wording import dates_text, figures, wish_text, worth_text
+from matcher.agenda.export.wording import dates_text, figures, stamp_text, wish_text, worth_text
 from matcher.language import Messages
 
 _NAMES_ACROSS = 3
@@ -43,6 +43,7 @@ def overview_sheet(view: AgendaView, keys: list[str], clock: Clock, messages: Me
         ]
         shown.append(ruled(cells, (122, 90, WIDTH - 212)))
     shown += [paragraph(marked_up(messages.text("agenda_page.parties")), "day"), _names(view, keys)]
+    shown.append(paragraph(marked_up(stamp_text(view, messages)), "small"))
     return Sheet(title=messages.text("agenda_page.overview"), key="overview", flowables=shown)
 
 
@@ -54,10 +55,10 @@ def open_sheet(view: AgendaView, messages: Messages) -> Sheet:
         paragraph(marked_up(messages.text("agenda_page.open_note")), "quiet"),
         paragraph(marked_up(messages.text("agenda_page.unmet")), "day"),
     ]
-    wishes = [(wish.who.name, f": {wish_text(wish, messages)}. ", read(wish.why)) for wish in view.unmet]
+    wishes = [(wish.who.name, f": {wish_text(wish, messages)}", read(wish.why)) for wish in view.unmet]
     shown += _points(wishes, messages.text("agenda_page.no_unmet"))
     shown.append(paragraph(marked_up(messages.text("agenda_page.unscheduled")), "day"))
-    pairs = [(f"{pair.first.name} ↔ {pair.second.name}", " ", read(pair.why)) for pair in view.unscheduled]
+    pairs = [(f"{pair.first.name} ↔ {pair.second.name}", "", read(pair.why)) for pair in view.unscheduled]
     shown += _points(pairs, messages.text("agenda_page.no_unscheduled"))
     return Sheet(title=title, key="open", flowables=shown)
 
@@ -66,7 +67,7 @@ def _points(points: list[tuple[str, str, str]], nothing: str) -> list[Any]:
     if not points:
         return [paragraph(marked_up(nothing), "text")]
     return [
-        paragraph(f"<bullet>•</bullet><b>{marked_up(who)}</b>{marked_up(what + why)}", "point")
+        paragraph(f"<bullet>•</bullet><b>{marked_up(who)}</b>{marked_up(what + (f' – {why}' if why else ''))}", "point")
         for who, what, why in points
     ]
 

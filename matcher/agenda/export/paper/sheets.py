@@ -102,14 +102,17 @@ def _engagements(
 
 
 def _people(entry: Entry, party: str, messages: Messages) -> Any:
-    def told(who: Who, *, bold: bool) -> str:
-        name = f"<b>{marked_up(who.name)}</b>" if bold else marked_up(who.name)
-        return f"{name} · {marked_up(messages.label('kind', who.kind))}"
+    def struck(markup: str) -> str:
+        return f"<strike>{markup}</strike>" if entry.change is Change.CANCELLED else markup
 
-    lines = [told(who, bold=not entry.group) for who in entry.others(party)]
+    others = [(marked_up(who.name), marked_up(messages.label("kind", who.kind))) for who in entry.others(party)]
     if entry.group:
-        lines.insert(0, f"<b>{marked_up(entry.group)}</b> {marked_up(session_note(entry, party, messages))}")
-    return paragraph("<br/>".join(lines) + _mark(entry, messages), "cell")
+        note = marked_up(session_note(entry, party, messages))
+        first = f"{struck(f'<b>{marked_up(entry.group)}</b>')} {note}{_mark(entry, messages)}"
+        lines = [first, *(f"{struck(name)} · {kind}" for name, kind in others)]
+    else:
+        lines = [f"{struck(f'<b>{name}</b>')} · {kind}{_mark(entry, messages)}" for name, kind in others]
+    return paragraph("<br/>".join(lines), "cell")
 
 
 def _place(entry: Entry, messages: Messages) -> str:
@@ -129,7 +132,7 @@ def _door(rows: Sequence[DoorRow], messages: Messages) -> Any:
     width = _TIME_WIDTH[messages.lang]
     shown, changed = [], []
     for row, (time, entries) in enumerate(rows):
-        texts = [_at_door(entry) + _mark(entry, messages) for entry in entries]
+        texts = [_at_door(entry, messages) for entry in entries]
         free = marked_up(messages.text("agenda_page.nobody"))
         shown.append(
             [
@@ -142,8 +145,8 @@ def _door(rows: Sequence[DoorRow], messages: Messages) -> Any:
     return ruled(shown, (width, WIDTH - width), tuple(changed))
 
 
-def _at_door(entry: Entry) -> str:
+def _at_door(entry: Entry, messages: Messages) -> str:
     names = [marked_up(who.name) for who in entry.parties]
     if not entry.group:
-        return " ↔ ".join(names)
-    return "<br/>".join([f"<b>{marked_up(entry.group)}</b>", *names])
+        return " ↔ ".join(names) + _mark(entry, messages)
+    return "<br/>".join([f"<b>{marked_up(entry.group)}</b>{_mark(entry, messages)}", *names])

@@ -14,6 +14,7 @@ from matcher.agenda.export.wording import (
     figures,
     names_text,
     place_text,
+    stamp_text,
     title_text,
     when_text,
     wish_text,
@@ -35,6 +36,7 @@ def overview(view: AgendaView, name: str, clock: Clock, messages: Messages) -> T
     ]
     if view.is_replan:
         told.append(messages.text("agenda_page.replan_note", {"n": len({one.who.id for one in view.notices})}))
+    told.append(stamp_text(view, messages))
     return Table(
         name=name,
         title=clean(view.event),
