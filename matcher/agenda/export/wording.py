@@ -21,8 +21,9 @@ def title_text(entry: Entry, party: str | None, messages: Messages) -> str:
     """What the engagement is: for everybody if `party` is None, else for that party, an id."""
     if entry.group:
         key = "session" if party is None else "session_host" if entry.parties[0].id == party else "session_guest"
-        values = {"group": clean(entry.group), "host": clean(entry.parties[0].name), "n": len(entry.parties) - 1}
-        return messages.text(f"agenda_title.{key}", values)
+        n_guests = len(entry.parties) - 1
+        values = {"group": clean(entry.group), "host": clean(entry.parties[0].name), "n": n_guests}
+        return messages.text(f"agenda_title.{key}{'' if key == 'session_guest' else _one(n_guests)}", values)
     if party is None:
         return " ↔ ".join(clean(who.name) for who in entry.parties)
     return messages.text("agenda_title.meeting", {"with": names_text(entry.others(party))})
@@ -57,7 +58,12 @@ def figures(view: AgendaView, messages: Messages) -> tuple[tuple[int, str], ...]
         (len(view.days), "n_days"),
         (len(view.unmet), "n_unmet"),
     )
-    return tuple((count, messages.text(f"agenda_page.{key}")) for count, key in counts)
+    return tuple((count, messages.text(f"agenda_page.{key}{_one(count)}")) for count, key in counts)
+
+
+def _one(n: int) -> str:
+    """The ending of the keys of texts that are said of one."""
+    return "_one" if n == 1 else ""
 
 
 def dates_text(view: AgendaView, clock: Clock) -> str:
@@ -69,7 +75,8 @@ def dates_text(view: AgendaView, clock: Clock) -> str:
 def session_note(entry: Entry, party: str, messages: Messages) -> str:
     """What a group session is for `party`, an id: how many guests, and who is named after it."""
     role = "session_host" if entry.parties[0].id == party else "session_guest"
-    return messages.text(f"agenda_page.{role}", {"n": len(entry.parties) - 1})
+    n_guests = len(entry.parties) - 1
+    return messages.text(f"agenda_page.{role}{_one(n_guests)}", {"n": n_guests})
 
 
 def when_text(entry: Entry, clock: Clock, messages: Messages) -> str:
