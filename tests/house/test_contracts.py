@@ -25,6 +25,7 @@ WEB = "The web framework lives in service only"
 MATCHER = "Inside matcher, from the shell down to the nouns"
 CHECKER = "Inside matcher.agenda, what checks knows nothing of what solves"
 SOLVER = "Inside matcher.agenda.solver, from what is asked for down to the integers"
+EXPORTS = "Inside matcher.agenda.export, from files down to the view that they show"
 MODELS = "Inside models, families do not know one another"
 EVALUATION = "Inside evaluation, benches and the demo builder stand apart"
 PEERS = "Inside the peers, what runs in their environment knows nothing of abbina"
@@ -43,6 +44,8 @@ VIOLATIONS = [
     ("matcher/agenda/planted.py", "", CHECKER),
     ("matcher/agenda/checker/planted.py", "import matcher.agenda.files", CHECKER),
     ("matcher/agenda/solver/planted.py", "", SOLVER),
+    ("matcher/agenda/export/planted.py", "", EXPORTS),
+    ("matcher/agenda/export/paper/planted.py", "import matcher.agenda.export.pages", EXPORTS),
     ("models/planted.py", "", MODELS),
     ("models/ranking/planted.py", "import models.encoders", MODELS),
     ("evaluation/planted.py", "", EVALUATION),
