@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from matcher.agenda.export.directory import Directory, by_name, companies_first, find, make_directory
+from matcher.agenda.export.directory import Directory, by_name, companies_first, find, make_directory, one_line
 from matcher.agenda.export.history import cancelled_by_party, cancelled_entries, notices_between, with_changes
 from matcher.agenda.export.views import (
     AgendaView,
@@ -38,7 +38,7 @@ def build_view(problem: Problem, agenda: Agenda, before: Sequence[Agenda] = (), 
     entries = in_time(with_changes(past, present))
     venues = tuple(sorted(problem.venues, key=lambda venue: venue.id))
     return AgendaView(
-        event=problem.event.name,
+        event=one_line(problem.event.name),
         timezone=problem.event.timezone,
         days=_days(problem, entries),
         venues=venues,

@@ -13,6 +13,7 @@ from matcher.agenda.problem import Group, Problem, Slot
 from matcher.errors import DataError
 
 COMPANY_KINDS = ("startup", "sme")
+_DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 Noun = TypeVar("Noun")
 
@@ -39,7 +40,7 @@ class Directory:
 
 def make_directory(problem: Problem) -> Directory:
     """Everything in `problem` by id; parties with one name get their id added to it."""
-    named = {party.id: party.name.strip() or party.id for party in problem.parties}
+    named = {party.id: one_line(party.name) or party.id for party in problem.parties}
     shared = Counter(named.values())
     return Directory(
         parties={
@@ -55,6 +56,11 @@ def make_directory(problem: Problem) -> Directory:
         groups={group.id: group for group in problem.groups},
         tables={venue.id: venue.tables for venue in problem.venues},
     )
+
+
+def one_line(text: str) -> str:
+    """`text` on one line, without the characters that turn the direction of what stands beside them."""
+    return " ".join(text.translate(_DIRECTIONS).split())
 
 
 def find(nouns: Mapping[str, Noun], key: str, place: str, kind: str) -> Noun:

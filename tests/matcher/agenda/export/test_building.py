@@ -52,6 +52,14 @@ def test_names_that_two_parties_share_have_their_id(problem: Problem, agenda: Ag
     assert [party.who.name for party in view.parties][3:5] == ["Lumen (st-1)", "Lumen (st-2)"]
 
 
+def test_names_are_on_one_line_and_turn_nothing_around(problem: Problem, agenda: Agenda) -> None:
+    view = build_view(named(problem, st_1=" Lumen\n\tS.r.l. \u202eevil\u2069", st_2="\u202e"), agenda)
+    assert [party.who.name for party in view.parties if party.who.id in ("st-1", "st-2")] == [
+        "Lumen S.r.l. evil",
+        "st-2",
+    ]
+
+
 def test_a_company_comes_before_its_counterpart(problem: Problem, agenda: Agenda) -> None:
     view = build_view(problem, agenda)
     assert [[who.id for who in entry.parties] for entry in view.entries] == [

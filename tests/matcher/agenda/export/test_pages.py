@@ -106,6 +106,7 @@ def test_what_files_say_is_shown_and_never_run(problem: Problem, agenda: Agenda)
     page = Page(text)
     assert page.open == []
     assert "\x07" not in text
+    assert "\u202e" not in text
     assert "script" not in {tag for tag, _ in page.elements}
     assert any('alert("x")' in shown for shown in page.texts)
 
