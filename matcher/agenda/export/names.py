@@ -20,11 +20,13 @@ def read_names(paths: Iterable[Path]) -> dict[str, str]:
 
     Raises:
         UnreadableFile: A file cannot be read at all.
-        DataError: There is not one profile in a file.
+        DataError: No profile can be read in a file.
     """
     names: dict[str, str] = {}
     for path in paths:
         imported = import_profiles(path, default_kind=ProfileKind.STARTUP, lenient=True)
+        if not imported.profiles:
+            raise DataError(f"{path}: no profile can be read in it; give a table with the ids and names of parties")
         own = {profile.id: profile.name for profile in imported.profiles}
         merged = {old: own[kept] for old, kept in imported.merged_ids.items() if kept in own}
         names = {**merged, **own, **names}

@@ -98,6 +98,15 @@ def notice_text(notice: Notice, clock: Clock, messages: Messages) -> str:
     return messages.text(f"agenda_notice.{notice.change.value}", values)
 
 
+def earlier_text(view: AgendaView, party: str, entry: Entry, clock: Clock, messages: Messages) -> str:
+    """When and where an engagement that was moved was before, for `party`, an id; "" for any other engagement."""
+    for notice in view.notices:
+        is_it = notice.who.id == party and notice.after is not None and notice.after.key == entry.key
+        if is_it and notice.change is Change.MOVED and notice.before is not None:
+            return messages.text("agenda_notice.earlier", {"before": when_text(notice.before, clock, messages)})
+    return ""
+
+
 def change_text(change: Change, messages: Messages) -> str:
     """The word for a change; "" for none."""
     return "" if change is Change.NONE else messages.text(f"agenda_change.{change.value}")

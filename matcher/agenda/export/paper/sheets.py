@@ -10,7 +10,7 @@ from matcher.agenda.export.clock import Clock
 from matcher.agenda.export.doors import DoorRow, door_lists
 from matcher.agenda.export.paper.styles import MARK, marked_up, paragraph, ruled
 from matcher.agenda.export.views import AgendaView, Change, Entry, PartyView, Who
-from matcher.agenda.export.wording import change_text, counts_text, notice_text, place_text, session_note
+from matcher.agenda.export.wording import change_text, counts_text, earlier_text, notice_text, place_text, session_note
 from matcher.language import Messages
 
 WIDTH = 510.0
@@ -41,12 +41,12 @@ def party_sheet(view: AgendaView, one: PartyView, key: str, clock: Clock, messag
         if entries or free:
             shown.append(paragraph(marked_up(clock.day(day.date)), "day"))
         if entries:
-            shown.append(_engagements(entries, one.who.id, clock, messages))
+            shown.append(_engagements(view, one.who.id, entries, clock, messages))
         if free:
             shown.append(paragraph(marked_up(f"{messages.text('agenda_page.free')}: {', '.join(free)}"), "small"))
     if one.cancelled:
         shown.append(paragraph(marked_up(messages.text("agenda_page.cancelled")), "day"))
-        shown.append(_engagements(one.cancelled, one.who.id, clock, messages, with_day=True))
+        shown.append(_engagements(view, one.who.id, one.cancelled, clock, messages, with_day=True))
     slots = [slot for day in view.days for slot in day.slots]
     zone = messages.text("agenda_page.zone", {"zone": clock.zone_name(slots)})
     return Sheet(title=one.who.name, key=key, flowables=[*shown, paragraph(marked_up(zone), "small")])
@@ -90,14 +90,22 @@ def _natural(caption: str) -> tuple[int, str]:
 
 
 def _engagements(
-    entries: Sequence[Entry], party: str, clock: Clock, messages: Messages, *, with_day: bool = False
+    view: AgendaView,
+    party: str,
+    entries: Sequence[Entry],
+    clock: Clock,
+    messages: Messages,
+    *,
+    with_day: bool = False,
 ) -> Any:
     width = _TIME_WIDTH[messages.lang]
     rows = []
     for entry in entries:
         day = f"{marked_up(clock.short_day(entry.start.date()))}<br/>" if with_day else ""
         time = paragraph(day + marked_up(clock.span(entry.start, entry.end)), "time")
-        rows.append([time, [_people(entry, party, messages), paragraph(_place(entry, messages), "quiet")]])
+        where = [place_text(entry, messages), earlier_text(view, party, entry, clock, messages)]
+        place = "<br/>".join(marked_up(text) for text in where if text)
+        rows.append([time, [_people(entry, party, messages), paragraph(place, "quiet")]])
     return ruled(rows, (width, WIDTH - width), _changed(entries))
 
 
@@ -113,10 +121,6 @@ def _people(entry: Entry, party: str, messages: Messages) -> Any:
     else:
         lines = [f"{struck(f'<b>{name}</b>')} · {kind}{_mark(entry, messages)}" for name, kind in others]
     return paragraph("<br/>".join(lines), "cell")
-
-
-def _place(entry: Entry, messages: Messages) -> str:
-    return marked_up(place_text(entry, messages))
 
 
 def _mark(entry: Entry, messages: Messages) -> str:

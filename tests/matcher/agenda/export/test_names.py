@@ -33,6 +33,11 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         read_names([tmp_path / "none.csv"])
 
 
+def test_a_table_without_profiles_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"empty\.csv: no profile"):
+        read_names([table(tmp_path, "empty.csv")])
+
+
 def test_parties_get_their_names_and_the_others_keep_theirs(problem: Problem) -> None:
     named = with_names(problem, {"st-1": "Lumen", "st-2": " ", "zz": "Nobody"})
     assert {party.id: party.name for party in named.parties if party.name} == {"st-1": "Lumen"}

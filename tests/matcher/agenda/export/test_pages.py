@@ -91,6 +91,7 @@ def test_what_changed_is_marked_and_told_to_those_it_concerns(problem: Problem, 
     assert "Moved: Meeting with inv-1 – before Mon, Oct 5 9:00\xa0AM–9:30\xa0AM, hub, table 1; now" in told
     assert "Cancelled – Monday, October 5, 2026" in told
     assert page.texts.count("moved") == 3  # two sheets and the list of the table
+    assert page.texts.count("before: Mon, Oct 5 9:00\xa0AM–9:30\xa0AM, hub, table 1") == 2
 
 
 def test_without_an_agenda_before_nothing_is_said_of_changes(problem: Problem, agenda: Agenda) -> None:

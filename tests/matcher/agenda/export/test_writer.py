@@ -7,10 +7,11 @@ from pathlib import Path
 
 import icalendar
 import pytest
+from pypdf import PdfReader
 
 from matcher.agenda.export import FORMATS, build_view, check_formats, export_file, export_folder, is_folder
-from matcher.agenda.plan import Agenda
-from matcher.agenda.problem import Party, Problem
+from matcher.agenda.plan import Agenda, Meeting
+from matcher.agenda.problem import Party, Problem, Venue
 from matcher.errors import ConfigError
 
 BEGINNINGS = {"xlsx": b"PK", "ics": b"BEGIN:VCALENDAR", "pdf": b"%PDF", "html": b"<!DOCTYPE html>", "csv": b"party_id,"}
@@ -101,3 +102,16 @@ def test_ids_that_no_system_takes_as_names_have_files_all_the_same(
     export_folder(build_view(odd, agenda), tmp_path / "out", "it", formats=["ics"])
     assert len(tree(tmp_path)) == 1 + len(odd.parties)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_an_event_of_two_hundred_is_exported_whole(problem: Problem, agenda: Agenda, tmp_path: Path) -> None:
+    companies = tuple(Party(id=f"c-{number:03}", kind="startup", name=f"Azienda {number}") for number in range(100))
+    investors = tuple(Party(id=f"i-{number:03}", kind="investor", name=f"Fondo {number}") for number in range(100))
+    meetings = tuple(
+        Meeting(a=company.id, b=investor.id, slot="d1s1", venue="hall", table=number)
+        for number, (company, investor) in enumerate(zip(companies, investors, strict=True), start=1)
+    )
+    large = replace(problem, parties=companies + investors, venues=(Venue(id="hall", tables=100),), groups=())
+    made = replace(agenda, meetings=meetings, groups=(), unmet=(), unscheduled=())
+    assert len(export_folder(build_view(large, made), tmp_path, "it")) == 5 + 200
+    assert len(PdfReader(tmp_path / "agenda.pdf").outline) == 1 + 200 + 100 + 1

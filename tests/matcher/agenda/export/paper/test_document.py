@@ -70,6 +70,7 @@ def test_what_changed_is_marked_and_told(problem: Problem, agenda: Agenda) -> No
     told = pages(read(build_view(problem, after, [agenda])))
     assert told[1].startswith("What has changed")
     assert "Moved: Meeting with inv-1 – before Mon, Oct 5 9:00 AM–9:30 AM, hub, table 1; now" in told[1]
+    assert "hub, table 2 before: Mon, Oct 5 9:00 AM–9:30 AM, hub, table 1" in " ".join(told)
     (corp,) = [page for page in told if page.startswith("Settimana toscana corp")]
     assert "Cancelled Mon, Oct 5 9:00 AM–9:30 AM st-3 · SME [cancelled]" in corp
 
