@@ -6,7 +6,7 @@ from typing import Any
 
 from matcher.agenda.export.clock import Clock
 from matcher.agenda.export.paper.sheets import WIDTH, Sheet
-from matcher.agenda.export.paper.styles import WASH, marked_up, paragraph, ruled
+from matcher.agenda.export.paper.styles import WASH, cell_parts, marked_up, paragraph, ruled
 from matcher.agenda.export.programme import programme
 from matcher.agenda.export.reasons import reason_reader
 from matcher.agenda.export.views import AgendaView
@@ -37,9 +37,10 @@ def overview_sheet(view: AgendaView, keys: list[str], clock: Clock, messages: Me
             [
                 paragraph(marked_up(row.time), "time"),
                 paragraph(marked_up(messages.text("agenda_page.at_once", {"n": row.n_meetings})), "cell"),
-                paragraph("<br/>".join(map(marked_up, row.sessions)), "cell"),
+                part,
             ]
             for row in rows
+            for part in cell_parts([(marked_up(session), "cell") for session in row.sessions])
         ]
         shown.append(ruled(cells, (122, 90, WIDTH - 212)))
     shown += [paragraph(marked_up(messages.text("agenda_page.parties")), "day"), _names(view, keys)]

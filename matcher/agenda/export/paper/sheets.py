@@ -8,7 +8,7 @@ from typing import Any
 
 from matcher.agenda.export.clock import Clock
 from matcher.agenda.export.doors import DoorRow, door_lists
-from matcher.agenda.export.paper.styles import MARK, marked_up, paragraph, ruled
+from matcher.agenda.export.paper.styles import MARK, cell_parts, marked_up, paragraph, ruled
 from matcher.agenda.export.views import AgendaView, Change, Entry, PartyView, Who
 from matcher.agenda.export.wording import change_text, counts_text, earlier_text, notice_text, place_text, session_note
 from matcher.language import Messages
@@ -99,17 +99,22 @@ def _engagements(
     with_day: bool = False,
 ) -> Any:
     width = _TIME_WIDTH[messages.lang]
-    rows = []
+    rows: list[list[Any]] = []
+    changed: list[int] = []
     for entry in entries:
         day = f"{marked_up(clock.short_day(entry.start.date()))}<br/>" if with_day else ""
         time = paragraph(day + marked_up(clock.span(entry.start, entry.end)), "time")
         where = [place_text(entry, messages), earlier_text(view, party, entry, clock, messages)]
-        place = "<br/>".join(marked_up(text) for text in where if text)
-        rows.append([time, [_people(entry, party, messages), paragraph(place, "quiet")]])
-    return ruled(rows, (width, WIDTH - width), _changed(entries))
+        told = [(line, "cell") for line in _people(entry, party, messages)]
+        told += [(marked_up(text), "quiet") for text in where if text]
+        parts = cell_parts(told)
+        if entry.change is not Change.NONE:
+            changed += range(len(rows), len(rows) + len(parts))
+        rows += [[time if number == 0 else "", part] for number, part in enumerate(parts)]
+    return ruled(rows, (width, WIDTH - width), tuple(changed))
 
 
-def _people(entry: Entry, party: str, messages: Messages) -> Any:
+def _people(entry: Entry, party: str, messages: Messages) -> list[str]:
     def struck(markup: str) -> str:
         return f"<strike>{markup}</strike>" if entry.change is Change.CANCELLED else markup
 
@@ -117,10 +122,8 @@ def _people(entry: Entry, party: str, messages: Messages) -> Any:
     if entry.group:
         note = marked_up(session_note(entry, party, messages))
         first = f"{struck(f'<b>{marked_up(entry.group)}</b>')} {note}{_mark(entry, messages)}"
-        lines = [first, *(f"{struck(name)} · {kind}" for name, kind in others)]
-    else:
-        lines = [f"{struck(f'<b>{name}</b>')} · {kind}{_mark(entry, messages)}" for name, kind in others]
-    return paragraph("<br/>".join(lines), "cell")
+        return [first, *(f"{struck(name)} · {kind}" for name, kind in others)]
+    return [f"{struck(f'<b>{name}</b>')} · {kind}{_mark(entry, messages)}" for name, kind in others]
 
 
 def _mark(entry: Entry, messages: Messages) -> str:
@@ -128,29 +131,22 @@ def _mark(entry: Entry, messages: Messages) -> str:
     return f' <font color="{MARK}"><b>[{marked_up(change)}]</b></font>' if change else ""
 
 
-def _changed(entries: Sequence[Entry]) -> tuple[int, ...]:
-    return tuple(row for row, entry in enumerate(entries) if entry.change is not Change.NONE)
-
-
 def _door(rows: Sequence[DoorRow], messages: Messages) -> Any:
     width = _TIME_WIDTH[messages.lang]
-    shown, changed = [], []
-    for row, (time, entries) in enumerate(rows):
-        texts = [_at_door(entry, messages) for entry in entries]
-        free = marked_up(messages.text("agenda_page.nobody"))
-        shown.append(
-            [
-                paragraph(marked_up(time), "time" if texts else "quiet"),
-                paragraph("<br/>".join(texts) or free, "cell" if texts else "quiet"),
-            ]
-        )
-        if _changed(entries):
-            changed.append(row)
+    free = [(marked_up(messages.text("agenda_page.nobody")), "quiet")]
+    shown: list[list[Any]] = []
+    changed: list[int] = []
+    for time, entries in rows:
+        parts = cell_parts([(line, "cell") for entry in entries for line in _at_door(entry, messages)] or free)
+        if any(entry.change is not Change.NONE for entry in entries):
+            changed += range(len(shown), len(shown) + len(parts))
+        first = paragraph(marked_up(time), "time" if entries else "quiet")
+        shown += [[first if number == 0 else "", part] for number, part in enumerate(parts)]
     return ruled(shown, (width, WIDTH - width), tuple(changed))
 
 
-def _at_door(entry: Entry, messages: Messages) -> str:
+def _at_door(entry: Entry, messages: Messages) -> list[str]:
     names = [marked_up(who.name) for who in entry.parties]
     if not entry.group:
-        return " ↔ ".join(names) + _mark(entry, messages)
-    return "<br/>".join([f"<b>{marked_up(entry.group)}</b>{_mark(entry, messages)}", *names])
+        return [" ↔ ".join(names) + _mark(entry, messages)]
+    return [f"<b>{marked_up(entry.group)}</b>{_mark(entry, messages)}", *names]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
+from collections.abc import Iterable
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -12,6 +13,11 @@ from matcher.export.safe_text import clean
 INK, SOFT, LINE, WASH, MAIN = "#1a1a1a", "#595959", "#bfc7d1", "#f3f6f9", "#1f3a5f"
 MARK, MARK_WASH = "#6b4a00", "#fff4d6"
 PLAIN, BOLD = "abbina-plain", "abbina-bold"
+
+_MOST_LINES = 45
+"""Lines of one table row; a page has room for some 60."""
+_LETTERS = 35
+"""Letters that surely fit in a line of a cell, be they the widest."""
 
 _FACES = {PLAIN: "DejaVuSans.ttf", BOLD: "DejaVuSans-Bold.ttf"}
 _STYLES: dict[str, dict[str, Any]] = {
@@ -46,7 +52,7 @@ def style(name: str) -> Any:
     """The paragraph style of that name."""
     from reportlab.lib.styles import ParagraphStyle
 
-    common = {"fontName": PLAIN, "fontSize": 9, "leading": 12, "textColor": INK}
+    common = {"fontName": PLAIN, "bulletFontName": PLAIN, "fontSize": 9, "leading": 12, "textColor": INK}
     kept = {"keepWithNext": 1} if name == "day" else {}
     return ParagraphStyle(name, **(common | _STYLES[name] | kept))
 
@@ -62,6 +68,20 @@ def paragraph(markup: str, name: str) -> Any:
     from reportlab.platypus import Paragraph
 
     return Paragraph(markup, style(name))
+
+
+def cell_parts(texts: Iterable[tuple[str, str]]) -> list[list[Any]]:
+    """Paragraphs of markup and style, in one list, or in several where one table row would be higher than a page."""
+    parts: list[list[Any]] = [[]]
+    n_lines = 0
+    for markup, name in texts:
+        more = 1 + len(markup) // _LETTERS
+        if parts[-1] and n_lines + more > _MOST_LINES:
+            parts.append([])
+            n_lines = 0
+        parts[-1].append(paragraph(markup, name))
+        n_lines += more
+    return parts
 
 
 def ruled(rows: list[list[Any]], widths: tuple[float, ...], changed: tuple[int, ...] = ()) -> Any:

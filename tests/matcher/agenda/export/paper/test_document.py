@@ -13,7 +13,7 @@ from matcher.agenda.export.paper import render_paper
 from matcher.agenda.export.paper.styles import marked_up
 from matcher.agenda.export.views import AgendaView
 from matcher.agenda.plan import Agenda
-from matcher.agenda.problem import Event, Problem
+from matcher.agenda.problem import Event, Party, Problem
 from matcher.errors import ConfigError
 
 HOSTILE = '<b>bold</b> & "x" <br/><img src="http://example.com/x.png"/> =1+1'
@@ -84,6 +84,18 @@ def test_names_are_shown_as_they_are(problem: Problem, agenda: Agenda) -> None:
 def test_a_name_without_spaces_longer_than_a_line_is_broken(problem: Problem, agenda: Agenda) -> None:
     long = replace(problem, parties=tuple(replace(one, name="x" * 500 + one.id) for one in problem.parties))
     assert sum(page.count("x") for page in pages(read(build_view(long, agenda)))) >= 500 * len(problem.parties)
+
+
+def test_a_session_with_more_guests_than_a_page_has_lines_goes_on(problem: Problem, agenda: Agenda) -> None:
+    guests = [Party(id=f"z-{number:03}", kind="startup", name=f"Z {number:03} " + "W" * 60) for number in range(150)]
+    crowd = {guest.id: 1.0 for guest in guests}
+    group = replace(problem.groups[0], guests=crowd, max_guests=150)
+    large = replace(problem, parties=(*problem.parties, *guests), groups=(group,))
+    held = replace(agenda, groups=(replace(agenda.groups[0], guests=tuple(crowd)),))
+    text = " ".join(pages(read(build_view(large, held))))
+    # The list of parties, its own page and the foot of it, the host's page, and the room.
+    assert text.count("Z 149 W") == 5
+    assert "• st-2" in text
 
 
 def test_the_faces_are_in_the_file(problem: Problem, agenda: Agenda) -> None:
