@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from matcher.agenda.export.table import COLUMNS, render_table
 from matcher.agenda.export.views import AgendaView
 from matcher.agenda.plan import Agenda
 from matcher.agenda.problem import Problem
+
+HOUR = datetime.timedelta(hours=1)
 
 
 def rows(view: AgendaView) -> list[dict[str, str]]:
@@ -59,3 +62,13 @@ def test_nothing_is_run_as_a_formula(problem: Problem, agenda: Agenda) -> None:
 def test_an_agenda_without_meetings_is_its_header(problem: Problem, agenda: Agenda) -> None:
     text = render_table(build_view(problem, replace(agenda, meetings=(), groups=())))
     assert text == ",".join(COLUMNS) + "\n"
+
+
+def test_on_the_day_when_the_clock_is_put_back_times_have_their_own_offsets(problem: Problem, agenda: Agenda) -> None:
+    night = datetime.datetime(2026, 11, 1, 0, 30)
+    moved = tuple(
+        replace(slot, start=night + number * HOUR, end=night + number * HOUR + HOUR / 2)
+        for number, slot in enumerate(problem.slots)
+    )
+    found = {row["start"] for row in rows(build_view(replace(problem, slots=moved), agenda))}
+    assert {"2026-11-01T00:30:00-07:00", "2026-11-01T01:30:00-07:00", "2026-11-01T02:30:00-08:00"} <= found
