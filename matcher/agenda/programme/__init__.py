@@ -1,0 +1,1 @@
+"""From an event, profiles, scores and wishes to the problem of an agenda."""
