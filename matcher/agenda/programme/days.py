@@ -47,7 +47,7 @@ def read_days(found: list[object], rhythm: Rhythm, timezone: str, faults: Faults
 
     A slot that overlaps another, or begins or ends where the clock skips an hour or shows it twice, is a fault.
     """
-    days = []
+    days: list[tuple[datetime.date, str, list[Span]]] = []
     for row, entry in enumerate(found):
         place = f"days[{row}]"
         fields = Fields(entry, place, DAY_KEYS, faults)
