@@ -64,7 +64,7 @@ class Visit:
 class Listing:
     """How pairs are listed (`matcher.agenda.programme.listing`): none below `least_score` unless a minimum needs it."""
 
-    least_score: float = 0.1
+    least_score: float = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
