@@ -66,7 +66,7 @@ def build(
         chosen = load_model(model)
         loaded = load_encoder(encoder, threads=threads, progress=TerminalProgress(console), cached=not no_cache)
         run = run_programme(request, chosen, loaded)
-        report(run.problems)
+        report(run.problems, rest="in the import report that abbina shortlist writes (-o FILE.xlsx)")
         if output is None:
             sys.stdout.write(render_problem(run.problem))
         else:

@@ -2,24 +2,26 @@
 
 A list that is too short leaves tables empty and minimums unmet; one that is too long sends people to meetings that are
 not worth their time. So each party brings its best partners, as many as it can meet, and the list grows until longer
-ones would add next to nothing to the best agenda that is conceivable (`matcher.agenda.relaxation`).
+ones would add next to nothing to the best meetings that are conceivable (`matcher.agenda.programme.demand`).
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from matcher.agenda.problem import Pair, Problem
+import numpy as np
+
+from matcher.agenda.problem import Problem
+from matcher.agenda.programme.demand import Demand, Filling, fill
 from matcher.agenda.programme.wishes import Couple
-from matcher.agenda.relaxation import Relaxed, lay_calendar, most_meetings, relax
+from matcher.agenda.relaxation import lay_calendar, most_meetings
 
 ENOUGH = 0.999
 """A list is long enough when it allows this share of what all candidates of the least score allow."""
 
-ROUNDING = 1e-4
-"""Missing meetings, summed over parties, that are rounding of the linear program."""
+SCALE = 10_000
+"""Scores are compared as whole numbers of their fourth decimal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +46,8 @@ def list_pairs(
 
     With breadth 1, a party brings its best candidates of at least `least_score`, as many as it can have meetings, and,
     whatever they score, as many as its minimum asks for. A pair is listed when either side brings it, or when it is in
-    `wanted`. Breadth doubles until the best shares of the list are worth `ENOUGH` of those of all candidates
-    from the least score on and miss no more of the minimums than those of all candidates at all, or until nothing is
+    `wanted`. Breadth doubles until the best meetings of the list are worth `ENOUGH` of those of all candidates
+    from the least score on, and miss no more of the minimums than those of all candidates at all, or until nothing is
     left to bring.
 
     Args:
@@ -60,33 +62,47 @@ def list_pairs(
         (pair for pair in scores if frozenset(pair) not in forbidden), key=lambda pair: (-scores[pair], pair)
     )
     always = [pair for pair in ranked if pair in wanted]
-    calendar = lay_calendar(replace(problem, pairs=()))
-    capacity = {party.id: most_meetings(party, calendar) for party in problem.parties}
-    least = {party.id: min(party.min_meetings, capacity[party.id]) for party in problem.parties}
-
     good = [pair for pair in ranked if scores[pair] >= least_score]
+    most, least = _limits(problem)
+    judge = _judge(problem, most, least, scores)
     everything = _merge(ranked, always, good, _best(ranked, {party: len(ranked) for party, n in least.items() if n}))
-    goal = _Goal(
-        value=_relax(problem, _merge(ranked, always, good), scores, wishes=False).value,
-        missing=_missing(_relax(problem, everything, scores, wishes=True)),
-    )
+    goal, missing = judge(_merge(ranked, always, good), False).worth, judge(everything, True).missing
     breadth = 1
     while True:
-        brought = _best(good, {party: breadth * n for party, n in capacity.items()})
+        brought = _best(good, {party: breadth * n for party, n in most.items()})
         needed = _best(ranked, {party: breadth * n for party, n in least.items()})
         listed = _merge(ranked, always, brought, needed)
-        if len(listed) == len(everything) or _is_enough(problem, listed, scores, goal):
+        is_enough = judge(listed, False).worth >= ENOUGH * goal and judge(listed, True).missing <= missing
+        if is_enough or len(listed) == len(everything):
             n_below = sum(scores[pair] < least_score for pair in listed)
             return Listed(pairs=tuple(listed), breadth=breadth, n_below=n_below)
         breadth *= 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Goal:
-    """What all candidates of the least score allow in worth, and all candidates at all in minimums."""
+def _limits(problem: Problem) -> tuple[dict[str, int], dict[str, int]]:
+    """The most and least meetings of each party by id; no minimum is above what its days allow."""
+    calendar = lay_calendar(problem)
+    most = {party.id: most_meetings(party, calendar) for party in problem.parties}
+    return most, {party.id: min(party.min_meetings, most[party.id]) for party in problem.parties}
 
-    value: float
-    missing: float
+
+def _judge(
+    problem: Problem, most: Mapping[str, int], least: Mapping[str, int], scores: Mapping[Couple, float]
+) -> Callable[[Sequence[Couple], bool], Filling]:
+    """What gives the best meetings among pairs, with or without the wish for minimums."""
+    row = {party.id: position for position, party in enumerate(problem.parties)}
+    demand = Demand(
+        most=np.array([most[party.id] for party in problem.parties], dtype=np.int64),
+        least=np.array([least[party.id] for party in problem.parties], dtype=np.int64),
+        n_meetings=len(problem.slots) * sum(venue.tables for venue in problem.venues),
+    )
+
+    def judge(pairs: Sequence[Couple], wishes: bool) -> Filling:
+        companies, counterparts = (np.array([row[pair[side]] for pair in pairs], dtype=np.int64) for side in (0, 1))
+        worth = np.array([round(scores[pair] * SCALE) for pair in pairs], dtype=np.int64)
+        return fill(demand, companies, counterparts, worth, wishes=wishes)
+
+    return judge
 
 
 def _best(ranked: list[Couple], quota: Mapping[str, int]) -> set[Couple]:
@@ -104,18 +120,3 @@ def _best(ranked: list[Couple], quota: Mapping[str, int]) -> set[Couple]:
 def _merge(ranked: list[Couple], *groups: Iterable[Couple]) -> list[Couple]:
     chosen = set().union(*groups)
     return [pair for pair in ranked if pair in chosen]
-
-
-def _is_enough(problem: Problem, listed: list[Couple], scores: Mapping[Couple, float], goal: _Goal) -> bool:
-    if _relax(problem, listed, scores, wishes=False).value < ENOUGH * goal.value:
-        return False
-    return _missing(_relax(problem, listed, scores, wishes=True)) <= goal.missing + ROUNDING
-
-
-def _relax(problem: Problem, listed: list[Couple], scores: Mapping[Couple, float], *, wishes: bool) -> Relaxed:
-    pairs = tuple(Pair(a=a, b=b, score=scores[a, b]) for a, b in listed)
-    return relax(replace(problem, pairs=pairs), wishes=wishes)
-
-
-def _missing(found: Relaxed) -> float:
-    return math.fsum(found.missing.values())
