@@ -29,9 +29,13 @@ class Preference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
-    """When `party` is there, in the words of the file: "day 1; day 2 morning". `party` is an id or a name."""
+    """When `party` is there, in the words of the file: "day 1; day 2 morning". `party` is an id or a name.
+
+    `is_of_profile` says that it stands in a table of profiles, whose column may mean something else.
+    """
 
     party: str
     text: str
     source: Provenance
     column: str = ""
+    is_of_profile: bool = False

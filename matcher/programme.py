@@ -11,11 +11,12 @@ from matcher.agenda.programme import ScoredPairs, build_problem, know_parties, r
 from matcher.agenda.programme.listing import Listed
 from matcher.errors import RefusedImport
 from matcher.explain import rule_reason
-from matcher.importers import ImportedPreferences, import_preferences
+from matcher.importers import ImportedPreferences, import_preferences, import_presences
 from matcher.language import load_messages
 from matcher.matching import Matching
 from matcher.model import Model
 from matcher.pipeline import ShortlistRequest, match_files
+from matcher.preferences import Presence
 from matcher.problems import Problem, Severity
 from matcher.profiles import Profile
 from matcher.rules import RULES
@@ -68,7 +69,7 @@ def run_programme(request: ProgrammeRequest, model: Model, encoder: Encoder) -> 
         know_parties(programme.companies, programme.counterparts, found.merged_ids),
         scored_pairs(found.matching),
         wishes.preferences if wishes else (),
-        wishes.presences if wishes else (),
+        (*(wishes.presences if wishes else ()), *_presences(request.tables)),
     )
     if not request.tables.lenient:
         _refuse(built.problems)
@@ -111,6 +112,10 @@ def _preferences(request: ProgrammeRequest) -> ImportedPreferences | None:
     if request.preferences is None:
         return None
     return import_preferences(request.preferences, lenient=request.tables.lenient)
+
+
+def _presences(tables: ShortlistRequest) -> tuple[Presence, ...]:
+    return (*import_presences(tables.startups), *import_presences(tables.counterparts))
 
 
 def _refuse(problems: Sequence[Problem]) -> None:

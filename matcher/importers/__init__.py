@@ -2,7 +2,11 @@
 
 from matcher.importers.duplicates import Duplicate, Sign
 from matcher.importers.interactions_importer import ImportedInteractions, import_interactions
-from matcher.importers.preferences_importer import ImportedPreferences, import_preferences
+from matcher.importers.preferences_importer import (
+    ImportedPreferences,
+    import_preferences,
+    import_presences,
+)
 from matcher.importers.profile_rows import PROFILE_HEADERS, profile_to_row
 from matcher.importers.profiles_importer import ImportedProfiles, import_profiles
 
@@ -15,6 +19,7 @@ __all__ = [
     "Sign",
     "import_interactions",
     "import_preferences",
+    "import_presences",
     "import_profiles",
     "profile_to_row",
 ]

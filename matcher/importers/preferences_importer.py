@@ -45,6 +45,29 @@ def import_preferences(path: Path, *, lenient: bool = False) -> ImportedPreferen
     return imported
 
 
+def import_presences(path: Path) -> tuple[Presence, ...]:
+    """When the parties of a table of profiles are there, of those of whom a column of times says it.
+
+    Nothing is reported: what is wrong with the table is the business of `import_profiles`.
+
+    Raises:
+        UnreadableFile: the file cannot be read at all.
+    """
+    found: list[Presence] = []
+    for table in read_file(path).tables:
+        header = find_header(table, "preference")
+        layout = lay_out(table, header, "preference", ProblemLog()) if header is not None else None
+        if header is None or layout is None or not (layout.has(Field.PARTY) and layout.has(Field.AVAILABLE)):
+            continue
+        for position in range(header.position + 1, len(table.rows)):
+            row = table.first_row + position
+            reader = RowReader(layout=layout, row=table.rows[position], row_number=row, log=ProblemLog())
+            party, text = reader.text(Field.PARTY), reader.text(Field.AVAILABLE)
+            if party and text and classify_row(reader.row, layout.fields) is RowKind.PARTY:
+                found.append(replace(_presence(reader, party, text), is_of_profile=True))
+    return tuple(found)
+
+
 def preferences_of(read: ReadFile, file: str) -> ImportedPreferences:
     """The wishes in the tables of a file; pure. Wrong rows are left out and reported as errors."""
     log = ProblemLog()
@@ -96,12 +119,11 @@ def _read(reader: RowReader, preferences: list[Preference], presences: list[Pres
     """Add the preference and the presence of one row; what is missing or not understood is an error at its cell."""
     party, about = reader.text(Field.PARTY), reader.text(Field.ABOUT)
     wish_text, available = reader.text(Field.WISH), reader.text(Field.AVAILABLE)
-    source = Provenance(file=reader.layout.file, sheet=reader.layout.sheet, row=reader.row_number)
     if not party:
         _error(reader, "missing_party", "this row does not say who speaks: left out; give an id or a name")
         return
     if available:
-        presences.append(Presence(party=party, text=available, source=source, column=_header(reader, Field.AVAILABLE)))
+        presences.append(_presence(reader, party, available))
     if not about and not wish_text:
         if not available:
             _error(
@@ -118,7 +140,15 @@ def _read(reader: RowReader, preferences: list[Preference], presences: list[Pres
         reader.log.add(replace(problem, accepted=WISHES_ACCEPTED))
         return
     note = reader.text(Field.NOTE)
-    preferences.append(Preference(party=party, about=about, wish=wish, note=note, source=source))
+    preferences.append(Preference(party=party, about=about, wish=wish, note=note, source=_source(reader)))
+
+
+def _presence(reader: RowReader, party: str, text: str) -> Presence:
+    return Presence(party=party, text=text, source=_source(reader), column=_header(reader, Field.AVAILABLE))
+
+
+def _source(reader: RowReader) -> Provenance:
+    return Provenance(file=reader.layout.file, sheet=reader.layout.sheet, row=reader.row_number)
 
 
 def _header(reader: RowReader, field: Field) -> str:

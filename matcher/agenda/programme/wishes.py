@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matcher.agenda.problem import Slot
 from matcher.agenda.programme.parties import Parties
@@ -96,39 +96,45 @@ def _hear(
 def _settle_presences(
     presences: Sequence[Presence], parties: Parties, slots: Sequence[Slot], problems: list[Problem]
 ) -> dict[str, tuple[str, ...]]:
-    """The slots of each party that said when it is there; several rows of a party must say the same."""
+    """The slots of each party that said when it is there; several rows of a party must say the same.
+
+    What a table of preferences says goes before what a table of profiles says, which is often older.
+    """
     available: dict[str, tuple[str, ...]] = {}
-    for presence in presences:
+    for presence in sorted(presences, key=lambda one: one.is_of_profile):
         party = parties.find(presence.party)
         if party is None:
-            message = parties.why_unknown(presence.party)
-            problems.append(_problem("unknown_party", Severity.ERROR, message, presence.source, value=presence.party))
+            if not presence.is_of_profile:
+                message = parties.why_unknown(presence.party)
+                problems.append(_of_presence("unknown_party", Severity.ERROR, message, presence, presence.party))
             continue
         try:
             found = read_presence(presence.text, slots)
         except NotUnderstood as err:
-            problems.append(
-                _problem(
-                    "unknown_time", Severity.ERROR, str(err), presence.source, presence.column, presence.text, ACCEPTED
-                )
-            )
+            problems.append(_not_understood(presence, err))
             continue
-        if available.setdefault(party, found) != found:
+        if available.setdefault(party, found) != found and not presence.is_of_profile:
             message = f"another row gives other times for {party}; put all times into one cell"
-            problems.append(
-                _problem("two_times", Severity.ERROR, message, presence.source, presence.column, presence.text)
-            )
+            problems.append(_of_presence("two_times", Severity.ERROR, message, presence, presence.text))
     return available
 
 
+def _not_understood(presence: Presence, err: NotUnderstood) -> Problem:
+    """An error in a table of preferences; in one of profiles, a warning, as the column may mean something else."""
+    if presence.is_of_profile:
+        message = f"as a time of the event, {err}: taken as always there"
+        problem = _of_presence("unknown_time", Severity.WARNING, message, presence, presence.text)
+    else:
+        problem = _of_presence("unknown_time", Severity.ERROR, str(err), presence, presence.text)
+    return replace(problem, accepted=ACCEPTED)
+
+
+def _of_presence(code: str, severity: Severity, message: str, presence: Presence, value: str) -> Problem:
+    return _problem(code, severity, message, presence.source, presence.column, value)
+
+
 def _problem(
-    code: str,
-    severity: Severity,
-    message: str,
-    source: Provenance,
-    column: str = "",
-    value: str = "",
-    accepted: str = "",
+    code: str, severity: Severity, message: str, source: Provenance, column: str = "", value: str = ""
 ) -> Problem:
     return Problem(
         code=code,
@@ -139,5 +145,4 @@ def _problem(
         row=source.row,
         column=column,
         value=value,
-        accepted=accepted,
     )

@@ -1,8 +1,10 @@
 """Wishes and presences from rows."""
 
+from pathlib import Path
+
 import pytest
 
-from matcher.importers.preferences_importer import ImportedPreferences, preferences_of
+from matcher.importers.preferences_importer import ImportedPreferences, import_presences, preferences_of
 from matcher.importers.tables import Cell, ReadFile, Table
 from matcher.importers.vocabulary import find_wish
 from matcher.preferences import Preference, Wish
@@ -68,6 +70,18 @@ def test_every_wrong_row_is_an_error_at_its_place() -> None:
     assert imported.problems[2].value == "forse"
     assert "must" in imported.problems[2].accepted
     assert [one.party for one in imported.preferences] == ["to-02"]
+
+
+def test_a_table_of_profiles_gives_its_times_alone(tmp_path: Path) -> None:
+    path = tmp_path / "aziende.csv"
+    path.write_text(
+        "Codice;Ragione sociale;Settore;Disponibilità\nto-1;Alfa;Vino;giorno 1\nto-2;Beta;Olio;\n;Gamma;;giorno 2\n",
+        encoding="utf-8",
+    )
+    found = [(one.party, one.text, one.source.row, one.is_of_profile) for one in import_presences(path)]
+    assert found == [("to-1", "giorno 1", 2, True), ("Gamma", "giorno 2", 4, True)]
+    path.write_text("Codice;Ragione sociale\nto-1;Alfa\n", encoding="utf-8")
+    assert import_presences(path) == ()
 
 
 def test_a_table_of_something_else_is_refused_with_what_was_expected() -> None:

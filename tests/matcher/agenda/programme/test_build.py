@@ -170,6 +170,20 @@ def test_times_that_are_not_understood_are_errors_at_their_cell() -> None:
     assert "day 1" in problem.accepted
 
 
+def test_a_table_of_profiles_may_say_times_too_and_preferences_go_before_it() -> None:
+    row = Provenance(file="c.xlsx", row=2)
+    profile = Presence(party="c1", text="dalle 9:40", source=row, is_of_profile=True)
+    built = build_problem(EVENT, PARTIES, scored(), (), (profile,))
+    assert built.problem.parties[0].available == ("d1s03", "d1s04")
+    wish = Presence(party="Company 1", text="d1s01", source=Provenance(file="p.csv", row=2))
+    both = build_problem(EVENT, PARTIES, scored(), (), (profile, wish))
+    assert (both.problem.parties[0].available, both.problems) == (("d1s01",), ())
+    vague = replace(profile, text="su appuntamento")
+    built = build_problem(EVENT, PARTIES, scored(), (), (vague,))
+    assert built.problem.parties[0].available is None
+    assert told(built) == [("unknown_time", Severity.WARNING)]
+
+
 VISIT = Visit(
     id="visit", host="Party 1", venue="hub", guests=None, least_score=0.5, min_guests=1, max_guests=3, length=2, when=()
 )
