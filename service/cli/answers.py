@@ -51,15 +51,18 @@ def _fail(message: str) -> None:
     raise typer.Exit(1)
 
 
-def report(problems: tuple[Problem, ...]) -> None:
-    """Errors and warnings line by line, notes as a count."""
+IN_WORKBOOK = "listed in the import report of a workbook (-o FILE.xlsx)"
+
+
+def report(problems: tuple[Problem, ...], rest: str = IN_WORKBOOK) -> None:
+    """Errors and warnings line by line, notes as a count; `rest` says where those that are only counted stand."""
     serious = [problem for problem in problems if problem.severity is not Severity.NOTE]
     serious.sort(key=lambda problem: problem.severity is not Severity.ERROR)
     for problem in serious[:MOST_PROBLEMS]:
         console.print(escape(problem.line()), soft_wrap=True)
     left = len(problems) - len(serious[:MOST_PROBLEMS])
     if left:
-        console.print(f"and {left} more, listed in the import report of a workbook (-o FILE.xlsx)", soft_wrap=True)
+        console.print(f"and {left} more, {rest}", soft_wrap=True)
 
 
 def report_empty_lists(run: ShortlistRun) -> None:
