@@ -1,7 +1,7 @@
 """Every text shown to people in Italian and English, from the TOML tables beside this module.
 
 `words.toml` names the codes of the domain, `reasons.toml` holds the sentences of explanations, `workbook.toml` the
-texts of the workbook, `advice.toml` those of advice on events. Keys are unique over all of them.
+texts of the workbook, `advice.toml` those of advice on events and teams. Keys are unique over all of them.
 """
 
 from __future__ import annotations
