@@ -19,6 +19,7 @@ from matcher.agenda.solver import KEEP, TIME_LIMIT, Standing, replan_agenda, sol
 from service.cli.advise_command import advise
 from service.cli.answers import console, refusals
 from service.cli.b2bsp_command import b2bsp
+from service.cli.export_command import export
 from service.cli.programme_command import build
 
 MOST_TOLD = 10
@@ -28,6 +29,7 @@ agenda_app = typer.Typer(help="Agendas: who meets whom, when and at which table.
 agenda_app.command("build")(build)
 agenda_app.command("advise")(advise)
 agenda_app.command("b2bsp")(b2bsp)
+agenda_app.command("export")(export)
 
 ProblemFile = Annotated[Path, typer.Argument(help="PROBLEM.json: slots, venues, parties, pairs, groups.")]
 AgendaFile = Annotated[Path, typer.Argument(help="AGENDA.json: the agenda of that problem.")]

@@ -28,6 +28,7 @@ def test_the_commands_of_the_contract_are_there() -> None:
         "abbina agenda b2bsp",
         "abbina agenda build",
         "abbina agenda check",
+        "abbina agenda export",
         "abbina agenda replan",
         "abbina agenda solve",
         "abbina demo",
