@@ -15,7 +15,7 @@ from matcher.pipeline import ShortlistRequest
 from matcher.profiles import COMPANY_KINDS, ProfileKind
 from matcher.team_search import LEAST_SCORE, TeamRequest, find_team
 from models.encoders import DEFAULT_ENCODER, load_encoder
-from service.cli.answers import console, refusals, report
+from service.cli.answers import IN_SHORTLIST, MOST_ERRORS, console, refusals, report
 from service.cli.options import EncoderOption, Lang, LangOption, LenientOption, ThreadsOption
 from service.progress import TerminalProgress
 from service.team_text import team_json, team_lines
@@ -58,6 +58,6 @@ def teams(
         )
         loaded = load_encoder(encoder, threads=threads, progress=TerminalProgress(console))
         run = find_team(request, load_model(), loaded)
-        report(run.problems, rest="in the import report that abbina shortlist writes (-o FILE.xlsx)")
+        report(run.problems, most=MOST_ERRORS, rest=IN_SHORTLIST)
         lines = team_lines(run, load_messages(lang.value))
         sys.stdout.write(team_json(run) if as_json else "".join(f"{line}\n" for line in lines))
