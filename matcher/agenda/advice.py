@@ -115,6 +115,7 @@ def advise(problem: Problem) -> Advice:
     free, wished = relax(problem, wishes=False), relax(problem, wishes=True)
     n_tables = sum(venue.tables for venue in problem.venues)
     at_once = most_at_once(problem, calendar)
+    has_minimums = any(party.min_meetings for party in problem.parties)
     ceiling = max(most_at_once(_with_tables(problem, len(problem.parties)), calendar).values(), default=0)
     return Advice(
         n_tables=n_tables,
@@ -122,7 +123,7 @@ def advise(problem: Problem) -> Advice:
         value=free.value,
         n_meetings=_whole(free.n_meetings),
         missing=_missing(wished),
-        tables_for_minimums=_fewest_tables(problem, ceiling, _missing_with),
+        tables_for_minimums=_fewest_tables(problem, ceiling, _missing_with) if has_minimums else 0,
         tables_enough=_fewest_tables(problem, ceiling, _loss_with),
         slots_for_minimums=_slots_for_minimums(problem, n_tables),
         shortages=tuple(_shortages(problem, calendar, wished.missing)),

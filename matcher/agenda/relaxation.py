@@ -120,9 +120,13 @@ def relax(problem: Problem, *, wishes: bool) -> Relaxed:
     weights = np.array([price * min(max(party.weight, 0.1), 10.0) for party in lacking])
     limits = _Rows(len(columns) + len(lacking))
     _add_limits(limits, problem, calendar, columns)
+    of_party: dict[str, list[int]] = {party.id: [] for party in problem.parties}
+    for column, (position, _) in enumerate(columns):
+        pair = calendar.pairs[position][0]
+        of_party[pair.a].append(column)
+        of_party[pair.b].append(column)
     for position, party in enumerate(lacking):
-        mine = [column for column, (row, _) in enumerate(columns) if party.id in _two(calendar.pairs[row][0])]
-        limits.add([*mine, len(columns) + position], -float(party.min_meetings), sign=-1.0)
+        limits.add([*of_party[party.id], len(columns) + position], -float(party.min_meetings), sign=-1.0)
     found = linprog(
         np.concatenate([-scores, weights]),
         A_ub=limits.matrix(),
@@ -200,10 +204,6 @@ def _apart(a: Party, b: Party) -> bool:
     """Whether two parties have no place in common."""
     venues_differ = a.venue is not None and b.venue is not None and a.venue != b.venue
     return venues_differ or (a.table is not None and b.table is not None and a.table != b.table)
-
-
-def _two(pair: Pair) -> tuple[str, str]:
-    return pair.a, pair.b
 
 
 def _matching(edges: list[tuple[int, int]], n: int) -> int:

@@ -1,8 +1,8 @@
 """Every text shown to people in Italian and English, from the TOML tables beside this module.
 
 `words.toml` names the codes of the domain, `reasons.toml` holds the sentences of explanations, `workbook.toml` the
-texts of the workbook, `agenda.toml` those of agendas, `advice.toml` those of advice on events. Keys are unique over
-all of them.
+texts of the workbook, `agenda.toml` those of agendas, `advice.toml` those of advice on events and of teams. Keys are
+unique over all of them.
 """
 
 from __future__ import annotations

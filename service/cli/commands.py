@@ -24,6 +24,7 @@ from service.cli.agenda_commands import agenda_app
 from service.cli.answers import console, deliver, refusals, report, report_empty_lists
 from service.cli.learning_commands import evaluate, train
 from service.cli.options import EncoderOption, Lang, LangOption, LenientOption, ThreadsOption, country_named
+from service.cli.teams_command import teams
 from service.demo import run_demo
 from service.demo_agenda import make_demo_agenda, write_demo_agenda
 from service.progress import TerminalProgress
@@ -43,6 +44,7 @@ app.add_typer(agenda_app, name="agenda")
 
 app.command()(train)
 app.command()(evaluate)
+app.command()(teams)
 
 
 @app.command()

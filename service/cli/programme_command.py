@@ -15,7 +15,7 @@ from matcher.model import load_model
 from matcher.pipeline import ShortlistRequest
 from matcher.programme import ProgrammeRequest, ProgrammeRun, run_programme
 from models.encoders import DEFAULT_ENCODER, load_encoder
-from service.cli.answers import console, refusals, report
+from service.cli.answers import IN_SHORTLIST, MOST_ERRORS, console, refusals, report
 from service.cli.options import EncoderOption, LenientOption, ThreadsOption, country_named
 from service.progress import TerminalProgress
 
@@ -66,7 +66,7 @@ def build(
         chosen = load_model(model)
         loaded = load_encoder(encoder, threads=threads, progress=TerminalProgress(console), cached=not no_cache)
         run = run_programme(request, chosen, loaded)
-        report(run.problems, rest="in the import report that abbina shortlist writes (-o FILE.xlsx)")
+        report(run.problems, most=MOST_ERRORS, rest=IN_SHORTLIST)
         if output is None:
             sys.stdout.write(render_problem(run.problem))
         else:

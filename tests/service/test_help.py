@@ -35,6 +35,7 @@ def test_the_commands_of_the_contract_are_there() -> None:
         "abbina evaluate",
         "abbina models prepare",
         "abbina shortlist",
+        "abbina teams",
         "abbina train",
     }
 

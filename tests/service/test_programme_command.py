@@ -86,3 +86,10 @@ def test_an_input_is_never_overwritten(build: Command, programme: Path) -> None:
     assert result.exit_code == 1
     assert "one of the files to read" in result.stderr
     assert build("-o", programme).exit_code == 1
+
+
+def test_every_wrong_row_of_a_long_table_is_told(build: Command, programme: Path) -> None:
+    rows = "".join(f"nobody {n};p1;must\n" for n in range(60))
+    (programme / "wrong.csv").write_text(f"chi;con chi;preferenza\n{rows}", encoding="utf-8")
+    told = build("--preferences", programme / "wrong.csv").stderr
+    assert [n for n in range(2, 62) if f"wrong.csv, row {n}:" not in told] == []

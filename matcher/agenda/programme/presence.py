@@ -167,8 +167,10 @@ def _day_month(found: re.Match[str], dates: list[datetime.date]) -> Days:
 
 
 def _numbered(found: re.Match[str], dates: list[datetime.date]) -> Days:
+    """The n-th day; "giorno 13" may also be the 13th of the month, and both where they differ."""
     number = int(found[1] or found[2])
-    return {dates[number - 1]} if 1 <= number <= len(dates) else set()
+    days = {dates[number - 1]} if 1 <= number <= len(dates) else set()
+    return days | {date for date in dates if date.day == number} if found[0].startswith("giorno") else days
 
 
 def _ordinal(found: re.Match[str], dates: list[datetime.date]) -> Days:
@@ -189,7 +191,9 @@ _DAY_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], list[datetime.
     (re.compile(r"\b(\d{1,2})/(\d{1,2})(?:/(?:20)?\d\d)?\b"), _slashed),
     (re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|o)?\s+({_MONTH})\b|\b({_MONTH})\s+(\d{{1,2}})\b"), _day_month),
     (
-        re.compile(r"\b(?:day|giorno|giornata|d)\s*(\d)\b|\b(\d)\s*(?:°|º|o|st|nd|rd|th)?\s*(?:day|giorno|giornata)\b"),
+        re.compile(
+            r"\b(?:day|giorno|giornata|d)\s*(\d{1,2})\b|\b(\d{1,2})\s*(?:°|º|o|st|nd|rd|th)?\s*(?:day|giorno|giornata)\b"
+        ),
         _numbered,
     ),
     (re.compile(rf"\b({'|'.join(_ORDINALS)})\s+(?:day|giorno|giornata)\b"), _ordinal),

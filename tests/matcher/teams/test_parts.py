@@ -17,6 +17,10 @@ from matcher.teams.parts import MOST_PARTS, split_need
             ("Camera climatica da 1,5 metri", "banco vibrante", "un ente che certifica"),
         ),
         ("A pilot site in a winery, vineyards", ("A pilot site in a winery, vineyards",)),
+        (
+            "Apparel and outdoor brands; sorting machines (robots, near infrared)",
+            ("Apparel and outdoor brands", "sorting machines (robots, near infrared)"),
+        ),
         ("A test bench, a test bench and a buyer abroad", ("A test bench", "a buyer abroad")),
     ],
 )

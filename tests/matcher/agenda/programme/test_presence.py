@@ -38,6 +38,7 @@ MORNING_1, AFTERNOON_1, MORNING_2 = DAY_1[:2], DAY_1[2:], DAY_2[:2]
         ("day 1", DAY_1),
         ("Giorno 2", DAY_2),
         ("solo il primo giorno", DAY_1),
+        ("il giorno 14", DAY_2),
         ("last day", DAY_2),
         ("2027-04-14", DAY_2),
         ("13/4", DAY_1),
@@ -84,6 +85,17 @@ def test_words_mean_slots(text: str, expected: tuple[str, ...]) -> None:
 def test_words_that_could_mislead_are_refused(text: str, why: str) -> None:
     with pytest.raises(NotUnderstood, match=why):
         read_presence(text, slots())
+
+
+def test_giorno_2_is_refused_where_it_is_the_second_day_and_the_other_is_the_second_of_the_month() -> None:
+    moved = [
+        Slot(id=slot.id, start=slot.start.replace(day=slot.start.day - 11), end=slot.end.replace(day=slot.end.day - 11))
+        for slot in slots()
+    ]
+    assert {slot.start.day for slot in moved} == {2, 3}
+    with pytest.raises(NotUnderstood, match="several days"):
+        read_presence("giorno 2", moved)
+    assert read_presence("day 2", moved) == DAY_2
 
 
 @given(st.lists(st.sampled_from(["day 1", "day 2 morning", "13 aprile pomeriggio", "mercoledì", "d1s1"]), min_size=1))
