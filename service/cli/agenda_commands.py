@@ -18,12 +18,14 @@ from matcher.agenda.plan import Agenda
 from matcher.agenda.solver import KEEP, TIME_LIMIT, Standing, replan_agenda, solve_problem
 from service.cli.answers import console, refusals
 from service.cli.b2bsp_command import b2bsp
+from service.cli.export_command import export
 
 MOST_TOLD = 10
 """Unmet wishes that are printed one by one."""
 
 agenda_app = typer.Typer(help="Agendas: who meets whom, when and at which table.", no_args_is_help=True)
 agenda_app.command("b2bsp")(b2bsp)
+agenda_app.command("export")(export)
 
 ProblemFile = Annotated[Path, typer.Argument(help="PROBLEM.json: slots, venues, parties, pairs, groups.")]
 AgendaFile = Annotated[Path, typer.Argument(help="AGENDA.json: the agenda of that problem.")]
