@@ -16,14 +16,18 @@ from matcher.agenda.checker import Broken, Moves, check_agenda, check_replan, co
 from matcher.agenda.files import read_agenda, read_changes, read_problem, render_agenda, write_text
 from matcher.agenda.plan import Agenda
 from matcher.agenda.solver import KEEP, TIME_LIMIT, Standing, replan_agenda, solve_problem
+from service.cli.advise_command import advise
 from service.cli.answers import console, refusals
 from service.cli.b2bsp_command import b2bsp
 from service.cli.export_command import export
+from service.cli.programme_command import build
 
 MOST_TOLD = 10
 """Unmet wishes that are printed one by one."""
 
 agenda_app = typer.Typer(help="Agendas: who meets whom, when and at which table.", no_args_is_help=True)
+agenda_app.command("build")(build)
+agenda_app.command("advise")(advise)
 agenda_app.command("b2bsp")(b2bsp)
 agenda_app.command("export")(export)
 

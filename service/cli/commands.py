@@ -14,7 +14,6 @@ from rich.markup import escape
 from matcher import __version__
 from matcher.errors import ConfigError
 from matcher.export import check_output, render_json
-from matcher.importers.vocabulary import country_code
 from matcher.learning import is_past_ranker
 from matcher.model import load_model
 from matcher.pipeline import ShortlistRequest, run_shortlist
@@ -24,7 +23,8 @@ from models.encoders import DEFAULT_ENCODER, load_encoder, prepare_models
 from service.cli.agenda_commands import agenda_app
 from service.cli.answers import console, deliver, refusals, report, report_empty_lists
 from service.cli.learning_commands import evaluate, train
-from service.cli.options import Lang, LangOption
+from service.cli.options import EncoderOption, Lang, LangOption, LenientOption, ThreadsOption, country_named
+from service.cli.teams_command import teams
 from service.demo import run_demo
 from service.progress import TerminalProgress
 from service.tables import print_shortlists
@@ -43,18 +43,7 @@ app.add_typer(agenda_app, name="agenda")
 
 app.command()(train)
 app.command()(evaluate)
-
-EncoderOption = Annotated[
-    str,
-    typer.Option(
-        envvar="ABBINA_ENCODER",
-        help="fused, e5, use, or the name or folder of a sentence-transformers model. hashing is for tests only.",
-    ),
-]
-ThreadsOption = Annotated[int, typer.Option(envvar="ABBINA_THREADS", min=1, help="Processor threads.")]
-LenientOption = Annotated[
-    bool, typer.Option("--lenient", help="Take the good rows of a file that has errors, and report the others.")
-]
+app.command()(teams)
 
 
 @app.command()
@@ -104,7 +93,7 @@ def shortlist(
             side=side,
             config=config.plain() if plain else config,
             lang=lang.value,
-            destination=_country(destination),
+            destination=country_named(destination),
             lenient=lenient,
         )
         chosen = load_model(model)
@@ -163,16 +152,6 @@ def _root(
     if version:
         typer.echo(__version__)
         raise typer.Exit
-
-
-def _country(text: str) -> str:
-    """The ISO 3166 code of a country given by name or code."""
-    code = country_code(text) or country_code(text.upper())
-    if not code:
-        raise typer.BadParameter(
-            f"{text!r} is not a country; give its name or a code such as US", param_hint="--destination"
-        )
-    return code
 
 
 def _check_output(output: Path, *inputs: Path | None) -> None:

@@ -1,4 +1,4 @@
-"""Options that several commands have."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
+
+from matcher.importers.vocabulary import country_code
 
 
 class Lang(StrEnum):
@@ -16,3 +18,24 @@ class Lang(StrEnum):
 
 
 LangOption = Annotated[Lang, typer.Option(envvar="ABBINA_LANG", help="Language of reasons and of the workbook.")]
+EncoderOption = Annotated[
+    str,
+    typer.Option(
+        envvar="ABBINA_ENCODER",
+        help="fused, e5, use, or the name or folder of a sentence-transformers model. hashing is for tests only.",
+    ),
+]
+ThreadsOption = Annotated[int, typer.Option(envvar="ABBINA_THREADS", min=1, help="Processor threads.")]
+LenientOption = Annotated[
+    bool, typer.Option("--lenient", help="Take the good rows of a file that has errors, and report the others.")
+]
+
+
+def country_named(text: str) -> str:
+    """The ISO 3166 code of a country given by name or code."""
+    code = country_code(text) or country_code(text.upper())
+    if not code:
+        raise typer.BadParameter(
+            f"{text!r} is not a country; give its name or a code such as US", param_hint="--destination"
+        )
+    return code

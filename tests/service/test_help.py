@@ -24,7 +24,9 @@ COMMANDS = dict(_commands(typer.main.get_command(app), "abbina"))
 
 def test_the_commands_of_the_contract_are_there() -> None:
     assert set(COMMANDS) == {
+        "abbina agenda advise",
         "abbina agenda b2bsp",
+        "abbina agenda build",
         "abbina agenda check",
         "abbina agenda export",
         "abbina agenda replan",
@@ -33,6 +35,7 @@ def test_the_commands_of_the_contract_are_there() -> None:
         "abbina evaluate",
         "abbina models prepare",
         "abbina shortlist",
+        "abbina teams",
         "abbina train",
     }
 
