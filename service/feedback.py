@@ -1,4 +1,4 @@
-"""What both sides say of their meetings, as interactions from which the matcher learns, beside what was shown to whom."""
+"""What both sides say of their meetings, as interactions from which the matcher learns, and what was shown to whom."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def exposures(
             interaction=interaction,
         )
         for pair, found in sorted(facts.items())
-        for interaction in (found or [None])
+        for interaction in (*found, *((None,) if not found else ()))
     )
 
 

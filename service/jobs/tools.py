@@ -20,12 +20,17 @@ from models.encoders import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolSettings:
-    """Which encoder and model jobs use, where vectors are kept, and how many threads they take."""
+    """Which encoder and model jobs use, where vectors are kept, how many threads they take, and whom they may call.
+
+    `hook_pause_s` is the first pause between calls to a webhook that does not answer, in seconds.
+    """
 
     encoder: str = DEFAULT_ENCODER
     model: Path | None = None
     cache_dir: Path | None = None
     threads: int = 2
+    allow_private_hooks: bool = False
+    hook_pause_s: float = 1.0
 
 
 class Tools:
