@@ -59,7 +59,7 @@ def exposures(
         pair = _couple(one.viewer_id, one.other_id, company_ids)
         if pair is not None:
             ranks.setdefault(pair, []).append(one.rank)
-    facts: dict[Couple, list[Interaction]] = {pair: [] for pair in ranks}
+    facts: dict[Couple, list[Interaction | None]] = {pair: [] for pair in ranks}
     for fact in interactions_of(outcomes, company_ids):
         facts.setdefault((fact.startup_id, fact.counterpart_id), []).append(fact)
     return tuple(
@@ -71,7 +71,7 @@ def exposures(
             interaction=interaction,
         )
         for pair, found in sorted(facts.items())
-        for interaction in (*found, *((None,) if not found else ()))
+        for interaction in (found or [None])
     )
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from matcher.errors import DataError
 from matcher.matching import Programme
+from matcher.profiles import Profile
+from matcher.sectors import load_taxonomy
 from matcher.store import Decision, Transaction, Wish
 from matcher.store.outcomes import list_outcomes
 from matcher.store.parties import every_profile
@@ -41,13 +44,14 @@ def read_world(tx: Transaction, programme_id: str, *, destination: str = "US") -
     """The programme as it is.
 
     Raises:
-        DataError: one of the sides has nobody.
+        DataError: one of the sides has nobody, or a profile has a sector that the taxonomy does not know.
     """
     companies = every_profile(tx, programme_id, Side.STARTUPS)
     counterparts = every_profile(tx, programme_id, Side.COUNTERPARTS)
     for side, profiles in (("companies", companies), ("counterparts", counterparts)):
         if not profiles:
             raise DataError(f"the programme has no {side} yet, so there is nobody to match: import them first")
+    _require_sectors((*companies, *counterparts))
     side_of = {profile.id: Side.STARTUPS for profile in companies}
     side_of |= {profile.id: Side.COUNTERPARTS for profile in counterparts}
     said = [one for one in list_preferences(tx, programme_id) if _is_between_sides(one, side_of)]
@@ -69,6 +73,14 @@ def read_world(tx: Transaction, programme_id: str, *, destination: str = "US") -
         vetoed=vetoed,
         data_hash=_hash(programme),
     )
+
+
+def _require_sectors(profiles: Sequence[Profile]) -> None:
+    known = frozenset(load_taxonomy().codes)
+    for profile in profiles:
+        strange = sorted(set(profile.sectors) - known)
+        if strange:
+            raise DataError(f"{profile.id} has the sector {strange[0]!r}, which is not in the taxonomy: correct it")
 
 
 def _is_between_sides(one: Preference, side_of: dict[str, Side]) -> bool:
