@@ -7,13 +7,11 @@ once or not at all. `kinds` lists them, `worker` does them.
 
 from __future__ import annotations
 
-from service.jobs.kinds import KINDS
 from service.jobs.task import Done, JobStopped, Report, StopReason, Task
 from service.jobs.tools import Tools
 from service.jobs.worker import Worker, start_worker
 
 __all__ = [
-    "KINDS",
     "Done",
     "JobStopped",
     "Report",

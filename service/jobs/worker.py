@@ -21,7 +21,6 @@ from matcher.store import DatabaseFailure, StaleLease, Store
 from matcher.store.jobs import Job
 from matcher.store.leases import Lease, claim_job, complete_job, fail_job, heartbeat, return_job, stop_job
 from models.errors import ModelError
-from service.jobs.kinds import KINDS
 from service.jobs.task import JobStopped, Report, StopReason, Task, Work
 from service.jobs.tools import Tools
 
@@ -47,6 +46,13 @@ def where(err: Exception) -> str:
     return " < ".join([type(err).__name__, *(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))])
 
 
+def _every_kind() -> Mapping[str, Work]:
+    """Loaded late: a worker of few kinds starts sooner."""
+    from service.jobs.kinds import KINDS
+
+    return KINDS
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
     """Seconds that a lease lasts, between signs that a worker is alive, and between looks for work."""
@@ -64,7 +70,7 @@ class Worker:
     tools: Tools
     name: str = field(default_factory=worker_name)
     pace: Pace = field(default_factory=Pace)
-    kinds: Mapping[str, Work] = field(default_factory=lambda: KINDS)
+    kinds: Mapping[str, Work] = field(default_factory=_every_kind)
     clock: Clock = utc_now
     _stopping: threading.Event = field(default_factory=threading.Event)
     _report: Report | None = None
