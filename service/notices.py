@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
 from matcher.agenda.export import build_view
 from matcher.agenda.export.clock import make_clock
 from matcher.agenda.export.views import Entry, Notice
 from matcher.agenda.export.wording import notice_text
 from matcher.agenda.plan import Agenda
-from matcher.agenda.problem import Problem
+from matcher.agenda.problem import Group, Party, Problem, Slot, Venue
 from matcher.language import load_messages
 from matcher.store.rows import Document
+
+Noun = TypeVar("Noun", Party, Slot, Venue, Group)
 
 
 def notices_document(problem: Problem, before: Agenda, after: Agenda, lang: str) -> list[Document]:
@@ -34,6 +40,22 @@ def notices_document(problem: Problem, before: Agenda, after: Agenda, lang: str)
         }
         for notice in view.notices
     ]
+
+
+def with_parties_of(problem: Problem, other: Problem) -> Problem:
+    """The problem with the parties, slots, venues and groups that only the other one has, so that it knows both."""
+    return replace(
+        problem,
+        parties=_joined(problem.parties, other.parties),
+        slots=tuple(sorted(_joined(problem.slots, other.slots), key=lambda slot: (slot.start, slot.id))),
+        venues=_joined(problem.venues, other.venues),
+        groups=_joined(problem.groups, other.groups),
+    )
+
+
+def _joined(one: Sequence[Noun], other: Sequence[Noun]) -> tuple[Noun, ...]:
+    known = {each.id for each in one}
+    return (*one, *(each for each in other if each.id not in known))
 
 
 def _place(notice: Notice, entry: Entry | None) -> Document | None:

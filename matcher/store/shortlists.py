@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, tuple_
 
 from matcher.store import rows, tables
 from matcher.store.engine import Transaction
@@ -99,6 +99,38 @@ def list_runs(tx: Transaction, programme_id: str, *, after: str = "", limit: int
     """Runs in the order in which they were made, from the one after the id `after`."""
     found = rows.paged(tx, tables.shortlist_runs, {"programme_id": programme_id}, after=after, limit=limit)
     return [_read_run(row) for row in found]
+
+
+def latest_run(tx: Transaction, programme_id: str, side: Side) -> StoredRun | None:
+    """The newest run of lists for a side, None if there is none."""
+    runs = tables.shortlist_runs
+    one = rows.matches(runs, {"programme_id": programme_id, "side": side.value})
+    found = tx.execute(select(runs).where(one).order_by(runs.c.id.desc()).limit(1)).mappings().one_or_none()
+    return None if found is None else _read_run(dict(found))
+
+
+def page_suggestions(
+    tx: Transaction,
+    programme_id: str,
+    run_id: str,
+    *,
+    after: tuple[str, str] = ("", ""),
+    limit: int = 100,
+    company_id: str | None = None,
+    counterpart_id: str | None = None,
+) -> list[StoredSuggestion]:
+    """Suggestions of a run by company and counterpart, from the pair beyond `after`, at most `limit` of them."""
+    table = tables.suggestions
+    named = {"company_id": company_id, "counterpart_id": counterpart_id}
+    key = {"programme_id": programme_id, "run_id": run_id} | {name: value for name, value in named.items() if value}
+    pair = (table.c.company_id, table.c.counterpart_id)
+    statement = (
+        select(table)
+        .where(rows.matches(table, key), tuple_(*pair) > tuple_(*(literal(one) for one in after)))
+        .order_by(*pair)
+        .limit(max(1, min(limit, rows.MOST_ROWS)))
+    )
+    return [_read(dict(row)) for row in tx.execute(statement).mappings()]
 
 
 def list_suggestions(

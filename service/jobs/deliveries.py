@@ -8,7 +8,8 @@ import urllib.error
 import urllib.request
 
 from matcher.errors import AbbinaError
-from matcher.store.webhooks import list_webhooks
+from matcher.store import NotStored
+from matcher.store.webhooks import Webhook, get_webhook
 from service.hooks import SIGNATURE, check_address, sign
 from service.jobs.orders import DeliveryOrder
 from service.jobs.task import Done, Report, Task, only
@@ -28,9 +29,7 @@ def deliver(task: Task) -> Done:
         AbbinaError: nobody took the call.
     """
     order = DeliveryOrder.model_validate(task.job.payload)
-    with task.store.reading() as tx:
-        hooks = {hook.id: hook for hook in list_webhooks(tx, task.programme_id)}
-    hook = hooks.get(order.webhook_id)
+    hook = _find(task, order.webhook_id)
     if hook is None or not hook.is_active:
         return only({"status": 0, "tries": 0})
     check_address(hook.url, allow_private=task.tools.settings.allow_private_hooks)
@@ -51,6 +50,14 @@ def deliver(task: Task) -> Done:
             return only({"status": status, "tries": number + 1})
     answered = f"its last answer was {status}" if status else "it could not be reached"
     raise AbbinaError(f"the webhook did not take the call in {CALLS} tries: {answered}")
+
+
+def _find(task: Task, webhook_id: str) -> Webhook | None:
+    with task.store.reading() as tx:
+        try:
+            return get_webhook(tx, task.programme_id, webhook_id)
+        except NotStored:
+            return None
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):

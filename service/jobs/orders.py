@@ -50,11 +50,9 @@ class LateParty(Order):
     until: Id
 
 
-class ReplanOrder(Order):
-    """What happened since the agenda was made. A preview is made, which is kept only when it is applied."""
+class ReplanWish(Order):
+    """What happened since the agenda was made: slots before `now` are past, and stay as they are."""
 
-    agenda_id: Id
-    expected_version: Annotated[int, Field(ge=1)]
     now: Id | None = None
     gone: Annotated[tuple[Id, ...], Field(max_length=1000)] = ()
     late: Annotated[tuple[LateParty, ...], Field(max_length=1000)] = ()
@@ -63,6 +61,13 @@ class ReplanOrder(Order):
     time_limit: Seconds = TIME_LIMIT
     seed: Seed = 0
     lang: Lang = "en"
+
+
+class ReplanOrder(ReplanWish):
+    """A re-plan of one version of an agenda. A preview is made, which is kept only when it is applied."""
+
+    agenda_id: Id
+    expected_version: Annotated[int, Field(ge=1)]
 
 
 class AgendaExportOrder(Order):
