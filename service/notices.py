@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -53,9 +52,9 @@ def with_parties_of(problem: Problem, other: Problem) -> Problem:
     )
 
 
-def _joined(one: Sequence[Noun], other: Sequence[Noun]) -> tuple[Noun, ...]:
+def _joined(one: tuple[Noun, ...], other: tuple[Noun, ...]) -> tuple[Noun, ...]:
     known = {each.id for each in one}
-    return (*one, *(each for each in other if each.id not in known))
+    return one + tuple(each for each in other if each.id not in known)
 
 
 def _place(notice: Notice, entry: Entry | None) -> Document | None:

@@ -60,7 +60,7 @@ class SummaryBody(BaseModel):
 
 
 class ExposureBody(BaseModel):
-    """A pair that was shown or met, as training reads it: `best_rank` null was never shown, `relation` null never met."""
+    """A pair that was shown or met, for training: `best_rank` null was never shown, `relation` null never met."""
 
     company_id: str
     counterpart_id: str
@@ -104,7 +104,7 @@ def summary(
     """What the meetings came to, each counted once though both sides may tell of it."""
     with store.reading() as tx:
         figures = value_of(list_outcomes(tx, actor.programme_id, event_id=event_id))
-    return SummaryBody(**{name: value if name == "value_eur" else int(value) for name, value in figures.items()})
+    return SummaryBody.model_validate(figures)
 
 
 @router.get("/feedback/interactions")

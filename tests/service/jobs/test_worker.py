@@ -57,67 +57,67 @@ def wait_to_be_stopped(task: Task) -> Done:
         time.sleep(0.005)
 
 
-def test_a_job_is_done_and_its_work_is_there(programme: Store, tools: Tools, ask: Ask) -> None:
+def test_a_job_is_done_and_its_work_is_there(spring: Store, tools: Tools, ask: Ask) -> None:
     job = ask("note")
-    worker = Worker(store=programme, tools=tools, kinds={"note": lambda _task: Done(write=noted)})
+    worker = Worker(store=spring, tools=tools, kinds={"note": lambda _task: Done(write=noted)})
     assert worker.work_once()
     assert not worker.work_once()
-    after = read(programme, job)
+    after = read(spring, job)
     assert (after.status, after.result, after.progress) == (JobStatus.DONE, {"answer": 42}, 1.0)
-    assert traces(programme) == 1
+    assert traces(spring) == 1
 
 
-def test_kinds_that_a_worker_does_not_know_are_left(programme: Store, tools: Tools, ask: Ask) -> None:
+def test_kinds_that_a_worker_does_not_know_are_left(spring: Store, tools: Tools, ask: Ask) -> None:
     job = ask("of_the_future")
-    assert not Worker(store=programme, tools=tools).work_once()
-    assert read(programme, job).status is JobStatus.QUEUED
+    assert not Worker(store=spring, tools=tools).work_once()
+    assert read(spring, job).status is JobStatus.QUEUED
 
 
-def test_a_cancelled_job_stops_and_writes_nothing(programme: Store, tools: Tools, ask: Ask) -> None:
+def test_a_cancelled_job_stops_and_writes_nothing(spring: Store, tools: Tools, ask: Ask) -> None:
     job = ask("wait")
-    worker = Worker(store=programme, tools=tools, pace=QUICK, kinds={"wait": wait_to_be_stopped})
+    worker = Worker(store=spring, tools=tools, pace=QUICK, kinds={"wait": wait_to_be_stopped})
     thread = threading.Thread(target=worker.work_once)
     thread.start()
-    until(lambda: read(programme, job).progress == 0.25)
-    assert read(programme, job).progress_note == "waiting"
-    with programme.writing() as tx:
+    until(lambda: read(spring, job).progress == 0.25)
+    assert read(spring, job).progress_note == "waiting"
+    with spring.writing() as tx:
         cancel_job(tx, PROGRAMME, job.id, now=utc_now())
     thread.join(10)
     assert not thread.is_alive()
-    assert read(programme, job).status is JobStatus.CANCELLED
+    assert read(spring, job).status is JobStatus.CANCELLED
 
 
-def test_a_worker_that_is_told_to_stop_gives_its_job_back(programme: Store, tools: Tools, ask: Ask) -> None:
+def test_a_worker_that_is_told_to_stop_gives_its_job_back(spring: Store, tools: Tools, ask: Ask) -> None:
     job = ask("wait")
-    worker = Worker(store=programme, tools=tools, pace=QUICK, kinds={"wait": wait_to_be_stopped})
+    worker = Worker(store=spring, tools=tools, pace=QUICK, kinds={"wait": wait_to_be_stopped})
     thread = threading.Thread(target=worker.run)
     thread.start()
-    until(lambda: read(programme, job).status is JobStatus.RUNNING)
+    until(lambda: read(spring, job).status is JobStatus.RUNNING)
     worker.stop()
     thread.join(10)
     assert not thread.is_alive()
-    after = read(programme, job)
+    after = read(spring, job)
     assert (after.status, after.attempts) == (JobStatus.QUEUED, 0)
 
 
-def test_what_a_worker_did_after_its_lease_was_over_is_dropped(programme: Store, tools: Tools, ask: Ask) -> None:
+def test_what_a_worker_did_after_its_lease_was_over_is_dropped(spring: Store, tools: Tools, ask: Ask) -> None:
     job = ask("note")
 
     def slow(_task: Task) -> Done:
         later = utc_now() + datetime.timedelta(hours=1)
-        with programme.writing() as tx:
+        with spring.writing() as tx:
             claimed = leases.claim_job(tx, worker="other", lasts=datetime.timedelta(hours=1), now=later)
             assert claimed is not None
         return Done(write=noted)
 
-    Worker(store=programme, tools=tools, kinds={"note": slow}).work_once()
-    after = read(programme, job)
+    Worker(store=spring, tools=tools, kinds={"note": slow}).work_once()
+    after = read(spring, job)
     assert (after.status, after.worker, after.attempts) == (JobStatus.RUNNING, "other", 2)
-    assert traces(programme) == 0
+    assert traces(spring) == 0
 
 
 def test_a_refusal_is_told_and_a_fault_is_not(
-    programme: Store, tools: Tools, ask: Ask, caplog: pytest.LogCaptureFixture
+    spring: Store, tools: Tools, ask: Ask, caplog: pytest.LogCaptureFixture
 ) -> None:
     def refuse(_task: Task) -> Done:
         raise DataError("there is nobody: import them")
@@ -126,44 +126,44 @@ def test_a_refusal_is_told_and_a_fault_is_not(
         raise KeyError("mario.rossi@example.com")
 
     jobs = [ask("refuse"), ask("break")]
-    worker = Worker(store=programme, tools=tools, kinds={"refuse": refuse, "break": break_down})
+    worker = Worker(store=spring, tools=tools, kinds={"refuse": refuse, "break": break_down})
     with caplog.at_level(logging.ERROR):
         assert worker.work_once()
         assert worker.work_once()
-    assert [read(programme, job).error for job in jobs] == ["there is nobody: import them", UNEXPECTED]
+    assert [read(spring, job).error for job in jobs] == ["there is nobody: import them", UNEXPECTED]
     assert "KeyError < break_down" in caplog.text
     assert "mario" not in caplog.text
 
 
-def test_nothing_is_written_when_the_writing_fails(programme: Store, tools: Tools, ask: Ask) -> None:
+def test_nothing_is_written_when_the_writing_fails(spring: Store, tools: Tools, ask: Ask) -> None:
     def half(tx: Transaction, now: datetime.datetime) -> Document:
         noted(tx, now)
         raise DataError("no")
 
     job = ask("half")
-    Worker(store=programme, tools=tools, kinds={"half": lambda _task: Done(write=half)}).work_once()
-    assert read(programme, job).status is JobStatus.FAILED
-    assert traces(programme) == 0
+    Worker(store=spring, tools=tools, kinds={"half": lambda _task: Done(write=half)}).work_once()
+    assert read(spring, job).status is JobStatus.FAILED
+    assert traces(spring) == 0
 
 
-def test_a_worker_in_a_thread_works_and_stops(programme: Store, tools: Tools, ask: Ask) -> None:
+def test_a_worker_in_a_thread_works_and_stops(spring: Store, tools: Tools, ask: Ask) -> None:
     job = ask("make_export", {"wanted": {"what": "training"}})
-    running = start_worker(programme, tools, pace=QUICK)
-    until(lambda: read(programme, job).status is JobStatus.DONE)
+    running = start_worker(spring, tools, pace=QUICK)
+    until(lambda: read(spring, job).status is JobStatus.DONE)
     assert running.stop()
 
 
-def test_no_job_waits_on_a_write_transaction(programme: Store, tools: Tools, ask: Ask) -> None:
+def test_no_job_waits_on_a_write_transaction(spring: Store, tools: Tools, ask: Ask) -> None:
     """While a job works, others can write."""
     ask("write_beside")
 
     def write_beside(_task: Task) -> Done:
-        with programme.writing() as tx:
+        with spring.writing() as tx:
             noted(tx, utc_now())
         return only({})
 
-    Worker(store=programme, tools=tools, kinds={"write_beside": write_beside}).work_once()
-    assert traces(programme) == 1
+    Worker(store=spring, tools=tools, kinds={"write_beside": write_beside}).work_once()
+    assert traces(spring) == 1
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
