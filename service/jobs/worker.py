@@ -86,6 +86,11 @@ class Worker:
             if not has_worked:
                 self._stopping.wait(self.pace.idle_s)
 
+    def run_until_idle(self) -> None:
+        """Work until nothing waits, or until `stop`. Raises DatabaseFailure."""
+        while not self._stopping.is_set() and self.work_once():
+            pass
+
     def stop(self) -> None:
         """Stop after the current job's next step, and give the job back. May be called from a signal handler."""
         self._stopping.set()

@@ -176,6 +176,29 @@ def test_an_upload_becomes_a_preview_and_is_deleted(
     assert [one.column for one in problems if one.value == "soon"] == ["founded"]
 
 
+def test_a_benchmark_is_measured_and_reported(do: Callable[..., Job], spring: Store, now: datetime.datetime) -> None:
+    tables = {
+        "startups": "id,first_date,region\ns1,2014-01-01,R\ns2,2014-06-01,R\nq1,2016-02-01,R\n",
+        "counterparts": "id,name\na,Alpha\nb,Beta\n",
+        "interactions": (
+            "startup_id,counterpart_id,date\n"
+            "s1,a,2014-01-01\ns2,a,2014-06-01\ns1,b,2014-01-01\ns2,b,2014-06-01\nq1,a,2016-02-01\n"
+        ),
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, table in tables.items():
+            archive.writestr(f"bench/{name}.csv", table)
+    file_id = keep(spring, "bench.zip", buffer.getvalue(), now)
+    job = do("evaluate_benchmark", {"file_id": file_id, "split": "2016-01-01"})
+    assert job.result is not None, job.error
+    assert job.result["figures"]["stamp"]["dataset"] == "bench.zip"
+    names = {one["name"]: one["file_id"] for one in job.result["files"]}
+    assert set(names) == {"report.html", "report.md", "results.json"}
+    with spring.reading() as tx:
+        assert files.get_file(tx, PROGRAMME, names["report.html"]).content.startswith(b"<!")
+
+
 def test_a_benchmark_that_is_no_benchmark_is_refused(
     do: Callable[..., Job], spring: Store, now: datetime.datetime
 ) -> None:
