@@ -18,6 +18,8 @@ from matcher.store.errors import DamagedBackup
 MANIFEST = "manifest.json"
 
 _CHUNK = 1 << 20
+_SEAL = 64
+"""Bytes of the hash at the end."""
 _BROKEN = (
     OSError,
     EOFError,
@@ -61,7 +63,9 @@ def writing_archive(path: Path, facts: dict[str, Any]) -> Iterator[ArchiveWriter
                 yield writer
                 manifest = {**writer.facts, "sha256": writer.hashes}
                 archive.writestr(MANIFEST, json.dumps(manifest, indent=1, sort_keys=True) + "\n")
+                archive.comment = bytes(_SEAL)
             file.flush()
+            _seal(beside)
             os.fsync(file.fileno())
         beside.replace(path)
     finally:
@@ -76,6 +80,7 @@ def reading_archive(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any
         DamagedBackup: it is no archive of ours, or a part lacks a byte; nothing was read from it.
     """
     try:
+        _require_seal(path)
         with zipfile.ZipFile(path) as archive:
             manifest = json.loads(archive.read(MANIFEST))
             for name, expected in manifest["sha256"].items():
@@ -88,14 +93,32 @@ def reading_archive(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any
         yield archive, manifest
 
 
+def _seal(path: Path) -> None:
+    """Put the hash of all that is before it at the end: a zip file's own sums leave out bytes of its headers."""
+    with path.open("r+b") as file:
+        digest = _hash(file, path.stat().st_size - _SEAL)
+        file.seek(-_SEAL, os.SEEK_END)
+        file.write(digest.encode("ascii"))
+
+
+def _require_seal(path: Path) -> None:
+    with path.open("rb") as file:
+        digest = _hash(file, path.stat().st_size - _SEAL)
+        if file.read() != digest.encode("ascii"):
+            raise DamagedBackup(f"{path.name} was changed or damaged, or is no backup of abbina: take another")
+
+
 def chunks_of(file: IO[bytes]) -> Iterator[bytes]:
     """The rest of a file, a megabyte at a time."""
     while chunk := file.read(_CHUNK):
         yield chunk
 
 
-def _hash(file: IO[bytes]) -> str:
+def _hash(file: IO[bytes], size: int | None = None) -> str:
+    """The SHA-256 of the first `size` bytes, or of all."""
     digest = hashlib.sha256()
-    for chunk in chunks_of(file):
+    left = size
+    while chunk := file.read(_CHUNK if left is None else max(0, min(left, _CHUNK))):
         digest.update(chunk)
+        left = None if left is None else left - len(chunk)
     return digest.hexdigest()

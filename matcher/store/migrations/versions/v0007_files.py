@@ -28,10 +28,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("programme_id", "id", name=op.f("pk_files")),
     )
-    op.create_index(op.f("ix_files_programme_id"), "files", ["programme_id", "created_at"], unique=False)
+    op.create_index(op.f("ix_files_programme_id_created_at"), "files", ["programme_id", "created_at"], unique=False)
 
 
 def downgrade() -> None:
     """Take it away with what it holds."""
-    op.drop_index(op.f("ix_files_programme_id"), table_name="files")
+    op.drop_index(op.f("ix_files_programme_id_created_at"), table_name="files")
     op.drop_table("files")
