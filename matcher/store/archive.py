@@ -16,10 +16,10 @@ from typing import IO, Any
 from matcher.store.errors import DamagedBackup
 
 MANIFEST = "manifest.json"
+SEAL_BYTES = 64
+"""Length of the hash at the end of an archive."""
 
 _CHUNK = 1 << 20
-_SEAL = 64
-"""Bytes of the hash at the end."""
 _BROKEN = (
     OSError,
     EOFError,
@@ -63,9 +63,9 @@ def writing_archive(path: Path, facts: dict[str, Any]) -> Iterator[ArchiveWriter
                 yield writer
                 manifest = {**writer.facts, "sha256": writer.hashes}
                 archive.writestr(MANIFEST, json.dumps(manifest, indent=1, sort_keys=True) + "\n")
-                archive.comment = bytes(_SEAL)
+                archive.comment = bytes(SEAL_BYTES)
             file.flush()
-            _seal(beside)
+            seal(beside)
             os.fsync(file.fileno())
         beside.replace(path)
     finally:
@@ -93,17 +93,17 @@ def reading_archive(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any
         yield archive, manifest
 
 
-def _seal(path: Path) -> None:
-    """Put the hash of all that is before it at the end: a zip file's own sums leave out bytes of its headers."""
+def seal(path: Path) -> None:
+    """Make the last bytes, a comment of `SEAL_BYTES`, the hash of all before: a zip's own sums leave headers out."""
     with path.open("r+b") as file:
-        digest = _hash(file, path.stat().st_size - _SEAL)
-        file.seek(-_SEAL, os.SEEK_END)
+        digest = _hash(file, path.stat().st_size - SEAL_BYTES)
+        file.seek(-SEAL_BYTES, os.SEEK_END)
         file.write(digest.encode("ascii"))
 
 
 def _require_seal(path: Path) -> None:
     with path.open("rb") as file:
-        digest = _hash(file, path.stat().st_size - _SEAL)
+        digest = _hash(file, path.stat().st_size - SEAL_BYTES)
         if file.read() != digest.encode("ascii"):
             raise DamagedBackup(f"{path.name} was changed or damaged, or is no backup of abbina: take another")
 
