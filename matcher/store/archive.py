@@ -54,9 +54,13 @@ class ArchiveWriter:
 
 @contextmanager
 def writing_archive(path: Path, facts: dict[str, Any]) -> Iterator[ArchiveWriter]:
-    """An archive that is at `path`, whole and on the disk, when the block ends, and not at all when it raises."""
+    """An archive that is at `path`, whole and on the disk, when the block ends, and not at all when it raises.
+
+    Only its owner may read it.
+    """
     beside = path.with_name(f".abbina-{os.getpid()}.part")
     try:
+        beside.touch(mode=0o600)
         with beside.open("wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
                 writer = ArchiveWriter(archive=archive, facts=facts)

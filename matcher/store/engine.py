@@ -72,8 +72,8 @@ class Store:
 def open_store(address: str) -> Store:
     """The database at `address`: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`.
 
-    A file that is not there is made, without tables (`upgrade` makes them). On SQLite every acknowledged write is on
-    the disk (WAL with full sync), references are enforced, and what is deleted is overwritten.
+    A file that is not there is made, without tables (`upgrade` makes them), for its owner's eyes only. On SQLite every
+    acknowledged write is on the disk (WAL with full sync), references are enforced, and what is deleted is overwritten.
 
     Raises:
         ConfigError: the address is not one of these two.
@@ -91,10 +91,13 @@ def open_store(address: str) -> Store:
 
 
 def _open_sqlite(url: URL) -> Store:
+    path = Path(str(url.database))
+    if not path.exists() and path.parent.is_dir():
+        path.touch(mode=0o600)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **_ALIKE)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
-    return Store(engine=engine, path=Path(str(url.database)))
+    return Store(engine=engine, path=path)
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -27,6 +27,7 @@ from service.cli.options import EncoderOption, Lang, LangOption, LenientOption, 
 from service.cli.teams_command import teams
 from service.cli.worker_command import worker
 from service.demo import run_demo
+from service.demo_agenda import make_demo_agenda, write_demo_agenda
 from service.progress import TerminalProgress
 from service.tables import print_shortlists
 
@@ -120,13 +121,15 @@ def demo(
     as_json: Annotated[bool, typer.Option("--json", help="Print the companies' shortlists as JSON.")] = False,
     threads: ThreadsOption = 2,
 ) -> None:
-    """Run the whole main job on the demo programme: 18 Tuscan companies and 60 counterparts.
+    """Run the whole main job on the demo programme: 18 Tuscan companies and 60 counterparts, lists and agenda.
 
     Example: abbina demo -o out
     """
     with refusals():
         loaded = load_encoder(encoder, threads=threads, progress=TerminalProgress(console))
-        run, files = run_demo(output, lang.value, load_model(), loaded)
+        model = load_model()
+        run, files = run_demo(output, lang.value, model, loaded)
+        told, written = write_demo_agenda(make_demo_agenda(model, loaded), output / "agenda", lang.value)
         report(run.problems)
         if as_json:
             sys.stdout.write(render_json(run))
@@ -134,6 +137,10 @@ def demo(
             print_shortlists(run, Console(highlight=False), most=3)
         for path, what in files:
             typer.echo(f"{path}: {what}", err=as_json)
+        typer.echo(f"{output / 'agenda'}: {told}", err=as_json)
+        for path in written:
+            if path.parent.name == "agenda":
+                typer.echo(f"  {path}", err=as_json)
 
 
 @models_app.command("prepare")

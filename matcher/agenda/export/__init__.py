@@ -7,7 +7,7 @@ export_folder(view, folder, "it")
 from matcher.agenda.export.building import build_view
 from matcher.agenda.export.names import read_names, with_names
 from matcher.agenda.export.views import AgendaView
-from matcher.agenda.export.writer import FORMATS, check_formats, export_file, export_folder, is_folder
+from matcher.agenda.export.writer import FORMATS, check_formats, export_file, export_folder, is_folder, summarise
 
 __all__ = [
     "FORMATS",
@@ -18,5 +18,6 @@ __all__ = [
     "export_folder",
     "is_folder",
     "read_names",
+    "summarise",
     "with_names",
 ]

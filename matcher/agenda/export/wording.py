@@ -66,6 +66,11 @@ def _one(n: int) -> str:
     return "_one" if n == 1 else ""
 
 
+def summary_text(view: AgendaView, messages: Messages) -> str:
+    """How many meetings and sessions the agenda has, and what it is worth."""
+    return f"{counts_text(view.entries, messages)}. {worth_text(view.worth, messages)}"
+
+
 def dates_text(view: AgendaView, clock: Clock) -> str:
     """The day of the event, or its first and its last."""
     first, last = view.days[0].date, view.days[-1].date

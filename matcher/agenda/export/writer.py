@@ -12,8 +12,10 @@ from matcher.agenda.export.pages import render_pages
 from matcher.agenda.export.paper import render_paper
 from matcher.agenda.export.table import render_table
 from matcher.agenda.export.views import AgendaView
+from matcher.agenda.export.wording import summary_text
 from matcher.agenda.export.workbook import render_workbook
 from matcher.errors import ConfigError
+from matcher.language import load_messages
 from matcher.whole_file import replace_file
 
 Renderer = Callable[[AgendaView, str, str | None], bytes]
@@ -102,6 +104,15 @@ def export_folder(
         _make_folder(path.parent)
         _write(path, content)
     return tuple(made)
+
+
+def summarise(view: AgendaView, lang: str) -> str:
+    """What the agenda comes to, in two sentences.
+
+    Raises:
+        ConfigError: The language is not known.
+    """
+    return summary_text(view, load_messages(lang))
 
 
 def check_formats(formats: Iterable[str]) -> None:

@@ -143,5 +143,5 @@ def _sweep(tx: Transaction, table: Table, programme_id: str, traces: Traces) -> 
 
 def _clean(columns: list[Column[object]], row: rows.Values, traces: Traces) -> rows.Values:
     """The columns that mention the party, without it."""
-    clean = {column.name: scrubbed(row[column.name], traces) for column in columns}
+    clean = {column.name: scrubbed(row[column.name], traces, column.name) for column in columns}
     return {name: value for name, value in clean.items() if value != row[name]}

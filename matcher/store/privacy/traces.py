@@ -14,18 +14,20 @@ from matcher.store.engine import Transaction
 ERASED = "[erased]"
 """What stands where something of an erased party stood."""
 
-_NAMES = ("name", "vat_number", "website", "affiliation")
+_NAMES = ("name", "vat_number", "website")
 _TEXTS = ("description", "needs", "offer")
 _AROUND_QUOTES = " \n\"'«»“”…"
 _SHORTEST_NAME = 3
+_SHORTEST_TELLING_ID = 6
 _SHORTEST_QUOTE = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traces:
-    """What to look for, in lower case: `names` (the id among them) and the party's own `texts`.
+    """What to look for: the id, and in lower case `names` and the party's own `texts`.
 
-    `pattern` finds both, whatever their case, where they are whole words.
+    `pattern` finds names and texts, whatever their case, where they are whole words. An id is among the names if it
+    tells by itself; one like "7" or "s01" may be that of a slot too, and is looked for only where parties are named.
     """
 
     party_id: str
@@ -33,9 +35,11 @@ class Traces:
     texts: tuple[str, ...]
     pattern: re.Pattern[str]
 
-    def is_name(self, value: object) -> bool:
-        """True for a value that is the id or a name, and nothing else."""
-        return isinstance(value, str) and value.strip().lower() in self.names
+    def is_name(self, value: object, *, is_party: bool) -> bool:
+        """True for a value that is a name and nothing else, or, where parties are named, the id."""
+        if not isinstance(value, str):
+            return False
+        return value.strip().lower() in self.names or (is_party and value == self.party_id)
 
     def scrub(self, text: str) -> str:
         """The text without names of the party; wholly erased when it is a quotation of the party's own words."""
@@ -47,7 +51,8 @@ class Traces:
 
 def traces_of(party_id: str, names: Iterable[str], texts: Iterable[str]) -> Traces:
     """The traces of a party; names too short to tell anything are looked for as whole values only."""
-    known = sorted({name.strip() for name in names if name.strip()} | {party_id})
+    tells = "-" in party_id or len(party_id) >= _SHORTEST_TELLING_ID
+    known = sorted({name.strip() for name in names if name.strip()} | ({party_id} if tells else set()))
     own = sorted({text.strip() for text in texts if text.strip()})
     sought = [name for name in known if len(name) >= _SHORTEST_NAME] + [
         text for text in own if len(text) >= _SHORTEST_QUOTE

@@ -51,17 +51,13 @@ def own_agenda(party_id: str, actor: Anyone, store: StoreDep) -> list[Engagement
     with store.reading() as tx:
         found = _published(tx, actor.programme_id, party_id)
     engagements = [
-        _body(version, event_id, view, entry, party_id)
-        for event_id, version, view in found
-        for entry in view.entries
+        _body(version, event_id, view, entry, party_id) for event_id, version, view in found for entry in view.entries
     ]
     return sorted(engagements, key=lambda one: (one.start, one.agenda_id))
 
 
 @router.get("/{agenda_id}.{form}")
-def own_file(
-    party_id: str, agenda_id: str, form: Form, actor: Anyone, store: StoreDep, lang: Lang = "en"
-) -> Response:
+def own_file(party_id: str, agenda_id: str, form: Form, actor: Anyone, store: StoreDep, lang: Lang = "en") -> Response:
     """One party's published agenda as a calendar, pages to print or a table."""
     actor.require_party(party_id)
     with store.reading() as tx:

@@ -24,7 +24,14 @@ def test_a_password_in_an_address_is_not_in_the_error() -> None:
     assert "hunter2" not in str(refused.value)
 
 
-def test_sqlite_is_opened_so_that_acknowledged_writes_stay(new_sqlite: object, tmp_path: Path) -> None:
+def test_a_new_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'new.sqlite'}")
+    upgrade(store)
+    assert {path.stat().st_mode & 0o077 for path in tmp_path.glob("new.sqlite*")} == {0}
+    store.close()
+
+
+def test_sqlite_is_opened_so_that_acknowledged_writes_stay(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path / 'new.sqlite'}")
     with store.writing() as tx:
         asked = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")

@@ -23,6 +23,7 @@ Contents = Callable[[Store], dict[str, list[dict[str, Any]]]]
 def test_a_backup_comes_back_as_it_was(full: Store, contents: Contents, tmp_path: Path, now: datetime.datetime) -> None:
     before = contents(full)
     backup(full, tmp_path / "backup.zip")
+    assert (tmp_path / "backup.zip").stat().st_mode & 0o077 == 0
     with full.writing() as tx:
         programmes.delete_programme(tx, "spring", expected_version=1)
         programmes.save_programme(tx, "winter", name="Later", settings={}, expected_version=0, now=now)
