@@ -24,11 +24,15 @@ from matcher.store.agendas import AgendaVersion, get_agenda, get_agenda_version,
 from matcher.store.events import Event, get_event
 from matcher.store.rows import Document
 from service.agenda_documents import agenda_document, locked_pairs, problem_document, read_version
+from service.hooks import CHANGED, announce
 from service.jobs.orders import ReplanOrder, SolveOrder
 from service.jobs.steps import Steps
 from service.jobs.stored import StoredWorld, read_world
 from service.jobs.task import Done, Report, Task, only
 from service.notices import notices_document
+
+SOLVED = "solved"
+"""The note of a version that the solver made."""
 
 STAGES = {"pairs": 0.5, "timetable": 0.6, "improvement": 0.7, "done": 0.95}
 """What share of a job is done when the solver enters each stage."""
@@ -66,11 +70,13 @@ def solve_event(task: Task) -> Done:
             name=order.name or event.name,
             problem=documents[0],
             agenda=documents[1],
-            note="solved",
+            note=SOLVED,
             saved_by=task.job.created_by,
             expected_version=order.expected_version,
             now=now,
         )
+        facts = {"agenda_id": order.agenda_id, "event_id": order.event_id, "version": version, "note": SOLVED}
+        announce(tx, task.programme_id, CHANGED, facts, by=task.job.created_by, now=now)
         return {"agenda_id": order.agenda_id, "version": version, **figures_of(agenda), "warnings": warnings}
 
     return Done(write=write)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -28,7 +29,7 @@ class OwnSuggestion(BaseModel):
 
     party_id: str = Field(examples=["inv-07"])
     name: str = Field(examples=["Bay Seed Fund"])
-    kind: str = Field(examples=["investor"], description="empty where the list does not say it")
+    kind: str = Field(examples=["investor"])
     rank: int = Field(ge=1)
     reasons: list[str]
     evidence: list[str]
@@ -61,9 +62,10 @@ def own(
     actor.require_party(party_id)
     with store.reading() as tx:
         found = _list(tx, actor.programme_id, party_id, top)
-    if found is None:
-        return OwnSuggestions(run_id=None, lang="", items=[], improvement="")
-    run, listed = found
+        if found is None:
+            return OwnSuggestions(run_id=None, lang="", items=[], improvement="")
+        run, listed = found
+        kinds = _kinds(tx, actor, run, listed)
     if actor.is_participant and listed:
         others = [(_other(run.side, one), one.suggestion.rank) for one in listed]
         with store.writing() as tx:
@@ -71,7 +73,7 @@ def own(
     return OwnSuggestions(
         run_id=run.id,
         lang=run.lang,
-        items=[_body(run.side, one) for one in listed],
+        items=[_body(run.side, one, kinds) for one in listed],
         improvement=next((one.suggestion.improvement for one in listed), "") if run.side is Side.STARTUPS else "",
     )
 
@@ -98,17 +100,23 @@ def _list(
     return run, [one for one in found if one.decision is not Decision.VETOED][:top]
 
 
+def _kinds(tx: Transaction, actor: Actor, run: StoredRun, listed: list[StoredSuggestion]) -> dict[str, str]:
+    """The kind of each party that is listed, by id."""
+    ids = [_other(run.side, one) for one in listed]
+    return {party_id: get_party(tx, actor.programme_id, party_id).profile.kind.value for party_id in ids}
+
+
 def _other(side: Side, stored: StoredSuggestion) -> str:
     return stored.suggestion.counterpart_id if side is Side.STARTUPS else stored.suggestion.company_id
 
 
-def _body(side: Side, stored: StoredSuggestion) -> OwnSuggestion:
+def _body(side: Side, stored: StoredSuggestion, kinds: Mapping[str, str]) -> OwnSuggestion:
     one = stored.suggestion
     is_company = side is Side.STARTUPS
     return OwnSuggestion(
         party_id=_other(side, stored),
         name=one.counterpart_name if is_company else one.company_name,
-        kind=one.counterpart_kind if is_company else "",
+        kind=kinds[_other(side, stored)],
         rank=one.rank,
         reasons=list(one.reasons),
         evidence=list(one.evidence),

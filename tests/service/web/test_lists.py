@@ -65,7 +65,7 @@ def test_a_startup_sees_its_own_list_and_what_it_was_shown_is_kept(
     assert len(ids) == 2
     assert "inv-1" not in ids
     with spring.reading() as tx:
-        kept = shown.list_shown(tx, PROGRAMME, viewer_id="st-1")
+        kept = sorted(shown.list_shown(tx, PROGRAMME, viewer_id="st-1"), key=lambda one: one.rank)
     assert [(one.other_id, one.rank) for one in kept] == [(one["party_id"], one["rank"]) for one in listed["items"]]
     organiser("GET", "/parties/st-1/suggestions")
     with spring.reading() as tx:
