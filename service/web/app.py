@@ -1,0 +1,67 @@
+"""The application: settings in, routes and what stands before them out."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, nullcontext
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+
+from matcher import __version__
+from matcher.store import open_store
+from service.web import problems
+from service.web.embedded import start_worker
+from service.web.routers import auth, health
+from service.web.settings import Settings
+
+Clock = Callable[[], datetime.datetime]
+
+API = "/v1"
+
+ROUTERS = (auth.router,)
+"""What stands under `/v1`."""
+
+
+def utc_now() -> datetime.datetime:
+    """The moment, aware and in UTC."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+def create_app(settings: Settings, *, clock: Clock = utc_now) -> FastAPI:
+    """The application over the settings' database, whose tables must be there (`matcher.store.upgrade`).
+
+    Raises:
+        ConfigError: the database's address is not understood.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        worker = start_worker(settings) if settings.run_worker else nullcontext()
+        await run_in_threadpool(worker.__enter__)
+        try:
+            yield
+        finally:
+            await run_in_threadpool(worker.__exit__, None, None, None)
+            store.close()
+
+    app = FastAPI(
+        title="abbina",
+        version=__version__,
+        description="Who should meet whom, and why: programmes, parties, shortlists and agendas.",
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        responses=problems.PROBLEM_RESPONSES,
+    )
+    store = open_store(settings.database)
+    app.state.settings = settings
+    app.state.store = store
+    app.state.clock = clock
+    problems.add_handlers(app)
+    app.include_router(health.router)
+    for router in ROUTERS:
+        app.include_router(router, prefix=API)
+    return app

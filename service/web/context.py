@@ -1,0 +1,207 @@
+"""What routes depend on: the store, the moment, who asks, and what they may do in a programme."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends, Path, Request
+
+from matcher.store import NotStored, Role, Store, Transaction
+from matcher.store.api_keys import ApiKey, find_api_key
+from matcher.store.memberships import find_membership
+from matcher.store.programmes import get_programme
+from matcher.store.sessions import session_user_id
+from matcher.store.users import User, get_user
+from service.web.problems import Problem, forbidden, not_found
+from service.web.settings import Settings
+
+SESSION_COOKIE = "abbina_session"
+CSRF_HEADER = "X-CSRF-Token"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who asks: a person with a session, or a key of one programme; `acts_as` is the id that the audit log names."""
+
+    user: User | None
+    key: ApiKey | None
+
+    @property
+    def acts_as(self) -> str:
+        """The id of the person or of the key."""
+        return self.user.id if self.user is not None else cast(ApiKey, self.key).id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Somebody who may do what a route does, in one programme. `user_id` is a key's id where a key asks.
+
+    `party_id` is the party spoken for: the only one that a startup or counterpart sees from inside.
+    """
+
+    user_id: str
+    programme_id: str
+    role: Role
+    party_id: str | None
+
+    @property
+    def is_participant(self) -> bool:
+        """Whether the actor speaks for a party and sees only what is its own."""
+        return self.role in PARTICIPANTS
+
+    def may_see_party(self, party_id: str) -> bool:
+        """Whether the inside of this party (contacts, wishes, lists, agenda) is open to the actor."""
+        return not self.is_participant or (self.party_id is not None and self.party_id == party_id)
+
+    def require_party(self, party_id: str) -> None:
+        """Raise 404, as for a party that is not there, unless `may_see_party`."""
+        if not self.may_see_party(party_id):
+            raise not_found("party")
+
+
+PARTICIPANTS = frozenset({Role.STARTUP, Role.COUNTERPART})
+
+
+def get_settings(request: Request) -> Settings:
+    """The settings of the application."""
+    return cast(Settings, request.app.state.settings)
+
+
+def get_store(request: Request) -> Store:
+    """The store of the application."""
+    return cast(Store, request.app.state.store)
+
+
+def get_now(request: Request) -> datetime.datetime:
+    """The moment of the request, aware and in UTC, by the application's clock."""
+    return cast(Callable[[], datetime.datetime], request.app.state.clock)()
+
+
+StoreDep = Annotated[Store, Depends(get_store)]
+SettingsDep = Annotated[Settings, Depends(get_settings)]
+NowDep = Annotated[datetime.datetime, Depends(get_now)]
+ProgrammeId = Annotated[str, Path(description="the programme", examples=["tuscany-2026"], max_length=100)]
+
+
+def csrf_token(session_token: str) -> str:
+    """The token that writes with this session must carry: it follows from the session's, and tells nothing of it."""
+    return hmac.new(session_token.encode(), b"abbina csrf", hashlib.sha256).hexdigest()
+
+
+def current_identity(request: Request, store: StoreDep, now: NowDep) -> Identity:
+    """Who asks, by key or by session.
+
+    Raises:
+        Problem: 401 for nobody; 403 for a write by session without its CSRF token.
+    """
+    secret = bearer_token(request)
+    token = request.cookies.get(SESSION_COOKIE)
+    identity = None
+    with store.reading() as tx:
+        if secret is not None:
+            key = find_api_key(tx, secret, now=now)
+            identity = None if key is None else Identity(user=None, key=key)
+        elif token is not None:
+            identity = _person(tx, token, now)
+    if identity is None:
+        raise Problem(401, "not-logged-in", "log in first, or send a key", headers={"WWW-Authenticate": "Bearer"})
+    if identity.user is not None and request.method not in SAFE_METHODS:
+        require_csrf(request, str(token))
+    return identity
+
+
+IdentityDep = Annotated[Identity, Depends(current_identity)]
+
+
+def current_user(identity: IdentityDep) -> User:
+    """The person who asks; raises 403 for a key, which is nobody."""
+    if identity.user is None:
+        raise forbidden("a key may not do this: log in")
+    return identity.user
+
+
+UserDep = Annotated[User, Depends(current_user)]
+
+
+def require_administrator(user: UserDep) -> User:
+    """The administrator of the installation who asks; raises 403 for anybody else."""
+    if not user.is_administrator:
+        raise forbidden()
+    return user
+
+
+AdministratorDep = Annotated[User, Depends(require_administrator)]
+
+
+def require(*roles: Role) -> Callable[..., Actor]:
+    """A dependency that gives the `Actor`, who has one of these roles in the programme of the path.
+
+    It raises 404 for who is not in the programme, as if there were none, and 403 for another role. The administrator of
+    the installation has the role of administrator in every programme.
+    """
+    accepted = frozenset(roles)
+
+    def actor(programme_id: ProgrammeId, identity: IdentityDep, store: StoreDep) -> Actor:
+        found = _actor_in(programme_id, identity, store)
+        if found is None:
+            raise not_found("programme")
+        if found.role not in accepted:
+            raise forbidden()
+        return found
+
+    return actor
+
+
+def bearer_token(request: Request) -> str | None:
+    """What follows `Bearer` in the Authorization header, None without one."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else None
+
+
+def require_csrf(request: Request, session_token: str) -> None:
+    """Raise 403 unless the request carries the CSRF token of its session."""
+    sent = request.headers.get(CSRF_HEADER, "")
+    if not hmac.compare_digest(sent.encode(), csrf_token(session_token).encode()):
+        raise Problem(403, "csrf", f"send the session's csrf_token in the header {CSRF_HEADER}")
+
+
+def _person(tx: Transaction, token: str, now: datetime.datetime) -> Identity | None:
+    user_id = session_user_id(tx, token, now=now)
+    return None if user_id is None else Identity(user=get_user(tx, user_id), key=None)
+
+
+def _actor_in(programme_id: str, identity: Identity, store: Store) -> Actor | None:
+    key, user = identity.key, identity.user
+    if key is not None:
+        if key.programme_id != programme_id:
+            return None
+        return Actor(user_id=key.id, programme_id=programme_id, role=key.role, party_id=None)
+    assert user is not None  # noqa: S101 - an identity is one of the two
+    with store.reading() as tx:
+        if user.is_administrator:
+            return _administrator(tx, programme_id, user)
+        member = find_membership(tx, programme_id, user.id)
+    if member is None:
+        return None
+    return Actor(user_id=user.id, programme_id=programme_id, role=member.role, party_id=member.party_id)
+
+
+def _administrator(tx: Transaction, programme_id: str, user: User) -> Actor | None:
+    if not has_programme(tx, programme_id):
+        return None
+    return Actor(user_id=user.id, programme_id=programme_id, role=Role.ADMINISTRATOR, party_id=None)
+
+
+def has_programme(tx: Transaction, programme_id: str) -> bool:
+    """Whether there is such a programme."""
+    try:
+        get_programme(tx, programme_id)
+    except NotStored:
+        return False
+    return True

@@ -1,0 +1,162 @@
+"""Every refusal in one shape: `application/problem+json` (RFC 9457) with `type`, `title`, `status`, `detail`, `code`.
+
+A conflict has `expected` and `found` too, a body that is not understood `errors`: the place of each and what is wrong,
+never the value, which may be a password.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+
+from matcher.errors import AbbinaError, ConfigError, DataError, MissingExtra, MissingModel, UnreadableFile
+from matcher.store import (
+    AlreadyStored,
+    Conflict,
+    DatabaseFailure,
+    MissingReference,
+    NotStored,
+    StaleLease,
+)
+
+MEDIA_TYPE = "application/problem+json"
+TYPE_PREFIX = "urn:abbina:problem:"
+
+
+class Fault(BaseModel):
+    """One thing wrong with a request."""
+
+    place: str = Field(description="where: body, query, path or header, then the names inside", examples=["body/name"])
+    message: str = Field(description="what is wrong, without the value", examples=["Field required"])
+
+
+class ProblemBody(BaseModel):
+    """A refusal (RFC 9457)."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = Field(examples=["urn:abbina:problem:not-found"])
+    title: str = Field(examples=["Not Found"])
+    status: int = Field(examples=[404])
+    detail: str = Field(examples=["there is no such thing here"])
+    code: str = Field(description="stable and machine-readable", examples=["not-found"])
+    errors: list[Fault] | None = None
+    expected: int | None = Field(None, description="of a conflict: the version that was to be replaced")
+    found: int | None = Field(None, description="of a conflict: the version that is stored")
+
+
+class Problem(Exception):  # noqa: N818 - an answer, not a failure
+    """A refusal that a route raises. `extra` are more members of the body."""
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        detail: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        **extra: Any,
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.headers = dict(headers or {})
+        self.extra = extra
+
+    def response(self) -> JSONResponse:
+        """The answer that says so."""
+        body = {
+            "type": TYPE_PREFIX + self.code,
+            "title": HTTPStatus(self.status).phrase,
+            "status": self.status,
+            "detail": self.detail,
+            "code": self.code,
+            **self.extra,
+        }
+        return JSONResponse(body, self.status, self.headers, MEDIA_TYPE)
+
+
+def not_found(what: str = "thing") -> Problem:
+    """There is none, or none that this actor may know of."""
+    return Problem(404, "not-found", f"there is no such {what} here")
+
+
+def forbidden(detail: str = "your role may not do this") -> Problem:
+    """The actor is known, and may not."""
+    return Problem(403, "forbidden", detail)
+
+
+def conflict(err: Conflict, **extra: Any) -> Problem:
+    """Somebody saved first; `extra` may hold `stored`, what is there now."""
+    return Problem(409, "conflict", str(err), expected=err.expected, found=err.found, **extra)
+
+
+def problem_of(err: AbbinaError) -> Problem:
+    """The refusal that stands for an error of the domain or of the store."""
+    if isinstance(err, Conflict):
+        return conflict(err)
+    for kind, status, code in _KNOWN:
+        if isinstance(err, kind):
+            return Problem(status, code, str(err))
+    return Problem(422, "refused", str(err))
+
+
+_KNOWN: Sequence[tuple[type[AbbinaError], int, str]] = (
+    (NotStored, 404, "not-found"),
+    (AlreadyStored, 409, "already-there"),
+    (MissingReference, 422, "missing-reference"),
+    (StaleLease, 409, "stale-lease"),
+    (DatabaseFailure, 503, "database-unavailable"),
+    (UnreadableFile, 422, "unreadable-file"),
+    (DataError, 422, "refused-data"),
+    (ConfigError, 422, "wrong-option"),
+    (MissingModel, 503, "missing-model"),
+    (MissingExtra, 503, "missing-package"),
+)
+
+PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
+    status: {"model": ProblemBody, "description": HTTPStatus(status).phrase}
+    for status in (400, 401, 403, 404, 405, 409, 413, 415, 422, 428, 429, 503)
+}
+"""For the OpenAPI of every route."""
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Give every refusal of the application the one shape."""
+    app.add_exception_handler(Problem, _on_problem)
+    app.add_exception_handler(AbbinaError, _on_domain_error)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(HTTPException, _on_http)
+
+
+def _on_problem(_request: Request, err: Exception) -> JSONResponse:
+    assert isinstance(err, Problem)  # noqa: S101 - registered for nothing else
+    return err.response()
+
+
+def _on_domain_error(_request: Request, err: Exception) -> JSONResponse:
+    assert isinstance(err, AbbinaError)  # noqa: S101 - registered for nothing else
+    return problem_of(err).response()
+
+
+def _on_invalid(_request: Request, err: Exception) -> JSONResponse:
+    assert isinstance(err, RequestValidationError)  # noqa: S101 - registered for nothing else
+    errors = [{"place": "/".join(map(str, each["loc"])), "message": each["msg"]} for each in err.errors()]
+    return Problem(422, "invalid-request", "the request is not understood: see errors", errors=errors).response()
+
+
+_CODES = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "unsupported-type", 400: "bad-request"}
+
+
+def _on_http(_request: Request, err: Exception) -> JSONResponse:
+    assert isinstance(err, HTTPException)  # noqa: S101 - registered for nothing else
+    code = _CODES.get(err.status_code, "refused")
+    return Problem(err.status_code, code, str(err.detail), headers=err.headers).response()

@@ -1,0 +1,109 @@
+"""What an operator may choose. One order of sources: arguments, then `ABBINA_*` in the environment, then a file.
+
+The file is `abbina.toml` in the working directory, or the one that `ABBINA_CONFIG` names; what none of them says has the
+default here. Secrets do not show in a printed `Settings`.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from matcher.errors import ConfigError
+
+CONFIG_VARIABLE = "ABBINA_CONFIG"
+CONFIG_FILE = "abbina.toml"
+
+MEBIBYTE = 1024 * 1024
+
+Rate = Annotated[str, Field(pattern=r"^[1-9][0-9]*/(second|minute|hour|day)$")]
+"""How often something may happen: `600/minute`."""
+
+
+class Settings(BaseSettings):
+    """The settings of one installation."""
+
+    model_config = SettingsConfigDict(env_prefix="ABBINA_", extra="forbid", frozen=True)
+
+    database: str = Field("sqlite:///abbina.sqlite", description="sqlite:///FILE or postgresql://USER@HOST/NAME")
+    host: str = Field("127.0.0.1", description="address to listen on; by default this machine only")
+    port: int = Field(8000, ge=0, le=65535, description="port to listen on; 0: a free one")
+    base_url: str = Field("http://127.0.0.1:8000", description="address that links in invitations begin with")
+    secret_file: Path | None = Field(
+        None, description="file of the key that signs links; by default beside the SQLite file, made when missing"
+    )
+    insecure: bool = Field(False, description="accept a public address without https: cookies travel in clear")
+    forwarded_allow_ips: str = Field("127.0.0.1", description="proxies whose X-Forwarded-* headers are believed")
+    metrics_token: SecretStr | None = Field(
+        None, description="bearer token for /metrics; without one, this machine alone may read it"
+    )
+    run_worker: bool = Field(True, description="run one worker for jobs inside the server")
+    body_bytes: int = Field(MEBIBYTE, ge=1024, description="most bytes of a request's body")
+    upload_bytes: int = Field(20 * MEBIBYTE, ge=1024, description="most bytes of an uploaded file")
+    rate_limit: Rate = Field("1200/minute", description="requests of one session, key or address")
+    login_limit: Rate = Field("10/minute", description="failed logins and invitations of one account or address")
+    session_hours: float = Field(12.0, gt=0, le=24 * 90, description="how long a login lasts")
+    invitation_days: float = Field(14.0, gt=0, le=90, description="how long an invitation is good")
+    idempotency_hours: float = Field(24.0, gt=0, le=24 * 30, description="how long an answer to a repeated key is kept")
+    grace_seconds: int = Field(20, ge=0, le=600, description="how long requests may end after the server is told to")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, environment, file: nothing else is read."""
+        del dotenv_settings, file_secret_settings
+        file = Path(os.environ.get(CONFIG_VARIABLE, CONFIG_FILE))
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=file)
+
+    @model_validator(mode="after")
+    def _is_safe(self) -> Settings:
+        """A server that others reach has https before it, unless somebody says that it need not."""
+        if not (self.insecure or self.has_https or _is_loopback(self.host)):
+            raise ValueError(
+                f"listening on {self.host} with the base_url {self.base_url}: passwords would travel in clear. Put https "
+                "before it and set base_url, or set insecure"
+            )
+        return self
+
+    @property
+    def has_https(self) -> bool:
+        """Whether browsers reach the service by https: cookies are then sent over nothing else."""
+        return urlsplit(self.base_url).scheme == "https"
+
+
+def load_settings(**arguments: object) -> Settings:
+    """The settings with these arguments; None stands for one that was not given.
+
+    Raises:
+        ConfigError: a value is wrong or a name unknown; the message says which, without its value.
+    """
+    given = {name: value for name, value in arguments.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # checked by pydantic
+    except ValidationError as err:
+        wrong = "; ".join(
+            f"{'.'.join(map(str, each['loc'])) or 'settings'}: {each['msg']}"
+            for each in err.errors(include_input=False)
+        )
+        raise ConfigError(f"the settings are wrong: {wrong}") from None
+    except ValueError as err:
+        raise ConfigError(f"the settings file cannot be read: {err}") from None
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
