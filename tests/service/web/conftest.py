@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,9 +43,10 @@ Callers = Callable[..., Caller]
 
 
 @pytest.fixture
-def client(spring: Store, address: str) -> TestClient:
+def client(spring: Store, address: str) -> Iterator[TestClient]:
     """The application; no worker runs in it."""
-    return TestClient(create_app(Settings(database=address, run_worker=False, allow_private_hooks=True)))
+    with TestClient(create_app(Settings(database=address, run_worker=False, allow_private_hooks=True))) as opened:
+        yield opened
 
 
 @pytest.fixture
