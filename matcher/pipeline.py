@@ -7,32 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
-
 from matcher import __version__
-from matcher.candidates import RetrievalConfig
-from matcher.completeness import completeness
-from matcher.concepts import load_concepts, shipped_adaptation
 from matcher.errors import DataError
-from matcher.explain import Shown, explain, missing_fields, rule_reason
 from matcher.importers import ImportedInteractions, ImportedProfiles, import_interactions, import_profiles
-from matcher.language import Messages, load_messages
-from matcher.learning import RecordReader, read_record
-from matcher.matching import Matching, Programme, ask, choose, match
+from matcher.language import load_messages
+from matcher.learning import RecordReader
+from matcher.lists import SEED, ListsWanted, MatchedProgramme, list_programme, match_programme
+from matcher.matching import Matching, Programme
 from matcher.model import Model
 from matcher.problems import Problem, Severity
 from matcher.profiles import Interaction, Profile, ProfileKind
-from matcher.rules import RULES
-from matcher.sectors import load_taxonomy
 from matcher.shortlist import ShortlistConfig
-from matcher.suggestions import Exclusion, RunStamp, ShortlistRun, Side
+from matcher.suggestions import RunStamp, ShortlistRun, Side
 from models.encoders import Encoder
-from models.ranking import sigmoid
-
-SEED = 0
-"""Nothing in a shortlist run is random; the seed is written down all the same, as in every other product."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,58 +74,26 @@ def run_shortlist(request: ShortlistRequest, model: Model, encoder: Encoder) -> 
         DataError: `lenient` left no party in one of the two files.
         ConfigError: the language is not one of those spoken.
     """
-    messages = load_messages(request.lang)
-    taxonomy = load_taxonomy()
+    load_messages(request.lang)
     found = match_files(request, model, encoder)
-    matching, question, programme = found.matching, found.matching.question, found.programme
-    chosen = choose(matching, request.side, request.config)
-    shown = [Shown(pair=int(pair), rank=rank) for listed in chosen for rank, pair in enumerate(listed, start=1)]
-    suggestions = explain(matching, model.heads, encoder, taxonomy, messages, shown, found.reader)
-    companies = _in_order(question.companies.profiles, programme.companies)
-    counterparts = _in_order(question.counterparts.profiles, programme.counterparts)
-    return ShortlistRun(
-        side=request.side,
-        lang=request.lang,
-        companies=companies,
-        counterparts=counterparts,
-        suggestions=suggestions,
-        exclusions=_exclusions(matching, messages),
-        problems=found.problems,
-        matrix=_matrix(matching, companies, counterparts, [one.pair for one in shown]),
-        completeness={
-            (side, profile.id): _completeness(profile, messages)
-            for side, profiles in ((Side.STARTUPS, companies), (Side.COUNTERPARTS, counterparts))
-            for profile in profiles
-        },
-        stamp=_stamp(request, model, encoder, found.data_hash),
-    )
+    matched = MatchedProgramme(programme=found.programme, matching=found.matching, reader=found.reader)
+    wanted = ListsWanted(side=request.side, config=request.config, lang=request.lang)
+    stamp = _stamp(request, model, encoder, found.data_hash)
+    return list_programme(matched, wanted, model, encoder, stamp=stamp, problems=found.problems)
 
 
 def match_files(request: ShortlistRequest, model: Model, encoder: Encoder) -> MatchedFiles:
     """The files of a request read, and their candidate pairs scored; no list is made. Raises as `run_shortlist`."""
     inputs = _read(request)
-    reader = read_programme_record(inputs.programme, model)
-    record = reader.record if reader else None
-    taxonomy, adaptation = load_taxonomy(), shipped_adaptation(encoder.id)
-    question = ask(inputs.programme, encoder, taxonomy, load_concepts(), adaptation, record)
+    matched = match_programme(inputs.programme, model, encoder)
     return MatchedFiles(
         programme=inputs.programme,
         problems=inputs.problems,
         data_hash=inputs.data_hash,
         merged_ids=inputs.merged_ids,
-        matching=match(question, model.heads, RetrievalConfig(), inputs.programme.forbidden),
-        reader=reader,
+        matching=matched.matching,
+        reader=matched.reader,
     )
-
-
-def read_programme_record(programme: Programme, model: Model) -> RecordReader | None:
-    """What the model's ranker makes of the history, sides sorted by id as in a `Question`; None without a history."""
-    if model.past is None or not programme.interactions:
-        return None
-    companies, counterparts = (
-        sorted(side, key=lambda profile: profile.id) for side in (programme.companies, programme.counterparts)
-    )
-    return read_record(model.past, companies, counterparts, programme.past, programme.interactions)
 
 
 def _read(request: ShortlistRequest) -> _Inputs:
@@ -265,52 +220,6 @@ def _swapped(request: ShortlistRequest, companies: Sequence[Profile], counterpar
             )
             problems.append(Problem(code="other_side", severity=Severity.WARNING, message=message, file=path.name))
     return problems
-
-
-def _in_order(prepared: Sequence[Profile], written: Sequence[Profile]) -> tuple[Profile, ...]:
-    """The prepared profiles (nearest sectors filled in) in the order of the file."""
-    by_id = {profile.id: profile for profile in prepared}
-    return tuple(by_id[profile.id] for profile in written)
-
-
-def _exclusions(matching: Matching, messages: Messages) -> tuple[Exclusion, ...]:
-    codes = tuple(RULES)
-    reasons = {code: rule_reason(code, messages) for code in codes}
-    company_ids, counterpart_ids = matching.question.company_ids, matching.question.counterpart_ids
-    rows = zip(
-        matching.excluded.companies.tolist(),
-        matching.excluded.counterparts.tolist(),
-        matching.broken.tolist(),
-        strict=True,
-    )
-    return tuple(
-        Exclusion(
-            company_id=company_ids[company],
-            counterpart_id=counterpart_ids[counterpart],
-            rule=codes[rule],
-            reason=reasons[codes[rule]],
-        )
-        for company, counterpart, rule in rows
-    )
-
-
-def _matrix(
-    matching: Matching, companies: Sequence[Profile], counterparts: Sequence[Profile], shown: list[int]
-) -> pd.DataFrame:
-    """Mutual scores of every company with every counterpart that stands in at least one list."""
-    company_ids, counterpart_ids = matching.question.company_ids, matching.question.counterpart_ids
-    columns = np.unique(matching.pairs.counterparts[shown])
-    scores: npt.NDArray[np.float64] = np.full((len(company_ids), len(counterpart_ids)), np.nan, dtype=np.float64)
-    scores[matching.pairs.companies, matching.pairs.counterparts] = sigmoid(matching.scores.mutual)
-    wanted = {counterpart_ids[column] for column in columns}
-    frame = pd.DataFrame(scores, index=pd.Index(company_ids), columns=pd.Index(counterpart_ids))
-    ordered = [profile.id for profile in counterparts if profile.id in wanted]
-    return frame.loc[[profile.id for profile in companies], ordered]
-
-
-def _completeness(profile: Profile, messages: Messages) -> tuple[float, str]:
-    found = completeness(profile)
-    return found.score, missing_fields(found.missing, messages)
 
 
 def _stamp(request: ShortlistRequest, model: Model, encoder: Encoder, data_hash: str) -> RunStamp:

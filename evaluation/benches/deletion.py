@@ -28,9 +28,9 @@ from matcher.explain.records import TOPIC
 from matcher.explain.wording import excerpt, short_name
 from matcher.language import load_messages
 from matcher.learning import RecordReader
+from matcher.lists import read_programme_record
 from matcher.matching import Matching, Programme, ask, choose, match
 from matcher.model import Model, load_model
-from matcher.pipeline import read_programme_record
 from matcher.profiles import Profile
 from matcher.sectors import load_taxonomy
 from matcher.semantics import COMPANY, COUNTERPART

@@ -27,9 +27,9 @@ from matcher.candidates import RetrievalConfig
 from matcher.concepts import load_concepts, shipped_adaptation
 from matcher.features.meaning import cosine
 from matcher.importers import import_interactions, import_profiles
+from matcher.lists import read_programme_record
 from matcher.matching import Matching, Programme, ask, match
 from matcher.model import load_model
-from matcher.pipeline import read_programme_record
 from matcher.profiles import ProfileKind
 from matcher.sectors import load_taxonomy
 from models.encoders import Encoder, load_encoder

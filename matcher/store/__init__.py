@@ -8,6 +8,7 @@ id:
 - parties: `parties`, `contacts`, `imports`, `preferences`
 - lists: `shortlists`, `shown`
 - events: `events`, `agendas`, `outcomes`
+- files: `files`
 - work: `jobs`, `leases`, `idempotency`, `webhooks`, `audit`
 - the whole: `migrate`, `backup`, `dump`, `privacy`
 

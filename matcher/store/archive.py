@@ -16,6 +16,8 @@ from typing import IO, Any
 from matcher.store.errors import DamagedBackup
 
 MANIFEST = "manifest.json"
+SEAL_BYTES = 64
+"""Length of the hash at the end of an archive."""
 
 _CHUNK = 1 << 20
 _BROKEN = (
@@ -65,7 +67,9 @@ def writing_archive(path: Path, facts: dict[str, Any]) -> Iterator[ArchiveWriter
                 yield writer
                 manifest = {**writer.facts, "sha256": writer.hashes}
                 archive.writestr(MANIFEST, json.dumps(manifest, indent=1, sort_keys=True) + "\n")
+                archive.comment = bytes(SEAL_BYTES)
             file.flush()
+            seal(beside)
             os.fsync(file.fileno())
         beside.replace(path)
     finally:
@@ -80,6 +84,7 @@ def reading_archive(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any
         DamagedBackup: it is no archive of ours, or a part lacks a byte; nothing was read from it.
     """
     try:
+        _require_seal(path)
         with zipfile.ZipFile(path) as archive:
             manifest = json.loads(archive.read(MANIFEST))
             for name, expected in manifest["sha256"].items():
@@ -92,14 +97,32 @@ def reading_archive(path: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any
         yield archive, manifest
 
 
+def seal(path: Path) -> None:
+    """Make the last bytes, a comment of `SEAL_BYTES`, the hash of all before: a zip's own sums leave headers out."""
+    with path.open("r+b") as file:
+        digest = _hash(file, path.stat().st_size - SEAL_BYTES)
+        file.seek(-SEAL_BYTES, os.SEEK_END)
+        file.write(digest.encode("ascii"))
+
+
+def _require_seal(path: Path) -> None:
+    with path.open("rb") as file:
+        digest = _hash(file, path.stat().st_size - SEAL_BYTES)
+        if file.read() != digest.encode("ascii"):
+            raise DamagedBackup(f"{path.name} was changed or damaged, or is no backup of abbina: take another")
+
+
 def chunks_of(file: IO[bytes]) -> Iterator[bytes]:
     """The rest of a file, a megabyte at a time."""
     while chunk := file.read(_CHUNK):
         yield chunk
 
 
-def _hash(file: IO[bytes]) -> str:
+def _hash(file: IO[bytes], size: int | None = None) -> str:
+    """The SHA-256 of the first `size` bytes, or of all."""
     digest = hashlib.sha256()
-    for chunk in chunks_of(file):
+    left = size
+    while chunk := file.read(_CHUNK if left is None else max(0, min(left, _CHUNK))):
         digest.update(chunk)
+        left = None if left is None else left - len(chunk)
     return digest.hexdigest()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, delete, func, insert, select
+from sqlalchemy import LargeBinary, Table, delete, func, insert, select
 
 from matcher.store import tables
 from matcher.store.archive import reading_archive, writing_archive
@@ -18,6 +19,9 @@ from matcher.store.engine import Store, Transaction
 from matcher.store.errors import AlreadyStored, DamagedBackup
 from matcher.store.migrate import current_revision, require_current
 from matcher.store.tables.columns import UtcDateTime
+
+Reader = Callable[[str], Any]
+"""A value from the text that stands for it."""
 
 FORMAT = "abbina-dump-1"
 
@@ -80,6 +84,9 @@ def _lines(tx: Transaction, table: Table) -> Iterator[bytes]:
 
 
 def _plain(value: Any) -> Any:
+    """A value as JSON has it; bytes in base64."""
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
     return value.isoformat() if isinstance(value, datetime.datetime) else value
 
 
@@ -90,16 +97,20 @@ def _require_empty(tx: Transaction) -> None:
 
 
 def _fill(tx: Transaction, table: Table, archive: zipfile.ZipFile) -> None:
-    moments = [column.name for column in table.c if isinstance(column.type, UtcDateTime)]
+    readers: dict[str, Reader] = {
+        column.name: datetime.datetime.fromisoformat if isinstance(column.type, UtcDateTime) else base64.b64decode
+        for column in table.c
+        if isinstance(column.type, UtcDateTime | LargeBinary)
+    }
     with archive.open(_part(table)) as part:
-        rows = (_read(line, moments) for line in part)
+        rows = (_read(line, readers) for line in part)
         while batch := list(islice(rows, _BATCH)):
             tx.execute(insert(table), batch)
 
 
-def _read(line: bytes, moments: list[str]) -> dict[str, Any]:
+def _read(line: bytes, readers: Mapping[str, Reader]) -> dict[str, Any]:
     row: dict[str, Any] = json.loads(line)
-    for name in moments:
+    for name, reader in readers.items():
         if row[name] is not None:
-            row[name] = datetime.datetime.fromisoformat(row[name])
+            row[name] = reader(row[name])
     return row

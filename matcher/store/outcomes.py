@@ -54,7 +54,7 @@ def save_outcome(
         NotStored: a version was expected and there is none.
         MissingReference: the event or one of the two is not in the programme.
     """
-    key = {"programme_id": programme_id, "event_id": event_id, "party_id": party_id, "other_id": other_id}
+    key = _key(programme_id, event_id, party_id, other_id)
     values = {
         "is_kept": feedback.is_kept,
         "rating": feedback.rating,
@@ -67,6 +67,12 @@ def save_outcome(
     return rows.put(tx, tables.outcomes, key, values, expected_version, {})
 
 
+def find_outcome(tx: Transaction, programme_id: str, event_id: str, party_id: str, other_id: str) -> Outcome | None:
+    """What a party says of one meeting, None if nothing."""
+    found = rows.find(tx, tables.outcomes, _key(programme_id, event_id, party_id, other_id))
+    return None if found is None else _read(found)
+
+
 def list_outcomes(
     tx: Transaction, programme_id: str, *, event_id: str | None = None, party_id: str | None = None
 ) -> list[Outcome]:
@@ -74,6 +80,10 @@ def list_outcomes(
     named = {"event_id": event_id, "party_id": party_id}
     key = {"programme_id": programme_id} | {name: value for name, value in named.items() if value is not None}
     return [_read(row) for row in rows.listed(tx, tables.outcomes, key, by=["event_id", "party_id", "other_id"])]
+
+
+def _key(programme_id: str, event_id: str, party_id: str, other_id: str) -> rows.Key:
+    return {"programme_id": programme_id, "event_id": event_id, "party_id": party_id, "other_id": other_id}
 
 
 def _read(row: rows.Values) -> Outcome:

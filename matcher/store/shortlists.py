@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
+from sqlalchemy import literal, select, tuple_
+
 from matcher.store import rows, tables
 from matcher.store.engine import Transaction
 from matcher.store.errors import NotStored
@@ -99,6 +101,38 @@ def list_runs(tx: Transaction, programme_id: str, *, after: str = "", limit: int
     return [_read_run(row) for row in found]
 
 
+def latest_run(tx: Transaction, programme_id: str, side: Side) -> StoredRun | None:
+    """The newest run of lists for a side, None if there is none."""
+    runs = tables.shortlist_runs
+    one = rows.matches(runs, {"programme_id": programme_id, "side": side.value})
+    found = tx.execute(select(runs).where(one).order_by(runs.c.id.desc()).limit(1)).mappings().one_or_none()
+    return None if found is None else _read_run(dict(found))
+
+
+def page_suggestions(
+    tx: Transaction,
+    programme_id: str,
+    run_id: str,
+    *,
+    after: tuple[str, str] = ("", ""),
+    limit: int = 100,
+    company_id: str | None = None,
+    counterpart_id: str | None = None,
+) -> list[StoredSuggestion]:
+    """Suggestions of a run by company and counterpart, from the pair beyond `after`, at most `limit` of them."""
+    table = tables.suggestions
+    named = {"company_id": company_id, "counterpart_id": counterpart_id}
+    key = {"programme_id": programme_id, "run_id": run_id} | {name: value for name, value in named.items() if value}
+    pair = (table.c.company_id, table.c.counterpart_id)
+    statement = (
+        select(table)
+        .where(rows.matches(table, key), tuple_(*pair) > tuple_(*(literal(one) for one in after)))
+        .order_by(*pair)
+        .limit(max(1, min(limit, rows.MOST_ROWS)))
+    )
+    return [_read(dict(row)) for row in tx.execute(statement).mappings()]
+
+
 def list_suggestions(
     tx: Transaction, programme_id: str, run_id: str, *, company_id: str | None = None, counterpart_id: str | None = None
 ) -> list[StoredSuggestion]:
@@ -107,6 +141,26 @@ def list_suggestions(
     key = {"programme_id": programme_id, "run_id": run_id} | {name: value for name, value in named.items() if value}
     found = rows.listed(tx, tables.suggestions, key, by=["rank", "company_id", "counterpart_id"])
     return [_read(row) for row in found]
+
+
+def get_suggestion(
+    tx: Transaction, programme_id: str, run_id: str, company_id: str, counterpart_id: str
+) -> StoredSuggestion:
+    """One pair of a run; raises NotStored."""
+    key = _key(programme_id, run_id, company_id, counterpart_id)
+    return _read(rows.get(tx, tables.suggestions, key))
+
+
+def latest_decisions(tx: Transaction, programme_id: str) -> dict[tuple[str, str], Decision]:
+    """What holds for each (company, counterpart): what was decided in the newest run that suggests the pair."""
+    columns = tables.suggestions.c
+    statement = (
+        select(columns.company_id, columns.counterpart_id, columns.decision)
+        .where(columns.programme_id == programme_id)
+        .order_by(columns.run_id)
+    )
+    latest = {(company, counterpart): decision for company, counterpart, decision in tx.execute(statement)}
+    return {pair: Decision(decision) for pair, decision in sorted(latest.items()) if decision is not None}
 
 
 def decide_suggestion(
@@ -121,12 +175,7 @@ def decide_suggestion(
     expected_version: int,
 ) -> int:
     """Lock or veto a suggestion, or undo that (None); returns the version. Raises Conflict, NotStored."""
-    key = {
-        "programme_id": programme_id,
-        "run_id": run_id,
-        "company_id": company_id,
-        "counterpart_id": counterpart_id,
-    }
+    key = _key(programme_id, run_id, company_id, counterpart_id)
     values = {"decision": None if decision is None else decision.value, "decided_by": decided_by}
     return rows.put(tx, tables.suggestions, key, values, expected_version, {})
 
@@ -135,6 +184,15 @@ def delete_run(tx: Transaction, programme_id: str, run_id: str) -> None:
     """Delete a run with its suggestions and what was shown of it; raises NotStored."""
     if not rows.remove(tx, tables.shortlist_runs, {"programme_id": programme_id, "id": run_id}):
         raise NotStored("shortlist_runs")
+
+
+def _key(programme_id: str, run_id: str, company_id: str, counterpart_id: str) -> rows.Key:
+    return {
+        "programme_id": programme_id,
+        "run_id": run_id,
+        "company_id": company_id,
+        "counterpart_id": counterpart_id,
+    }
 
 
 def _columns(suggestion: Suggestion) -> rows.Values:

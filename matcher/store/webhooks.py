@@ -50,16 +50,25 @@ def save_webhook(
     return rows.put(tx, tables.webhooks, _key(programme_id, webhook_id), values, expected_version, new)
 
 
+def get_webhook(tx: Transaction, programme_id: str, webhook_id: str) -> Webhook:
+    """The webhook with its secret; raises NotStored."""
+    return _read(rows.get(tx, tables.webhooks, _key(programme_id, webhook_id)))
+
+
 def list_webhooks(tx: Transaction, programme_id: str, *, event: str | None = None) -> list[Webhook]:
     """The webhooks of the programme, by id; with `event`, the active ones that want it."""
     found = rows.listed(tx, tables.webhooks, {"programme_id": programme_id}, by=["id"])
-    hooks = [Webhook(**{**row, "events": tuple(row["events"])}) for row in found]
+    hooks = [_read(row) for row in found]
     return [hook for hook in hooks if event is None or (hook.is_active and event in hook.events)]
 
 
 def delete_webhook(tx: Transaction, programme_id: str, webhook_id: str, *, expected_version: int) -> None:
     """Delete a webhook; raises Conflict, NotStored."""
     rows.remove_version(tx, tables.webhooks, _key(programme_id, webhook_id), expected_version)
+
+
+def _read(row: rows.Values) -> Webhook:
+    return Webhook(**{**row, "events": tuple(row["events"])})
 
 
 def _key(programme_id: str, webhook_id: str) -> rows.Key:

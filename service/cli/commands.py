@@ -25,6 +25,7 @@ from service.cli.answers import console, deliver, refusals, report, report_empty
 from service.cli.learning_commands import evaluate, train
 from service.cli.options import EncoderOption, Lang, LangOption, LenientOption, ThreadsOption, country_named
 from service.cli.teams_command import teams
+from service.cli.worker_command import worker
 from service.demo import run_demo
 from service.demo_agenda import make_demo_agenda, write_demo_agenda
 from service.progress import TerminalProgress
@@ -45,6 +46,7 @@ app.add_typer(agenda_app, name="agenda")
 app.command()(train)
 app.command()(evaluate)
 app.command()(teams)
+app.command()(worker)
 
 
 @app.command()

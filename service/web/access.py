@@ -47,3 +47,60 @@ ACCESS: dict[Route, Access] = {
     ("POST", "/v1/auth/logout"): LOGGED_IN,
     ("GET", "/v1/auth/me"): LOGGED_IN,
 }
+
+PROGRAMME = "/v1/programmes/{programme_id}"
+RUNNERS = roles(*RUN)
+READERS = roles(*READ)
+EVALUATORS = roles(*RUN, Role.EVALUATOR)
+TELLERS = roles(*RUN, *TAKE_PART)
+
+ACCESS |= {
+    (method, PROGRAMME + path): access
+    for method, path, access in (
+        ("POST", "/shortlists", RUNNERS),
+        ("GET", "/shortlists", READERS),
+        ("GET", "/shortlists/{run_id}", READERS),
+        ("DELETE", "/shortlists/{run_id}", RUNNERS),
+        ("GET", "/shortlists/{run_id}/matrix", READERS),
+        ("GET", "/shortlists/{run_id}/suggestions", READERS),
+        ("PUT", "/shortlists/{run_id}/suggestions/{company_id}/{counterpart_id}/decision", RUNNERS),
+        ("GET", "/parties/{party_id}/suggestions", MEMBERS),
+        ("GET", "/events", READERS),
+        ("GET", "/events/{event_id}", READERS),
+        ("PUT", "/events/{event_id}", RUNNERS),
+        ("DELETE", "/events/{event_id}", RUNNERS),
+        ("POST", "/agendas/solve", RUNNERS),
+        ("GET", "/agendas", READERS),
+        ("GET", "/agendas/{agenda_id}", READERS),
+        ("DELETE", "/agendas/{agenda_id}", RUNNERS),
+        ("GET", "/agendas/{agenda_id}/versions", READERS),
+        ("GET", "/agendas/{agenda_id}/versions/{version}", READERS),
+        ("GET", "/agendas/{agenda_id}/versions/{version}/compare/{other}", READERS),
+        ("POST", "/agendas/{agenda_id}/publish", RUNNERS),
+        ("POST", "/agendas/{agenda_id}/rollback", RUNNERS),
+        ("POST", "/agendas/{agenda_id}/replan", RUNNERS),
+        ("POST", "/agendas/{agenda_id}/replan/{job_id}/apply", RUNNERS),
+        ("GET", "/agendas/{agenda_id}/meetings/{a}/{b}/places", RUNNERS),
+        ("POST", "/agendas/{agenda_id}/meetings/{a}/{b}/move", RUNNERS),
+        ("PUT", "/agendas/{agenda_id}/meetings/{a}/{b}/lock", RUNNERS),
+        ("GET", "/parties/{party_id}/agenda", MEMBERS),
+        ("GET", "/parties/{party_id}/agenda/{agenda_id}.{form}", MEMBERS),
+        ("GET", "/feedback", READERS),
+        ("GET", "/feedback/summary", READERS),
+        ("GET", "/feedback/interactions", READERS),
+        ("GET", "/parties/{party_id}/feedback", MEMBERS),
+        ("PUT", "/parties/{party_id}/feedback/{event_id}/{other_id}", TELLERS),
+        ("POST", "/exports", RUNNERS),
+        ("GET", "/files/{file_id}", READERS),
+        ("GET", "/files/{file_id}/content", READERS),
+        ("DELETE", "/files/{file_id}", RUNNERS),
+        ("POST", "/evaluations/benchmarks", EVALUATORS),
+        ("POST", "/evaluations", EVALUATORS),
+        ("GET", "/jobs", READERS),
+        ("GET", "/jobs/{job_id}", READERS),
+        ("POST", "/jobs/{job_id}/cancel", EVALUATORS),
+        ("GET", "/webhooks", RUNNERS),
+        ("PUT", "/webhooks/{webhook_id}", RUNNERS),
+        ("DELETE", "/webhooks/{webhook_id}", RUNNERS),
+    )
+}

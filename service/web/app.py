@@ -13,14 +13,41 @@ from matcher import __version__
 from matcher.store import open_store
 from service.web import problems
 from service.web.embedded import start_worker
-from service.web.routers import auth, health
+from service.web.routers import (
+    agenda_changes,
+    agendas,
+    auth,
+    evaluations,
+    events,
+    exports,
+    feedback,
+    health,
+    jobs,
+    own_agenda,
+    shortlists,
+    suggestions,
+    webhooks,
+)
 from service.web.settings import Settings
 
 Clock = Callable[[], datetime.datetime]
 
 API = "/v1"
 
-ROUTERS = (auth.router,)
+ROUTERS = (
+    auth.router,
+    shortlists.router,
+    suggestions.router,
+    events.router,
+    agendas.router,
+    agenda_changes.router,
+    own_agenda.router,
+    feedback.router,
+    exports.router,
+    evaluations.router,
+    jobs.router,
+    webhooks.router,
+)
 """What stands under `/v1`."""
 
 

@@ -1,7 +1,7 @@
 """What an operator may choose. One order of sources: arguments, then `ABBINA_*` in the environment, then a file.
 
-The file is `abbina.toml` in the working directory, or the one that `ABBINA_CONFIG` names; what none of them says has
-the default here. Secrets do not show in a printed `Settings`.
+The file is `abbina.toml` in the working directory, or the one that `ABBINA_CONFIG` names; what none of them says has the
+default here. Secrets do not show in a printed `Settings`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from matcher.errors import ConfigError
+from models.encoders import DEFAULT_ENCODER
 
 CONFIG_VARIABLE = "ABBINA_CONFIG"
 CONFIG_FILE = "abbina.toml"
@@ -44,6 +45,14 @@ class Settings(BaseSettings):
         None, description="bearer token for /metrics; without one, this machine alone may read it"
     )
     run_worker: bool = Field(True, description="run one worker for jobs inside the server")
+    encoder: str = Field(DEFAULT_ENCODER, description="what reads texts: fused, e5, use, or a model's name or folder")
+    model: Path | None = Field(
+        None, description="folder of a trained ranker or of weights; by default the shipped model"
+    )
+    cache_dir: Path | None = Field(None, description="where models and vectors are kept; by default the user's cache")
+    threads: int = Field(2, ge=1, le=256, description="processor threads of a worker")
+    lease_seconds: float = Field(30.0, gt=1, le=3600, description="how long a job of a worker that died is left to it")
+    allow_private_hooks: bool = Field(False, description="let webhooks call http and addresses of this network")
     body_bytes: int = Field(MEBIBYTE, ge=1024, description="most bytes of a request's body")
     upload_bytes: int = Field(20 * MEBIBYTE, ge=1024, description="most bytes of an uploaded file")
     rate_limit: Rate = Field("1200/minute", description="requests of one session, key or address")
@@ -72,8 +81,8 @@ class Settings(BaseSettings):
         """A server that others reach has https before it, unless somebody says that it need not."""
         if not (self.insecure or self.has_https or _is_loopback(self.host)):
             raise ValueError(
-                f"listening on {self.host} with the base_url {self.base_url}: passwords would travel in clear. Put "
-                "https before it and set base_url, or set insecure"
+                f"listening on {self.host} with the base_url {self.base_url}: passwords would travel in clear. Put https "
+                "before it and set base_url, or set insecure"
             )
         return self
 

@@ -32,6 +32,7 @@ EVALUATION = "Inside evaluation, benches and the demo builder stand apart"
 PEERS = "Inside the peers, what runs in their environment knows nothing of abbina"
 SCRIPTS = "The peers' scripts import nothing of abbina"
 SERVICE = "Inside service, the command line stands on top"
+JOBS = "Inside service.jobs, from the worker down to what is asked"
 
 VIOLATIONS = [
     ("models/encoders/planted.py", "import matcher.profiles", FLOORS),
@@ -54,6 +55,8 @@ VIOLATIONS = [
     ("evaluation/peers/run/planted.py", "import evaluation.peers.exchange", PEERS),
     ("evaluation/peers/run/planted.py", "import evaluation.metrics", SCRIPTS),
     ("service/planted.py", "", SERVICE),
+    ("service/jobs/planted.py", "", JOBS),
+    ("service/feedback.py", "import service.jobs", SERVICE),
     ("matcher/index/planted.py", "import torch", READERS),
     ("matcher/index/planted.py", "def late():\n    from torch.nn import functional", READERS),
     ("service/planted.py", "import sentence_transformers", READERS),

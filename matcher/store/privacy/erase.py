@@ -33,7 +33,8 @@ def erase_party(store: Store, programme_id: str, party_id: str, *, erased_by: st
     Rows that hang on the party go with it: versions, contacts, preferences, suggestions, meetings, outcomes, what was
     shown, invitations, the memberships of those who speak for it, and their accounts if they have no other. What
     mentions it is changed: agendas, events, runs, imports, jobs, kept answers, audit entries. The act itself is
-    noted with a hash in place of the id. Let no job of the programme run meanwhile: it could write the party again.
+    noted with a hash in place of the id. Files that name parties, as exports do, are deleted: they can be made again.
+    Let no job of the programme run meanwhile: it could write the party again.
 
     On SQLite the file is rewritten, which waits for whoever reads it, and needs its size again on the disk. PostgreSQL
     rewrites the tables; its own archives of the log, if any, are its operator's to delete. Earlier backups keep the
@@ -105,6 +106,7 @@ def _delete_rows(tx: Transaction, programme_id: str, party_id: str) -> int:
     rows.remove(tx, tables.memberships, speaks)
     rows.remove(tx, tables.invitations, speaks)
     rows.remove(tx, tables.parties, {"programme_id": programme_id, "id": party_id})
+    rows.remove(tx, tables.files, {"programme_id": programme_id, "names_parties": True})
     alone = [user for user in users if not _has_more(tx, user)]
     for user in alone:
         rows.remove(tx, tables.users, {"id": user["id"]})

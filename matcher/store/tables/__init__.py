@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from matcher.store.tables.agendas import agenda_versions, agendas, events, meetings, outcomes
 from matcher.store.tables.columns import metadata
+from matcher.store.tables.files import files
 from matcher.store.tables.matching import shortlist_runs, shown, suggestions
 from matcher.store.tables.parties import contacts, import_problems, imports, parties, party_versions, preferences
 from matcher.store.tables.people import api_keys, invitations, memberships, programmes, sessions, users
@@ -17,6 +18,7 @@ __all__ = [
     "contacts",
     "erasures",
     "events",
+    "files",
     "idempotency_records",
     "import_problems",
     "imports",

@@ -24,6 +24,7 @@ from matcher.store import (
     audit,
     contacts,
     events,
+    files,
     idempotency,
     imports,
     invitations,
@@ -212,6 +213,16 @@ class Filling:
             **self.who,
         )
         detail = {"name": f"{word} Srl", "mail": f"{word}@mail.example"}
+        files.add_file(
+            tx,
+            self.id,
+            name=f"{word}.csv",
+            media_type="text/csv",
+            content=f"{word} Srl;\0".encode(),
+            names_parties=True,
+            added_by="u",
+            now=now,
+        )
         rows.add(tx, tables.erasures, {"programme_id": self.id, "party_hash": "h", "erased_at": now})
         audit.note_act(tx, self.id, actor="u", action="party.save", subject=PARTY, detail=detail, now=now)
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from matcher.store import AlreadyStored, DamagedBackup, Store, downgrade, open_store
+from matcher.store.archive import SEAL_BYTES, seal
 from matcher.store.dump import dump_store, restore_dump
 
 AddressMaker = Callable[[], str]
@@ -82,6 +83,8 @@ def forge(path: Path, to: Path) -> None:
         manifest["sha256"] = {name: hashlib.sha256(part).hexdigest() for name, part in parts.items()}
         for name, part in {**parts, "manifest.json": json.dumps(manifest).encode()}.items():
             forged.writestr(name, part)
+        forged.comment = bytes(SEAL_BYTES)
+    seal(to)
 
 
 def manifest_with(path: Path, to: Path, **facts: str) -> None:
@@ -92,3 +95,5 @@ def manifest_with(path: Path, to: Path, **facts: str) -> None:
             if name == "manifest.json":
                 part = json.dumps({**json.loads(part), **facts}).encode()
             changed.writestr(name, part)
+        changed.comment = bytes(SEAL_BYTES)
+    seal(to)

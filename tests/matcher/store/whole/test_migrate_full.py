@@ -27,6 +27,7 @@ def test_rows_of_older_tables_stay_when_newer_ones_go_and_come(full: Store, cont
         "webhooks",
         "audit_log",
         "erasures",
+        "files",
     }
     assert {name: rows for name, rows in after.items() if name not in newer} == {
         name: rows for name, rows in before.items() if name not in newer
