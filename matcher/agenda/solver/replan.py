@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import compress
 
 import numpy as np
 
-from matcher.agenda.plan import Agenda, Changes, Meeting
+from matcher.agenda.plan import Agenda, Changes
 from matcher.agenda.problem import Group, Problem
 from matcher.agenda.solver.assemble import Place
 from matcher.agenda.solver.chains import Chain, apply_chain, insertions, move_all
@@ -16,7 +17,10 @@ from matcher.agenda.solver.flow import Selection, select_pairs
 from matcher.agenda.solver.grid import FREE, Grid
 from matcher.agenda.solver.ideals import company_floors
 from matcher.agenda.solver.instance import Instance, Ints, compile_problem
-from matcher.agenda.solver.program import Session, choose
+from matcher.agenda.solver.leftover import Leftover, Two, what_is_left
+from matcher.agenda.solver.listing import Listing, list_pairs, proven_bound, worth_a_look
+from matcher.agenda.solver.prices import best_prices
+from matcher.agenda.solver.program import choose
 from matcher.agenda.solver.solve import TIME_LIMIT, Plan, busy_slots, finish, unavailable_slots, worth_of
 from matcher.agenda.solver.timetable import spare_rows
 from matcher.agenda.solver.watch import Standing, Watch
@@ -25,19 +29,6 @@ KEEP = 0.04
 """What a meeting that keeps its slot is worth more, in largest scores of a pair."""
 SPARE_PAIRS = 2000
 """Further pairs that are tried once the chosen ones have their places."""
-
-Two = frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Old:
-    """What is left of the old agenda: pairs that cannot move, and pairs that could stay, with their slot rows."""
-
-    pinned: dict[Two, int]
-    staying: dict[Two, int]
-    sessions: tuple[Session, ...]
-    unavailable: dict[str, int]
-    places: dict[Two, Meeting]
 
 
 def replan_agenda(
@@ -75,14 +66,10 @@ def replan_agenda(
         parties=(*problem.parties, *changes.added_parties),
         pairs=(*problem.pairs, *changes.added_pairs),
     )
-    old = _what_is_left(whole, before, changes)
-    taken = dict(old.unavailable)
-    blank = compile_problem(whole, taken, old.pinned)
-    for name, bits in unavailable_slots(blank, old.sessions).items():
-        taken[name] = taken.get(name, 0) | bits
-    instance = compile_problem(whole, taken, old.pinned) if old.sessions else blank
-    rows = _rows(instance)
-    plan, free = _plan(whole, blank, instance, old, rows, keep, watch)
+    old = what_is_left(whole, before, changes)
+    desk = _lay_out(whole, old)
+    instance, rows = desk.instance, desk.rows
+    plan, free = _plan(whole, desk, old, keep, watch)
     grid = Grid(instance, busy_slots(old.sessions, instance.venues))
     home = {rows[two]: t for two, t in (old.pinned | old.staying).items() if two in rows}
     _keep_in_place(grid, plan.selection, home, everything=_is_quiet(changes))
@@ -102,57 +89,6 @@ def _is_quiet(changes: Changes) -> bool:
     return not (changes.gone or changes.late or changes.added_parties or changes.added_pairs)
 
 
-def _what_is_left(problem: Problem, before: Agenda, changes: Changes) -> _Old:
-    slots = sorted(problem.slots, key=lambda slot: slot.start)
-    position = {slot.id: t for t, slot in enumerate(slots)}
-    whole = (1 << len(slots)) - 1
-    now = 0 if changes.now is None else position[changes.now]
-    past = (1 << now) - 1
-    away: dict[str, int] = dict.fromkeys(changes.gone, whole & ~past)
-    for late in changes.late:
-        away[late.party] = away.get(late.party, 0) | ((1 << position[late.until]) - 1) & ~past
-    locked = {frozenset(pair) for pair in changes.locked}
-    pinned: dict[Two, int] = {}
-    staying: dict[Two, int] = {}
-    for meeting in before.meetings:
-        two, t = frozenset((meeting.a, meeting.b)), position[meeting.slot]
-        is_away = any(away.get(name, 0) >> t & 1 for name in two)
-        if t < now or (two in locked and not is_away):
-            pinned[two] = t
-        elif not is_away:
-            staying[two] = t
-    return _Old(
-        pinned=pinned,
-        staying=staying,
-        sessions=_sessions_left(problem, before, position, now, away),
-        unavailable={party.id: past | away.get(party.id, 0) for party in problem.parties},
-        places={frozenset((one.a, one.b)): one for one in before.meetings},
-    )
-
-
-def _sessions_left(
-    problem: Problem, before: Agenda, position: dict[str, int], now: int, away: dict[str, int]
-) -> tuple[Session, ...]:
-    """Sessions that have begun, and those that can still be held without the guests who cannot come."""
-    rows = {name: p for p, name in enumerate(sorted(party.id for party in problem.parties))}
-    groups: dict[str, Group] = {group.id: group for group in problem.groups}
-    found = []
-    for one in before.groups:
-        group, start = groups[one.id], position[one.slot]
-        bits = ((1 << group.length) - 1) << start
-        guests = one.guests
-        if start >= now:
-            guests = tuple(name for name in one.guests if not away.get(name, 0) & bits)
-            if away.get(group.host, 0) & bits or len(guests) < group.min_guests:
-                continue
-        found.append(
-            Session(
-                group=group, start=start, host=rows[group.host], guests=tuple(sorted(rows[name] for name in guests))
-            )
-        )
-    return tuple(found)
-
-
 def _rows(instance: Instance) -> dict[Two, int]:
     ids = [party.id for party in instance.parties]
     return {
@@ -161,13 +97,46 @@ def _rows(instance: Instance) -> dict[Two, int]:
     }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """What a re-plan works on: the pairs worth a look, and the listing of all, None where every pair is compiled.
+
+    `blank` knows nothing of sessions, `instance` does; `rows` are its pair rows by ids.
+    """
+
+    blank: Instance
+    instance: Instance
+    listing: Listing | None
+    rows: dict[Two, int]
+
+
+def _lay_out(problem: Problem, old: Leftover) -> _Desk:
+    listing = list_pairs(problem, old.unavailable, old.met) if problem.pairs else None
+    if listing is not None:
+        desk = _compiled(replace(problem, pairs=tuple(compress(problem.pairs, worth_a_look(listing)))), old, listing)
+        if desk.blank.two_sided:
+            return desk
+    return _compiled(problem, old, None)
+
+
+def _compiled(problem: Problem, old: Leftover, listing: Listing | None) -> _Desk:
+    taken, pinned = dict(old.unavailable), dict(old.pinned)
+    blank = instance = compile_problem(problem, taken, pinned)
+    if old.sessions:
+        for name, bits in unavailable_slots(blank, old.sessions).items():
+            taken[name] = taken.get(name, 0) | bits
+        instance = compile_problem(problem, taken, pinned)
+    return _Desk(blank=blank, instance=instance, listing=listing, rows=_rows(instance))
+
+
 def _plan(
-    problem: Problem, blank: Instance, instance: Instance, old: _Old, rows: dict[Two, int], keep: float, watch: Watch
+    problem: Problem, desk: _Desk, old: Leftover, keep: float, watch: Watch
 ) -> tuple[Plan, Selection]:
     """Pairs of largest worth with what is kept, and the bound on all agendas, whatever wishes they leave open.
 
     The bounds are on the score alone, whatever is kept or moved.
     """
+    blank, instance, rows = desk.blank, desk.instance, desk.rows
     pinned = np.zeros(instance.n_pairs, dtype=bool)
     pinned[[rows[two] for two in old.pinned if two in rows]] = True
     kept = pinned.copy()
@@ -184,6 +153,9 @@ def _plan(
         asked = _best(certain, instance.value + bonus * kept, watch) or asked
         bare = replace(blank, least=np.zeros_like(blank.least), must=np.zeros_like(blank.must))
         free = _best(bare, None, watch) or free
+        if desk.listing is not None:
+            plain = replace(plain, bound=proven_bound(desk.listing, blank, best_prices(blank, plain.chosen, wishes=True), wishes=True))
+            free = replace(free, bound=proven_bound(desk.listing, blank, best_prices(blank, free.chosen, wishes=False), wishes=False))
     selection = replace(plain, chosen=asked.chosen, bound=plain.bound + guests)
     plan = Plan(instance=instance, selection=selection, sessions=old.sessions, floors=floors)
     return plan, replace(free, bound=free.bound + guests)

@@ -1,0 +1,196 @@
+"""All listed pairs of a problem as columns: what is summed over all of them, and which few are worth compiling.
+
+A re-plan has to know what every pair could be worth, but to work on few: those that meet, those that are asked for, and
+the best of each party, what a partner's time is worth to others taken off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+import numpy as np
+
+from matcher.agenda.problem import Party, Problem
+from matcher.agenda.solver.flow import most_meetings
+from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints
+from matcher.agenda.solver.prices import Prices
+
+SPARE_PARTNERS = 10
+"""Partners of each party beyond as many as it can meet."""
+PRICE_PASSES = 3
+"""Passes over the meetings that there are, to see what a party's time is worth."""
+
+Two = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The listed pairs in the order of the problem, by party rows in order of ids.
+
+    Attributes:
+        first, second: (n_listed,) party rows.
+        score: (n_listed,) float64; `must` and `fixed` (a fixed slot) bool.
+        possible: (n_listed,) whether the pair may meet, and both are there in some slot.
+        met: (n_listed,) whether the pair is among those that meet.
+        cap: (n_parties,) the most meetings of each party, or somewhat more.
+        least: (n_parties,) its minimum.
+        most: the most meetings of all, by tables and by who is there.
+    """
+
+    first: Ints
+    second: Ints
+    score: Floats
+    must: Bools
+    fixed: Bools
+    possible: Bools
+    met: Bools
+    cap: Ints
+    least: Ints
+    most: int
+
+
+def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Two, int]) -> Listing:
+    """The listing of a problem.
+
+    Args:
+        problem: with at least one pair.
+        unavailable: slots, as bits, that are taken from parties by id.
+        met: pairs, by ids, with the row of the slot in which they are to meet, whatever is taken from them.
+    """
+    parties = sorted(problem.parties, key=lambda party: party.id)
+    rows = {party.id: p for p, party in enumerate(parties)}
+    names, others, score, must, slot = zip(
+        *map(attrgetter("a", "b", "score", "must", "slot"), problem.pairs), strict=True
+    )
+    first = np.fromiter(map(rows.__getitem__, names), dtype=np.int64, count=len(names))
+    second = np.fromiter(map(rows.__getitem__, others), dtype=np.int64, count=len(names))
+    slots = sorted(problem.slots, key=lambda one: one.start)
+    position = {one.id: t for t, one in enumerate(slots)}
+    there = [_there(party, position) & ~unavailable.get(party.id, 0) for party in parties]
+    for two, t in met.items():
+        for name in two:
+            there[rows[name]] |= 1 << t
+    bits = np.array(there, dtype=np.int64 if len(slots) < 63 else object)
+    common = bits[first] & bits[second]
+    fixed = [e for e, one in enumerate(slot) if one is not None]
+    for e in fixed:
+        common[e] &= 1 << position[slot[e]]
+    code = np.minimum(first, second) * len(parties) + np.maximum(first, second)
+    closed = _codes(problem.forbidden, rows)
+    possible = (common != 0) & ~np.isin(code, closed) & _shares_place(parties, first, second)
+    n_partners = np.bincount(first[possible], minlength=len(parties))
+    n_partners += np.bincount(second[possible], minlength=len(parties))
+    days = [sum(1 << t for t, one in enumerate(slots) if one.day == day) for day in sorted({one.day for one in slots})]
+    tables = sum(venue.tables for venue in problem.venues)
+    n_there = [sum(one >> t & 1 for one in there) for t in range(len(slots))]
+    is_fixed = np.zeros(len(names), dtype=bool)
+    is_fixed[fixed] = True
+    return Listing(
+        first=first,
+        second=second,
+        score=np.array(score, dtype=np.float64),
+        must=np.array(must, dtype=bool),
+        fixed=is_fixed,
+        possible=possible,
+        met=np.isin(code, _codes([tuple(two) for two in met], rows)),
+        cap=np.minimum(n_partners, [_most(party, bits, days) for party, bits in zip(parties, there, strict=True)]),
+        least=np.array([party.min_meetings for party in parties], dtype=np.int64),
+        most=sum(min(tables, n // 2) for n in n_there),
+    )
+
+
+def worth_a_look(listing: Listing) -> Bools:
+    """Which of the listed pairs a re-plan works on, (n_listed,) bool.
+
+    Pairs that meet, musts and pairs with a fixed slot, all pairs of a party that misses its minimum, and of each party
+    the best, by score less the price of the other's time.
+    """
+    n = len(listing.cap)
+    n_met = np.bincount(listing.first[listing.met], minlength=n) + np.bincount(
+        listing.second[listing.met], minlength=n
+    )
+    short = n_met < listing.least
+    found = listing.met | listing.must | listing.fixed | short[listing.first] | short[listing.second]
+    rows = np.flatnonzero(listing.possible)
+    first, second = listing.first[rows], listing.second[rows]
+    price = _going_prices(listing)
+    value = listing.score[rows] - price[first] - price[second]
+    for side, other in ((first, second), (second, first)):
+        order = np.lexsort((other, -value, side))
+        starts = np.searchsorted(side[order], np.arange(n))
+        rank = np.arange(len(order)) - starts[side[order]]
+        found[rows[order[rank < listing.cap[side[order]] + SPARE_PARTNERS]]] = True
+    return found
+
+
+def proven_bound(listing: Listing, instance: Instance, prices: Prices, *, wishes: bool) -> float:
+    """What no agenda of all listed pairs exceeds: capacity at its prices, and what pairs are worth above them.
+
+    Args:
+        listing: of the whole problem.
+        instance: compiled from some of its pairs, which the prices are those of.
+        prices: any.
+        wishes: whether the bound is on agendas that meet all musts, and minimums as far as the instance allows them.
+    """
+    above = listing.score - prices.party[listing.first] - prices.party[listing.second] - prices.table
+    bound = float(np.maximum(prices.party, 0.0) @ listing.cap)
+    bound += prices.table * most_of_all(listing, instance)
+    counts = above > 0
+    if wishes:
+        bound += float(np.minimum(prices.party, 0.0) @ np.minimum(listing.least, instance.cap))
+        counts |= listing.must
+    return bound + float(above[counts & listing.possible].sum())
+
+
+def most_of_all(listing: Listing, instance: Instance) -> int:
+    """The most meetings of all listed pairs: by the sides of the instance, where every listed pair has one of each."""
+    side = np.zeros(len(listing.cap), dtype=bool)
+    side[instance.right] = True
+    is_split = bool((side[listing.first] != side[listing.second])[listing.possible].all())
+    return most_meetings(instance) if is_split and instance.two_sided else listing.most
+
+
+def _going_prices(listing: Listing) -> Floats:
+    """What a party's time is worth: its least meeting less the price of the other, by passes; (n_parties,) float64."""
+    price = np.zeros(len(listing.cap))
+    first, second, score = (column[listing.met] for column in (listing.first, listing.second, listing.score))
+    for _ in range(PRICE_PASSES):
+        least = np.full(len(price), np.inf)
+        np.minimum.at(least, first, score - price[second])
+        np.minimum.at(least, second, score - price[first])
+        price = (price + np.where(np.isfinite(least), np.maximum(least, 0.0), 0.0)) / 2
+    return price
+
+
+def _codes(pairs: Iterable[tuple[str, ...]], rows: Mapping[str, int]) -> Ints:
+    """One number for each pair, whatever the order of its two; pairs of parties that do not exist are left out."""
+    both = [sorted((rows[a], rows[b])) for a, b in pairs if a in rows and b in rows]
+    return np.array([low * len(rows) + high for low, high in both], dtype=np.int64)
+
+
+def _there(party: Party, position: Mapping[str, int]) -> int:
+    if party.available is None:
+        return (1 << len(position)) - 1
+    return sum(1 << position[slot] for slot in set(party.available))
+
+
+def _most(party: Party, there: int, days: Sequence[int]) -> int:
+    slots = [(there & day).bit_count() for day in days]
+    if party.max_per_day is not None:
+        slots = [min(n, party.max_per_day) for n in slots]
+    return sum(slots) if party.max_meetings is None else min(sum(slots), party.max_meetings)
+
+
+def _shares_place(parties: Sequence[Party], first: Ints, second: Ints) -> Bools:
+    """Whether no own venue and no own table keeps the two apart, (n_listed,) bool."""
+    venues = {name: v for v, name in enumerate(sorted({party.venue for party in parties if party.venue is not None}))}
+    found = np.ones(len(first), dtype=bool)
+    for place in (
+        np.array([venues.get(party.venue or "", -1) for party in parties]),
+        np.array([-1 if party.table is None else party.table for party in parties]),
+    ):
+        a, b = place[first], place[second]
+        found &= (a == b) | (a < 0) | (b < 0)
+    return found
