@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import attrgetter
 
 import numpy as np
 
 from matcher.agenda.problem import Party, Problem
 from matcher.agenda.solver.flow import most_meetings
-from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints
+from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints, bit_table
 from matcher.agenda.solver.prices import Prices
 
 SPARE_PARTNERS = 10
 """Partners of each party beyond as many as it can meet."""
+TIES = 1e-6
+"""What parties differ by where their pairs are worth the same, at most."""
 PRICE_PASSES = 3
 """Passes over the meetings that there are, to see what a party's time is worth."""
 
@@ -61,11 +64,8 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
     """
     parties = sorted(problem.parties, key=lambda party: party.id)
     rows = {party.id: p for p, party in enumerate(parties)}
-    names, others, score, must, slot = zip(
-        *map(attrgetter("a", "b", "score", "must", "slot"), problem.pairs), strict=True
-    )
-    first = np.fromiter(map(rows.__getitem__, names), dtype=np.int64, count=len(names))
-    second = np.fromiter(map(rows.__getitem__, others), dtype=np.int64, count=len(names))
+    first, second = (_party_rows(map(attrgetter(side), problem.pairs), rows) for side in ("a", "b"))
+    fixed = [(e, slot) for e, slot in enumerate(map(attrgetter("slot"), problem.pairs)) if slot is not None]
     slots = sorted(problem.slots, key=lambda one: one.start)
     position = {one.id: t for t, one in enumerate(slots)}
     there = [_there(party, position) & ~unavailable.get(party.id, 0) for party in parties]
@@ -74,27 +74,26 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
             there[rows[name]] |= 1 << t
     bits = np.array(there, dtype=np.int64 if len(slots) < 63 else object)
     common = bits[first] & bits[second]
-    fixed = [e for e, one in enumerate(slot) if one is not None]
-    for e in fixed:
-        common[e] &= 1 << position[slot[e]]
-    code = np.minimum(first, second) * len(parties) + np.maximum(first, second)
+    for e, slot in fixed:
+        common[e] &= 1 << position[slot]
+    n = len(parties)
+    code = np.minimum(first, second) * n + np.maximum(first, second)
     closed = _codes(problem.forbidden, rows)
-    possible = (common != 0) & ~np.isin(code, closed) & _shares_place(parties, first, second)
-    n_partners = np.bincount(first[possible], minlength=len(parties))
-    n_partners += np.bincount(second[possible], minlength=len(parties))
+    possible = (common != 0) & ~_is_in(code, closed) & _shares_place(parties, first, second)
+    n_partners = np.bincount(first[possible], minlength=n) + np.bincount(second[possible], minlength=n)
     days = [sum(1 << t for t, one in enumerate(slots) if one.day == day) for day in sorted({one.day for one in slots})]
     tables = sum(venue.tables for venue in problem.venues)
-    n_there = [sum(one >> t & 1 for one in there) for t in range(len(slots))]
-    is_fixed = np.zeros(len(names), dtype=bool)
-    is_fixed[fixed] = True
+    n_there = bit_table(there, len(slots)).sum(axis=0).tolist()
+    is_fixed = np.zeros(len(first), dtype=bool)
+    is_fixed[[e for e, _ in fixed]] = True
     return Listing(
         first=first,
         second=second,
-        score=np.array(score, dtype=np.float64),
-        must=np.array(must, dtype=bool),
+        score=np.fromiter(map(attrgetter("score"), problem.pairs), dtype=np.float64, count=len(first)),
+        must=np.fromiter(map(attrgetter("must"), problem.pairs), dtype=bool, count=len(first)),
         fixed=is_fixed,
         possible=possible,
-        met=np.isin(code, _codes([tuple(two) for two in met], rows)),
+        met=_is_in(code, _codes(met, rows)),
         cap=np.minimum(n_partners, [_most(party, bits, days) for party, bits in zip(parties, there, strict=True)]),
         least=np.array([party.min_meetings for party in parties], dtype=np.int64),
         most=sum(min(tables, n // 2) for n in n_there),
@@ -117,8 +116,9 @@ def worth_a_look(listing: Listing) -> Bools:
     first, second = listing.first[rows], listing.second[rows]
     price = _going_prices(listing)
     value = listing.score[rows] - price[first] - price[second]
+    span = float(np.ptp(value)) + 1.0 if len(rows) else 1.0
     for side, other in ((first, second), (second, first)):
-        order = np.lexsort((other, -value, side))
+        order = np.argsort(side * span - value + other * (TIES / n))
         starts = np.searchsorted(side[order], np.arange(n))
         rank = np.arange(len(order)) - starts[side[order]]
         found[rows[order[rank < listing.cap[side[order]] + SPARE_PARTNERS]]] = True
@@ -164,10 +164,21 @@ def _going_prices(listing: Listing) -> Floats:
     return price
 
 
-def _codes(pairs: Iterable[tuple[str, ...]], rows: Mapping[str, int]) -> Ints:
-    """One number for each pair, whatever the order of its two; pairs of parties that do not exist are left out."""
-    both = [sorted((rows[a], rows[b])) for a, b in pairs if a in rows and b in rows]
-    return np.array([low * len(rows) + high for low, high in both], dtype=np.int64)
+def _party_rows(names: Iterable[str], rows: Mapping[str, int]) -> Ints:
+    return np.array(list(map(rows.__getitem__, names)), dtype=np.int64)
+
+
+def _codes(pairs: Iterable[Iterable[str]], rows: Mapping[str, int]) -> Ints:
+    """One number for each pair, whatever the order of its two, sorted."""
+    both = _party_rows(chain.from_iterable(pairs), rows).reshape(-1, 2)
+    return np.sort(both.min(axis=1) * len(rows) + both.max(axis=1))
+
+
+def _is_in(codes: Ints, some: Ints) -> Bools:
+    """Which of the codes are among `some`, which are sorted."""
+    if not len(some):
+        return np.zeros(len(codes), dtype=bool)
+    return some[np.minimum(np.searchsorted(some, codes), len(some) - 1)] == codes
 
 
 def _there(party: Party, position: Mapping[str, int]) -> int:

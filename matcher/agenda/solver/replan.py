@@ -10,7 +10,7 @@ from itertools import compress
 import numpy as np
 
 from matcher.agenda.plan import Agenda, Changes
-from matcher.agenda.problem import Group, Problem
+from matcher.agenda.problem import Problem
 from matcher.agenda.solver.assemble import Place
 from matcher.agenda.solver.chains import Chain, apply_chain, insertions, move_all
 from matcher.agenda.solver.flow import Selection, select_pairs
@@ -21,7 +21,7 @@ from matcher.agenda.solver.leftover import Leftover, Two, what_is_left
 from matcher.agenda.solver.listing import Listing, list_pairs, proven_bound, worth_a_look
 from matcher.agenda.solver.prices import best_prices
 from matcher.agenda.solver.program import choose
-from matcher.agenda.solver.solve import TIME_LIMIT, Plan, busy_slots, finish, unavailable_slots, worth_of
+from matcher.agenda.solver.solve import TIME_LIMIT, Plan, busy_slots, finish, misses_attainable, unavailable_slots, worth_of
 from matcher.agenda.solver.timetable import spare_rows
 from matcher.agenda.solver.watch import Standing, Watch
 
@@ -69,7 +69,7 @@ def replan_agenda(
     old = what_is_left(whole, before, changes)
     desk = _lay_out(whole, old)
     instance, rows = desk.instance, desk.rows
-    plan, free = _plan(whole, desk, old, keep, watch)
+    plan = _plan(whole, desk, old, keep, watch)
     grid = Grid(instance, busy_slots(old.sessions, instance.venues))
     home = {rows[two]: t for two, t in (old.pinned | old.staying).items() if two in rows}
     _keep_in_place(grid, plan.selection, home, everything=_is_quiet(changes))
@@ -82,6 +82,8 @@ def replan_agenda(
         for two, meeting in old.places.items()
         if two in rows and grid.slot[rows[two]] == home.get(rows[two], FREE)
     }
+    is_certain = plan.selection.complete and not plan.floors and not misses_attainable(grid)
+    free = plan.selection if is_certain else _without_wishes(desk, plan, watch)
     return finish(whole, grid, plan, seed=seed, watch=watch, before=places, free=free)
 
 
@@ -131,7 +133,7 @@ def _compiled(problem: Problem, old: Leftover, listing: Listing | None) -> _Desk
 
 def _plan(
     problem: Problem, desk: _Desk, old: Leftover, keep: float, watch: Watch
-) -> tuple[Plan, Selection]:
+) -> Plan:
     """Pairs of largest worth with what is kept, and the bound on all agendas, whatever wishes they leave open.
 
     The bounds are on the score alone, whatever is kept or moved.
@@ -141,24 +143,35 @@ def _plan(
     pinned[[rows[two] for two in old.pinned if two in rows]] = True
     kept = pinned.copy()
     kept[[rows[two] for two in old.staying if two in rows]] = True
-    guests = sum(_most_from_guests(group) for group in problem.groups)
+    guests = _most_from_all_guests(problem)
     floors = company_floors(compile_problem(problem)) if problem.objective.fairness_floor > 0 else {}
-    asked = plain = free = Selection(
-        chosen=kept, bound=float(instance.score.sum()), complete=not instance.n_pairs, source="lp"
-    )
-    if instance.n_pairs:
-        certain = replace(instance, must=instance.must | pinned)
-        bonus = round(keep * int(instance.value.max()))
-        plain = _best(blank, None, watch) or plain
-        asked = _best(certain, instance.value + bonus * kept, watch) or asked
-        bare = replace(blank, least=np.zeros_like(blank.least), must=np.zeros_like(blank.must))
-        free = _best(bare, None, watch) or free
-        if desk.listing is not None:
-            plain = replace(plain, bound=proven_bound(desk.listing, blank, best_prices(blank, plain.chosen, wishes=True), wishes=True))
-            free = replace(free, bound=proven_bound(desk.listing, blank, best_prices(blank, free.chosen, wishes=False), wishes=False))
+    nothing = Selection(chosen=kept, bound=float(instance.score.sum()), complete=not instance.n_pairs, source="lp")
+    if not instance.n_pairs:
+        return Plan(instance=instance, selection=replace(nothing, bound=guests), sessions=old.sessions, floors=floors)
+    plain = _best(blank, None, watch) or nothing
+    if desk.listing is not None:
+        plain = replace(plain, bound=_bound(desk.listing, blank, plain, wishes=True))
+    certain = replace(instance, must=instance.must | pinned)
+    asked = _best(certain, instance.value + round(keep * int(instance.value.max())) * kept, watch) or nothing
     selection = replace(plain, chosen=asked.chosen, bound=plain.bound + guests)
-    plan = Plan(instance=instance, selection=selection, sessions=old.sessions, floors=floors)
-    return plan, replace(free, bound=free.bound + guests)
+    return Plan(instance=instance, selection=selection, sessions=old.sessions, floors=floors)
+
+
+def _without_wishes(desk: _Desk, plan: Plan, watch: Watch) -> Selection:
+    """The bound on all agendas, whatever wishes they leave open."""
+    blank = desk.blank
+    if not blank.n_pairs:
+        return plan.selection
+    bare = replace(blank, least=np.zeros_like(blank.least), must=np.zeros_like(blank.must))
+    free = _best(bare, None, watch)
+    if free is None:
+        return replace(plan.selection, bound=float(blank.score.sum()) + _most_from_all_guests(blank.problem), source="lp")
+    bound = free.bound if desk.listing is None else _bound(desk.listing, bare, free, wishes=False)
+    return replace(free, bound=bound + _most_from_all_guests(blank.problem))
+
+
+def _bound(listing: Listing, instance: Instance, best: Selection, *, wishes: bool) -> float:
+    return proven_bound(listing, instance, best_prices(instance, best.chosen, wishes=wishes), wishes=wishes)
 
 
 def _best(instance: Instance, value: Ints | None, watch: Watch) -> Selection | None:
@@ -170,9 +183,9 @@ def _best(instance: Instance, value: Ints | None, watch: Watch) -> Selection | N
     return None if choice is None else choice.selection
 
 
-def _most_from_guests(group: Group) -> float:
-    """The most that a group can be worth: its best guests."""
-    return sum(sorted(group.guests.values(), reverse=True)[: group.max_guests])
+def _most_from_all_guests(problem: Problem) -> float:
+    """The most that groups can be worth: their best guests."""
+    return sum(sum(sorted(group.guests.values(), reverse=True)[: group.max_guests]) for group in problem.groups)
 
 
 def _keep_in_place(grid: Grid, selection: Selection, home: dict[int, int], *, everything: bool) -> None:
