@@ -17,8 +17,9 @@ from matcher.agenda.problem import Party, Problem
 from matcher.agenda.solver.flow import most_meetings
 from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints, bit_table
 from matcher.agenda.solver.prices import Prices
+from matcher.profiles import COMPANY_KINDS
 
-SPARE_PARTNERS = 10
+SPARE_PARTNERS = 4
 """Partners of each party beyond as many as it can meet."""
 TIES = 1e-6
 """What parties differ by where their pairs are worth the same, at most."""
@@ -33,7 +34,7 @@ class Listing:
     """The listed pairs in the order of the problem, by party rows in order of ids.
 
     Attributes:
-        first, second: (n_listed,) party rows.
+        first, second: (n_listed,) party rows, a company first where only one of the two is.
         score: (n_listed,) float64; `must` and `fixed` (a fixed slot) bool.
         possible: (n_listed,) whether the pair may meet, and both are there in some slot.
         met: (n_listed,) whether the pair is among those that meet.
@@ -65,6 +66,9 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
     parties = sorted(problem.parties, key=lambda party: party.id)
     rows = {party.id: p for p, party in enumerate(parties)}
     first, second = (_party_rows(map(attrgetter(side), problem.pairs), rows) for side in ("a", "b"))
+    is_company = np.array([party.kind in COMPANY_KINDS for party in parties])
+    is_turned = is_company[second] & ~is_company[first]
+    first, second = np.where(is_turned, second, first), np.where(is_turned, first, second)
     fixed = [(e, slot) for e, slot in enumerate(map(attrgetter("slot"), problem.pairs)) if slot is not None]
     slots = sorted(problem.slots, key=lambda one: one.start)
     position = {one.id: t for t, one in enumerate(slots)}
@@ -104,7 +108,7 @@ def worth_a_look(listing: Listing) -> Bools:
     """Which of the listed pairs a re-plan works on, (n_listed,) bool.
 
     Pairs that meet, musts and pairs with a fixed slot, all pairs of a party that misses its minimum, and of each party
-    the best, by score less the price of the other's time.
+    the best, by score less the price of the other's time: the value of the first pair that it has no time for.
     """
     n = len(listing.cap)
     n_met = np.bincount(listing.first[listing.met], minlength=n) + np.bincount(
@@ -113,13 +117,16 @@ def worth_a_look(listing: Listing) -> Bools:
     short = n_met < listing.least
     found = listing.met | listing.must | listing.fixed | short[listing.first] | short[listing.second]
     rows = np.flatnonzero(listing.possible)
-    first, second = listing.first[rows], listing.second[rows]
+    first, second, score = listing.first[rows], listing.second[rows], listing.score[rows]
     price = _going_prices(listing)
-    value = listing.score[rows] - price[first] - price[second]
-    span = float(np.ptp(value)) + 1.0 if len(rows) else 1.0
+    for side, other in ((second, first), (first, second)):
+        value = score - price[other]
+        order, starts = _by_party(side, other, value, n)
+        has_more = np.flatnonzero(np.diff(starts) > listing.cap)
+        price[side] = 0.0
+        price[has_more] = np.maximum(value[order[starts[has_more] + listing.cap[has_more]]], 0.0)
     for side, other in ((first, second), (second, first)):
-        order = np.argsort(side * span - value + other * (TIES / n))
-        starts = np.searchsorted(side[order], np.arange(n))
+        order, starts = _by_party(side, other, score - price[other], n)
         rank = np.arange(len(order)) - starts[side[order]]
         found[rows[order[rank < listing.cap[side[order]] + SPARE_PARTNERS]]] = True
     return found
@@ -153,7 +160,7 @@ def most_of_all(listing: Listing, instance: Instance) -> int:
 
 
 def _going_prices(listing: Listing) -> Floats:
-    """What a party's time is worth: its least meeting less the price of the other, by passes; (n_parties,) float64."""
+    """What a party's time was worth: its least meeting less the price of the other, by passes; (n_parties,) float64."""
     price = np.zeros(len(listing.cap))
     first, second, score = (column[listing.met] for column in (listing.first, listing.second, listing.score))
     for _ in range(PRICE_PASSES):
@@ -162,6 +169,13 @@ def _going_prices(listing: Listing) -> Floats:
         np.minimum.at(least, second, score - price[first])
         price = (price + np.where(np.isfinite(least), np.maximum(least, 0.0), 0.0)) / 2
     return price
+
+
+def _by_party(side: Ints, other: Ints, value: Floats, n_parties: int) -> tuple[Ints, Ints]:
+    """Pairs ordered by the party at one side, the best first, and where those of each party start, and the end."""
+    span = float(np.ptp(value)) + 1.0 if len(value) else 1.0
+    order = np.argsort(side * span - value + other * (TIES / n_parties))
+    return order, np.concatenate([[0], np.cumsum(np.bincount(side, minlength=n_parties))])
 
 
 def _party_rows(names: Iterable[str], rows: Mapping[str, int]) -> Ints:
