@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from operator import attrgetter
 
 import numpy as np
 
@@ -65,11 +63,12 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
     """
     parties = sorted(problem.parties, key=lambda party: party.id)
     rows = {party.id: p for p, party in enumerate(parties)}
-    first, second = (_party_rows(map(attrgetter(side), problem.pairs), rows) for side in ("a", "b"))
+    first = np.array([rows[pair.a] for pair in problem.pairs], dtype=np.int64)
+    second = np.array([rows[pair.b] for pair in problem.pairs], dtype=np.int64)
     is_company = np.array([party.kind in COMPANY_KINDS for party in parties])
     is_turned = is_company[second] & ~is_company[first]
     first, second = np.where(is_turned, second, first), np.where(is_turned, first, second)
-    fixed = [(e, slot) for e, slot in enumerate(map(attrgetter("slot"), problem.pairs)) if slot is not None]
+    fixed = [(e, pair.slot) for e, pair in enumerate(problem.pairs) if pair.slot is not None]
     slots = sorted(problem.slots, key=lambda one: one.start)
     position = {one.id: t for t, one in enumerate(slots)}
     there = [_there(party, position) & ~unavailable.get(party.id, 0) for party in parties]
@@ -93,8 +92,8 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
     return Listing(
         first=first,
         second=second,
-        score=np.fromiter(map(attrgetter("score"), problem.pairs), dtype=np.float64, count=len(first)),
-        must=np.fromiter(map(attrgetter("must"), problem.pairs), dtype=bool, count=len(first)),
+        score=np.array([pair.score for pair in problem.pairs], dtype=np.float64),
+        must=np.array([pair.must for pair in problem.pairs], dtype=bool),
         fixed=is_fixed,
         possible=possible,
         met=_is_in(code, _codes(met, rows)),
@@ -115,7 +114,8 @@ def worth_a_look(listing: Listing) -> Bools:
         listing.second[listing.met], minlength=n
     )
     short = n_met < listing.least
-    found = listing.met | listing.must | listing.fixed | short[listing.first] | short[listing.second]
+    found = listing.met | listing.must | listing.fixed
+    found |= listing.possible & (short[listing.first] | short[listing.second])
     rows = np.flatnonzero(listing.possible)
     first, second, score = listing.first[rows], listing.second[rows], listing.score[rows]
     price = _going_prices(listing)
@@ -178,13 +178,9 @@ def _by_party(side: Ints, other: Ints, value: Floats, n_parties: int) -> tuple[I
     return order, np.concatenate([[0], np.cumsum(np.bincount(side, minlength=n_parties))])
 
 
-def _party_rows(names: Iterable[str], rows: Mapping[str, int]) -> Ints:
-    return np.array(list(map(rows.__getitem__, names)), dtype=np.int64)
-
-
 def _codes(pairs: Iterable[Iterable[str]], rows: Mapping[str, int]) -> Ints:
     """One number for each pair, whatever the order of its two, sorted."""
-    both = _party_rows(chain.from_iterable(pairs), rows).reshape(-1, 2)
+    both = np.array([rows[name] for pair in pairs for name in pair], dtype=np.int64).reshape(-1, 2)
     return np.sort(both.min(axis=1) * len(rows) + both.max(axis=1))
 
 
