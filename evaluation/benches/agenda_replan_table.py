@@ -1,8 +1,8 @@
 """A table of re-plans: what a tenth of the counterparts gone and a few late companies do to agendas of every size.
 
-`python -m evaluation.benches.agenda_replan_table medium large --seeds 5` solves each instance, draws what changes, makes
-the agenda anew in the same process, holds it against both checkers, and prints medians over the seeds in Markdown. The
-seconds are those of the processor; the solver's libraries are loaded before the first is counted.
+`python -m evaluation.benches.agenda_replan_table medium large --seeds 5` solves each instance, draws what changes,
+makes the agenda anew in the same process, holds it against both checkers, and prints medians over the seeds in
+Markdown. The seconds are those of the processor; the solver's libraries are loaded before the first is counted.
 """
 
 from __future__ import annotations
@@ -30,15 +30,11 @@ LATE_SLOTS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replanned:
-    """One re-plan: shares of the survivors' meetings that changed slot or place or were dropped, gaps, seconds.
-
-    `free_gap` is the gap to the same bound of an agenda made from nothing of the problem as the changes leave it.
-    """
+    """One re-plan: shares of the survivors' meetings that changed slot or place or were dropped, gap, seconds."""
 
     moved: float
     dropped: float
     gap: float
-    free_gap: float
     replan_s: float
     fresh_s: float
     n_broken: int
@@ -78,7 +74,6 @@ def measure(family: str, *, seed: int, gone: float, late: float, keep: float) ->
         moved=moves.moved / n_survivors,
         dropped=n_dropped / n_survivors,
         gap=after.gap or 0.0,
-        free_gap=0.0,
         replan_s=replan_s,
         fresh_s=fresh_s,
         n_broken=len(broken),
@@ -105,9 +100,10 @@ def row(name: str, measured: Sequence[Replanned]) -> str:
         return float(statistics.median(getattr(one, field) for one in measured))
 
     share = statistics.median(one.replan_s / one.fresh_s for one in measured)
+    n_broken = sum(one.n_broken for one in measured)
     return (
         f"| {name} | {median('moved'):.2%} | {median('dropped'):.2%} | {median('gap'):.3%} "
-        f"| {median('replan_s'):.3f} | {median('fresh_s'):.3f} | {share:.0%} | {sum(one.n_broken for one in measured)} |"
+        f"| {median('replan_s'):.3f} | {median('fresh_s'):.3f} | {share:.0%} | {n_broken} |"
     )
 
 

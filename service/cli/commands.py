@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -25,17 +24,10 @@ from models.encoders import DEFAULT_ENCODER, load_encoder, prepare_models
 from service.cli.agenda_commands import agenda_app
 from service.cli.answers import console, deliver, refusals, report, report_empty_lists
 from service.cli.learning_commands import evaluate, train
+from service.cli.options import Lang
 from service.demo import run_demo
 from service.progress import TerminalProgress
 from service.tables import print_shortlists
-
-
-class Lang(StrEnum):
-    """The languages of reports."""
-
-    IT = "it"
-    EN = "en"
-
 
 app = typer.Typer(
     name="abbina",

@@ -41,10 +41,10 @@ def overbook(
 ) -> tuple[Overbooking, ...]:
     """Stand-ins that raise the expected value most, slot by slot, by slot and the ids of whom they wait for.
 
-    In each slot, idle parties are assigned to meetings so that the gains sum to the most (Kuhn, *Naval Research Logistics
-    Quarterly* 2, 1955). A party waits for one other at a time, a pair is listed once in all, and nobody is listed for
-    more meetings than its limits allow. No meeting of the agenda changes, and each stand-in meets at the table of the
-    meeting that fails.
+    In each slot, idle parties are assigned to meetings so that the gains sum to the most (Kuhn, *Naval Research
+    Logistics Quarterly* 2, 1955). A party waits for one other at a time, a pair is listed once in all, and nobody is
+    listed for more meetings than its limits allow. No meeting of the agenda changes, and each stand-in meets at the
+    table of the meeting that fails.
 
     Args:
         problem: of the agenda.
@@ -61,9 +61,7 @@ def overbook(
     return tuple(found)
 
 
-def _slot(
-    situation: Situation, t: int, rates: Mapping[str, float], least_gain: float
-) -> list[Overbooking]:
+def _slot(situation: Situation, t: int, rates: Mapping[str, float], least_gain: float) -> list[Overbooking]:
     """The stand-ins of one slot whose gains sum to the most."""
     idle = frozenset(name for name in situation.parties if situation.is_idle(name, t) and situation.has_room(name, t))
     options: dict[tuple[str, str], Overbooking] = {}

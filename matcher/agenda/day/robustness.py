@@ -56,8 +56,8 @@ class PartyOutlook:
 class Robustness:
     """What no-shows leave of an agenda of `n_meetings` and `value`, which is its score.
 
-    `kept` counts meetings of two and seats in group sessions; parties are in order of ids. `n_draws` and `seed` are those
-    of the draws.
+    `kept` counts meetings of two and seats in group sessions; parties are in order of ids. `n_draws` and `seed` are
+    those of the draws.
     """
 
     n_meetings: int
@@ -135,10 +135,8 @@ def robustness(
     kept, value, by_party, value_by_party = _draw(ties, rate, n_draws, seed)
     chance = _calls(ties, rate) * (1.0 - rate[ties.first]) * (1.0 - rate[ties.second])
     if_there, worth_if_there = _if_there(ties, rate, np.ones_like(ties.worth)), _if_there(ties, rate, ties.worth)
-    planned = np.bincount(ties.first[is_plan], minlength=len(names))
-    planned += np.bincount(ties.second[is_plan], minlength=len(names))
-    values = np.bincount(ties.first[is_plan], ties.worth[is_plan], minlength=len(names))
-    values += np.bincount(ties.second[is_plan], ties.worth[is_plan], minlength=len(names))
+    ends, both_ends = np.concatenate([ties.first[is_plan], ties.second[is_plan]]), np.tile(ties.worth[is_plan], 2)
+    planned, values = (_sum_by(ends, worth, len(names)) for worth in (np.ones_like(both_ends), both_ends))
     return Robustness(
         n_meetings=int(is_plan.sum()),
         value=math.fsum(ties.worth[is_plan].tolist()),
@@ -185,10 +183,14 @@ def _calls(ties: _Ties, rate: Floats) -> Floats:
 def _if_there(ties: _Ties, rate: Floats, worth: Floats) -> Floats:
     """What is expected of the ties of each party, (n_parties,), if it is there itself."""
     called = worth * _calls(ties, rate)
-    with_second = np.bincount(ties.first, called * (1.0 - rate[ties.second]), minlength=len(rate))
-    with_first = np.bincount(ties.second, called * (1.0 - rate[ties.first]), minlength=len(rate))
-    expected: Floats = with_second + with_first
-    return expected
+    ends = np.concatenate([ties.first, ties.second])
+    others = 1.0 - rate[np.concatenate([ties.second, ties.first])]
+    return _sum_by(ends, np.tile(called, 2) * others, len(rate))
+
+
+def _sum_by(parties: Ints, worth: Floats, n_parties: int) -> Floats:
+    """The sum of `worth` by party row, (n_parties,)."""
+    return np.bincount(parties, weights=worth, minlength=n_parties).astype(np.float64)
 
 
 def _draw(ties: _Ties, rate: Floats, n_draws: int, seed: int) -> tuple[Floats, Floats, Floats, Floats]:
@@ -205,8 +207,7 @@ def _draw(ties: _Ties, rate: Floats, n_draws: int, seed: int) -> tuple[Floats, F
         is_called = np.where(ties.absent < 0, True, ~is_there[:, ties.absent])
         both = is_called & is_there[:, ties.first] & is_there[:, ties.second]
         other = np.concatenate([is_called & is_there[:, ties.second], is_called & is_there[:, ties.first]], axis=1)
-        each = (other @ to_party, (other * worth) @ to_party)
-        parts.append((both.sum(axis=1), both @ ties.worth, *(np.float32(table) for table in each)))
+        parts.append((both.sum(axis=1), both @ ties.worth, other @ to_party, (other * worth) @ to_party))
     kept, value, by_party, value_by_party = (np.concatenate(column) for column in zip(*parts, strict=True))
     return kept, value, by_party, value_by_party
 

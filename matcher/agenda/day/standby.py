@@ -16,9 +16,9 @@ MOST = 3
 class Standby:
     """If `absent` does not appear in `slot`, `party` is left alone, and `stand_in` is there with nothing to do.
 
-    The two are a listed pair, worth `score`, that does not meet in the agenda, and can meet at `table` of `venue`. `rank`
-    counts the stand-ins of the party in this slot from 1, the best first. `spare` is how many more meetings the stand-in
-    may have, this one not counted; None for no limit.
+    The two are a listed pair, worth `score`, that does not meet in the agenda, and can meet at `table` of `venue`.
+    `rank` counts the stand-ins of the party in this slot from 1, the best first. `spare` is how many more meetings the
+    stand-in may have, this one not counted; None for no limit.
     """
 
     slot: str
@@ -53,11 +53,15 @@ def standby_lists(
         idle = frozenset(
             name for name in situation.parties if situation.is_idle(name, t) and situation.has_room(name, t)
         )
-        in_order = sorted(
-            (absent, party, meeting)
-            for meeting in situation.by_slot[t]
-            for absent, party in ((meeting.a, meeting.b), (meeting.b, meeting.a))
-        ) if idle else []
+        in_order = (
+            sorted(
+                (absent, party, meeting)
+                for meeting in situation.by_slot[t]
+                for absent, party in ((meeting.a, meeting.b), (meeting.b, meeting.a))
+            )
+            if idle
+            else []
+        )
         for absent, party, meeting in in_order:
             found += stand_ins(situation, t, meeting, absent, party, idle, most)
     return tuple(found)

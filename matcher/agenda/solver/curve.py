@@ -56,9 +56,9 @@ def replan_curve(
 ) -> tuple[Choice, ...]:
     """What is left as it stands, without any new meeting, and then re-plans of which each is worth more than the last.
 
-    None of these is beaten by another in both what it is worth and how few meetings change. They differ in how much a meeting that stays is worth; what is compiled and proven
-    is shared, so that all together cost a few times one. `time_limit` is for all of them; the arguments are those of
-    `replan_agenda`.
+    None of these is beaten by another in both what it is worth and how few meetings change. They differ in how much a
+    meeting that stays is worth; what is compiled and proven is shared, so that all of them cost a few times one.
+    `replan_agenda` makes the same agenda for the same `keep`. The arguments are its own; `time_limit` is for all.
     """
     watch = Watch(clock, time_limit, progress, cancelled)
     desk = lay_desk(problem, before, changes, watch)

@@ -1,4 +1,4 @@
-"""What is left of an agenda after changes: what is past or locked, what can stay where it is, and who is there no more."""
+"""What changes leave of an agenda: what is past or locked, what can stay where it is, and who is not there."""
 
 from __future__ import annotations
 

@@ -110,9 +110,7 @@ def worth_a_look(listing: Listing) -> Bools:
     the best, by score less the price of the other's time: the value of the first pair that it has no time for.
     """
     n = len(listing.cap)
-    n_met = np.bincount(listing.first[listing.met], minlength=n) + np.bincount(
-        listing.second[listing.met], minlength=n
-    )
+    n_met = np.bincount(listing.first[listing.met], minlength=n) + np.bincount(listing.second[listing.met], minlength=n)
     short = n_met < listing.least
     found = listing.met | listing.must | listing.fixed
     found |= listing.possible & (short[listing.first] | short[listing.second])
@@ -162,7 +160,7 @@ def most_of_all(listing: Listing, instance: Instance) -> int:
 def _going_prices(listing: Listing) -> Floats:
     """What a party's time was worth: its least meeting less the price of the other, by passes; (n_parties,) float64."""
     price = np.zeros(len(listing.cap))
-    first, second, score = (column[listing.met] for column in (listing.first, listing.second, listing.score))
+    first, second, score = listing.first[listing.met], listing.second[listing.met], listing.score[listing.met]
     for _ in range(PRICE_PASSES):
         least = np.full(len(price), np.inf)
         np.minimum.at(least, first, score - price[second])
@@ -188,7 +186,8 @@ def _is_in(codes: Ints, some: Ints) -> Bools:
     """Which of the codes are among `some`, which are sorted."""
     if not len(some):
         return np.zeros(len(codes), dtype=bool)
-    return some[np.minimum(np.searchsorted(some, codes), len(some) - 1)] == codes
+    found: Bools = some[np.minimum(np.searchsorted(some, codes), len(some) - 1)] == codes
+    return found
 
 
 def _there(party: Party, position: Mapping[str, int]) -> int:

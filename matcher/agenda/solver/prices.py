@@ -7,7 +7,6 @@ Magnanti and Orlin, *Network Flows*, 1993, chapter 9), so that a matching of a f
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +22,7 @@ MOST_PASSES = 200
 class Prices:
     """`party` (n_parties,) float64: the price of a meeting of each, below 0 where a minimum forces meetings on it.
 
-    `table` ≥ 0 is the price of a table. `loss` (n_pairs,) float64 is what choosing a pair gives away: prices less score.
+    `table` ≥ 0 is the price of a table.
     """
 
     party: Floats

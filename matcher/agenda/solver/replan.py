@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Mapping
 
 from matcher.agenda.plan import Agenda, Changes
+from matcher.agenda.problem import Problem
 from matcher.agenda.solver.assemble import Place
 from matcher.agenda.solver.desk import Desk, best_pairs, bound_without_wishes, lay_desk
 from matcher.agenda.solver.grid import FREE, Grid
 from matcher.agenda.solver.instance import Bools, Instance, Ints
-from matcher.agenda.problem import Problem
 from matcher.agenda.solver.refit import refit
 from matcher.agenda.solver.solve import TIME_LIMIT, Plan, busy_slots, finish, misses_attainable
 from matcher.agenda.solver.watch import Standing, Watch

@@ -1,4 +1,4 @@
-"""Ways to give a party with time to spare one more meeting: it takes a partner from another, which looks for one in turn.
+"""Ways to one more meeting for a party with time to spare: it takes a partner from another, which looks for a new one.
 
 Augmenting paths (Berge, *PNAS* 43, 1957) that know the slots and never move a meeting to another time. Prices guide
 them: what a way is worth is the price of the party's time less what each of its new pairs gives away.
@@ -7,8 +7,6 @@ them: what a way is worth is the price of the party's time less what each of its
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-
-import numpy as np
 
 from matcher.agenda.solver.grid import FREE, Grid, slots_of
 from matcher.agenda.solver.instance import Floats
@@ -86,12 +84,10 @@ class Ways:
         return self._step(p, budget, DEEPEST)
 
     def _step(self, p: int, budget: float, depth: int) -> bool:
-        """Give party `p` one more meeting at a loss below `budget` over the whole way; False, and no change, if none."""
+        """Give party `p` one more meeting at a loss below `budget` over the whole way; False and no change if none."""
         grid, loss = self._grid, self._loss
         self._steps += 1
-        rows = sorted(
-            (loss[e], e) for e in grid.instance.partners[p] if grid.slot[e] == FREE and loss[e] < budget
-        )
+        rows = sorted((loss[e], e) for e in grid.instance.partners[p] if grid.slot[e] == FREE and loss[e] < budget)
         for _, e in rows:
             other = grid.left[e] + grid.right[e] - p
             slots = grid.open_slots(e) if grid.load[other] < grid.cap[other] else []
