@@ -19,7 +19,7 @@ import numpy as np
 
 from evaluation.benches.agenda_families import FAMILIES
 from evaluation.benches.agenda_instances import make_instance
-from matcher.agenda.checker import check_agenda, check_replan, compare_agendas
+from matcher.agenda.checker import check_agenda, check_replan
 from matcher.agenda.plan import Agenda, Changes, Late
 from matcher.agenda.problem import Problem
 from matcher.agenda.solver import KEEP, replan_agenda, solve_problem
@@ -68,10 +68,9 @@ def measure(family: str, *, seed: int, gone: float, late: float, keep: float) ->
     broken = (*check_agenda(problem, after), *check_replan(problem, before, changes, after))
     for one in broken:
         sys.stderr.write(f"{family} {seed}: {one.message}\n")
-    n_survivors, n_dropped = survivors(problem, before, after, changes)
-    moves = compare_agendas(before, after)
+    n_survivors, n_moved, n_dropped = survivors(problem, before, after, changes)
     return Replanned(
-        moved=moves.moved / n_survivors,
+        moved=n_moved / n_survivors,
         dropped=n_dropped / n_survivors,
         gap=after.gap or 0.0,
         replan_s=replan_s,
@@ -80,17 +79,14 @@ def measure(family: str, *, seed: int, gone: float, late: float, keep: float) ->
     )
 
 
-def survivors(problem: Problem, before: Agenda, after: Agenda, changes: Changes) -> tuple[int, int]:
-    """Meetings of the old agenda that could still be held in their slots, and those of them that are held no more."""
+def survivors(problem: Problem, before: Agenda, after: Agenda, changes: Changes) -> tuple[int, int, int]:
+    """Meetings of the old agenda that could be held as they were: how many, how many of them are moved, and dropped."""
     position = {slot.id: t for t, slot in enumerate(sorted(problem.slots, key=lambda slot: slot.start))}
     until = {one.party: position[one.until] for one in changes.late} | dict.fromkeys(changes.gone, len(position))
-    now = {frozenset((one.a, one.b)) for one in after.meetings}
-    left = [
-        frozenset((one.a, one.b))
-        for one in before.meetings
-        if all(position[one.slot] >= until.get(name, 0) for name in (one.a, one.b))
-    ]
-    return len(left), sum(two not in now for two in left)
+    now = {frozenset((one.a, one.b)): one for one in after.meetings}
+    left = [one for one in before.meetings if all(position[one.slot] >= until.get(name, 0) for name in (one.a, one.b))]
+    kept = [(one, now[frozenset((one.a, one.b))]) for one in left if frozenset((one.a, one.b)) in now]
+    return len(left), sum(one != other for one, other in kept), len(left) - len(kept)
 
 
 def row(name: str, measured: Sequence[Replanned]) -> str:
