@@ -33,9 +33,10 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
-    """What is expected of a figure, exactly, and between which values it is in `INSIDE` of the draws."""
+    """What is expected of a figure, exactly; the mean of the draws, and the values that hold `INSIDE` of them."""
 
     expected: float
+    mean: float
     low: float
     high: float
 
@@ -215,4 +216,4 @@ def _draw(ties: _Ties, rate: Floats, n_draws: int, seed: int) -> tuple[Floats, F
 def _range(expected: float, draws: Floats) -> Range:
     out = (1.0 - INSIDE) / 2
     low, high = np.quantile(draws, [out, 1.0 - out])
-    return Range(expected=expected, low=float(low), high=float(high))
+    return Range(expected=expected, mean=float(draws.mean()), low=float(low), high=float(high))
