@@ -19,6 +19,7 @@ from matcher.agenda.solver import KEEP, TIME_LIMIT, Standing, replan_agenda, rep
 from service.cli.answers import console, refusals
 from service.cli.b2bsp_command import b2bsp
 from service.cli.day_commands import standby, what_no_shows_cost
+from service.cli.export_command import export
 from service.cli.options import AgendaFile, AnswerLang, AsJson, Lang, ProblemFile, Seed
 from service.day_tables import curve_json, curve_lines
 
@@ -29,6 +30,7 @@ agenda_app = typer.Typer(help="Agendas: who meets whom, when and at which table.
 agenda_app.command("b2bsp")(b2bsp)
 agenda_app.command("standby")(standby)
 agenda_app.command("robustness")(what_no_shows_cost)
+agenda_app.command("export")(export)
 
 OutputFile = Annotated[
     Path | None, typer.Option("-o", "--output", help="FILE.json for the agenda; without it, standard output.")

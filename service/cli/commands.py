@@ -24,7 +24,7 @@ from models.encoders import DEFAULT_ENCODER, load_encoder, prepare_models
 from service.cli.agenda_commands import agenda_app
 from service.cli.answers import console, deliver, refusals, report, report_empty_lists
 from service.cli.learning_commands import evaluate, train
-from service.cli.options import Lang
+from service.cli.options import Lang, LangOption
 from service.demo import run_demo
 from service.progress import TerminalProgress
 from service.tables import print_shortlists
@@ -44,7 +44,6 @@ app.add_typer(agenda_app, name="agenda")
 app.command()(train)
 app.command()(evaluate)
 
-LangOption = Annotated[Lang, typer.Option(envvar="ABBINA_LANG", help="Language of reasons and of the workbook.")]
 EncoderOption = Annotated[
     str,
     typer.Option(

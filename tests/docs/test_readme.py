@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from service.cli.commands import app
 
 ROOT = Path(__file__).resolve().parents[2]
-PAPERS = (ROOT / "README.md", ROOT / "docs" / "command-line.md")
+PAPERS = (ROOT / "README.md", ROOT / "docs" / "command-line.md", ROOT / "docs" / "exports.md")
 PRINTING = (["agenda", "check"], ["agenda", "robustness"])
 """Commands that write no file."""
 AGENDA_FILES = ROOT / "docs" / "agenda-files.md"
@@ -67,6 +67,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (benchmark / f"{name}.csv").write_text(content, encoding="utf-8")
     for name, content in zip(("PROBLEM", "AGENDA", "CHANGES"), blocks(AGENDA_FILES, "json"), strict=True):
         (tmp_path / f"{name}.json").write_text(content, encoding="utf-8")
+    (tmp_path / "NEW.json").write_bytes((tmp_path / "AGENDA.json").read_bytes())
+    (tmp_path / "names.csv").write_text("id,name\nst-02,Onda S.r.l.\ninv-07,Fondo Uno\n", encoding="utf-8")
     for name in ("tic-12", "tic-13"):
         (tmp_path / f"{name}.dzn").write_text(DZN, encoding="utf-8")
     monkeypatch.chdir(tmp_path)

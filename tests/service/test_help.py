@@ -26,6 +26,7 @@ def test_the_commands_of_the_contract_are_there() -> None:
     assert set(COMMANDS) == {
         "abbina agenda b2bsp",
         "abbina agenda check",
+        "abbina agenda export",
         "abbina agenda replan",
         "abbina agenda robustness",
         "abbina agenda solve",
