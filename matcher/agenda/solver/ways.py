@@ -68,14 +68,14 @@ class Ways:
         for e in sorted(rows, key=lambda e: (-self._loss[e], e)):
             if grid.slot[e] == FREE or self._stop():
                 continue
-            before, worth = grid.copy_slots(), self._worth()
+            before = grid.copy_slots()
             grid.take(e)
             for p in sorted((grid.left[e], grid.right[e]), key=lambda p: (-self._price[p], p)):
                 is_short = grid.load[p] < grid.instance.least[p]
                 if (is_short or self._price[p] > self._least) and not self._find(p, self._loss[e] - self._least):
                     break
             else:
-                if self._worth() >= worth + self._least:
+                if self._gain(before) >= self._least:
                     continue
             grid.restore(before)
 
@@ -130,6 +130,13 @@ class Ways:
         """Whether a meeting is neither a must nor bound to its slot."""
         return not self._must[e] and self._grid.instance.mask[e].bit_count() > 1
 
-    def _worth(self) -> float:
+    def _gain(self, before: list[int]) -> float:
+        """What the grid is worth more than with the slots `before`."""
         grid = self._grid
-        return grid.total() + self._keep * sum(grid.slot[e] == t for e, t in self._home.items())
+        gain = 0.0
+        for e, (was, is_now) in enumerate(zip(before, grid.slot, strict=True)):
+            if was != is_now:
+                home = self._home.get(e)
+                gain += grid.score[e] * ((is_now != FREE) - (was != FREE))
+                gain += self._keep * ((is_now == home) - (was == home))
+        return gain
