@@ -72,17 +72,17 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
     slots = sorted(problem.slots, key=lambda one: one.start)
     position = {one.id: t for t, one in enumerate(slots)}
     there = [_there(party, position) & ~unavailable.get(party.id, 0) for party in parties]
+    free = np.array(there, dtype=np.int64 if len(slots) < 63 else object)
+    common = free[first] & free[second]
+    for e, slot in fixed:
+        common[e] &= 1 << position[slot]
     for two, t in met.items():
         for name in two:
             there[rows[name]] |= 1 << t
-    bits = np.array(there, dtype=np.int64 if len(slots) < 63 else object)
-    common = bits[first] & bits[second]
-    for e, slot in fixed:
-        common[e] &= 1 << position[slot]
     n = len(parties)
     code = np.minimum(first, second) * n + np.maximum(first, second)
-    closed = _codes(problem.forbidden, rows)
-    possible = (common != 0) & ~_is_in(code, closed) & _shares_place(parties, first, second)
+    is_met, is_closed = (_is_in(code, _codes(pairs, rows)) for pairs in (met, problem.forbidden))
+    possible = ((common != 0) | is_met) & ~is_closed & _shares_place(parties, first, second)
     n_partners = np.bincount(first[possible], minlength=n) + np.bincount(second[possible], minlength=n)
     days = [sum(1 << t for t, one in enumerate(slots) if one.day == day) for day in sorted({one.day for one in slots})]
     tables = sum(venue.tables for venue in problem.venues)
@@ -96,8 +96,8 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
         must=np.array([pair.must for pair in problem.pairs], dtype=bool),
         fixed=is_fixed,
         possible=possible,
-        met=_is_in(code, _codes(met, rows)),
-        cap=np.minimum(n_partners, [_most(party, bits, days) for party, bits in zip(parties, there, strict=True)]),
+        met=is_met,
+        cap=np.minimum(n_partners, [_most(party, own, days) for party, own in zip(parties, there, strict=True)]),
         least=np.array([party.min_meetings for party in parties], dtype=np.int64),
         most=sum(min(tables, n // 2) for n in n_there),
     )

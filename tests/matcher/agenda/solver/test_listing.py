@@ -54,6 +54,14 @@ def test_caps_are_those_of_slots_partners_and_limits(problem: Problem) -> None:
     assert list_pairs(problem, {"st": 0b11}, {frozenset(("st", "inv-00")): 0}).cap[-1] == 1
 
 
+def test_a_meeting_that_is_past_makes_no_other_pair_possible(problem: Problem) -> None:
+    """Both had a meeting in the first slot, which is over; one of them is gone for the second."""
+    past = {frozenset(("st", "inv-00")): 0}
+    listing = list_pairs(problem, {party.id: 0b01 for party in problem.parties} | {"st": 0b11}, past)
+    assert listing.possible.tolist() == [True] + [False] * (N_PARTNERS - 1)
+    assert listing.met.tolist() == listing.possible.tolist()
+
+
 def test_the_best_pairs_are_looked_at_with_all_that_are_asked_for(problem: Problem) -> None:
     pairs = [replace(pair, must=n == 10, slot="s1" if n == 11 else None) for n, pair in enumerate(problem.pairs)]
     busy = tuple(Party(id=f"other-{n}", kind="startup") for n in range(6))

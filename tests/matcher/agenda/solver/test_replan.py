@@ -107,6 +107,16 @@ def test_the_bound_from_a_few_pairs_is_never_below_that_of_all_pairs(
     assert replan_agenda(asked, before, changes).bound >= of_all - 1e-9
 
 
+def test_in_the_middle_of_the_event_the_bound_is_still_near_that_of_all_pairs() -> None:
+    asked, before = solved("medium", 0)
+    changes = replace(draw_changes(asked, gone=0.1, late=0.0, seed=0), now=asked.slots[8].id, late=())
+    after = replan_agenda(asked, before, changes)
+    old = what_is_left(asked, before, changes)
+    of_all = select_pairs(compile_problem(asked, dict(old.unavailable), dict(old.pinned)))
+    assert of_all.complete
+    assert of_all.bound - 1e-9 <= after.bound <= 1.001 * of_all.bound
+
+
 def test_the_order_of_a_file_changes_nothing() -> None:
     asked, before = solved("small", 0)
     changes = draw_changes(asked, gone=0.2, late=0.1, seed=5)
