@@ -20,6 +20,8 @@ NO_SLOT = 0.1
 """What a pair without a common free slot is worth less, in largest scores: room has to be made for it."""
 MOVE = 5.0
 """What moving a meeting to another time costs, in what dropping it does."""
+MOVES_FIRST = 1
+"""Meetings that may move for a chosen pair before ways are looked for, which move none."""
 LEAST_GAIN = 0.02
 """What an exchange of partners has to be worth, in largest scores."""
 SPARE_PAIRS = 2000
@@ -55,6 +57,9 @@ def refit(
     waiting = _exchange_chosen(grid, home, pinned, keep, choose)
     move = MOVE * keep * largest
     _insert_all(grid, home, move, watch, only_wishes=True)
+    for e in waiting:
+        if grid.slot[e] == FREE and not watch.is_over():
+            _insert(grid, e, home, move, float(worth[e]), len(home) if prices is None else MOVES_FIRST)
     if prices is not None:
         instance = grid.instance
         loss = prices.party[instance.left] + prices.party[instance.right] + prices.table - instance.score
@@ -62,10 +67,6 @@ def refit(
         ways = Ways(grid, prices.party, loss, home, keep=keep * largest, least=least, stop=watch.is_over)
         ways.fill()
         ways.exchange()
-    else:
-        for e in waiting:
-            if grid.slot[e] == FREE and not watch.is_over():
-                _insert(grid, e, home, move, float(worth[e]))
     _insert_all(grid, home, move, watch, only_wishes=False)
 
 
@@ -100,7 +101,7 @@ def _insert_all(grid: Grid, home: Mapping[int, int], move: float, watch: Watch, 
     for e in spare_rows(grid, need, SPARE_PAIRS):
         if watch.is_over() or (only_wishes and need[e] <= largest and not instance.must[e]):
             return
-        _insert(grid, e, home, move, float(need[e]))
+        _insert(grid, e, home, move, float(need[e]), len(home))
 
 
 def _insert_free(grid: Grid, e: int, home: Mapping[int, int]) -> bool:
@@ -114,21 +115,21 @@ def _insert_free(grid: Grid, e: int, home: Mapping[int, int]) -> bool:
     return bool(free)
 
 
-def _insert(grid: Grid, e: int, home: Mapping[int, int], move: float, gain: float) -> bool:
-    """Put pair `e` into a free slot, else make room by the cheapest chain, unless that costs `gain` or more."""
+def _insert(grid: Grid, e: int, home: Mapping[int, int], move: float, gain: float, most: int) -> bool:
+    """Put pair `e` into a free slot, else make room by the chain that moves least: `most`, at a cost below `gain`."""
     if any(grid.load[p] >= grid.cap[p] for p in (grid.left[e], grid.right[e])):
         return False
     if _insert_free(grid, e, home):
         return True
     ways = sorted(
         (
-            (_moved(grid, chain, home) * move, n, chain, t)
+            (_moved(grid, chain, home), n, chain, t)
             for n, (chain, t) in enumerate(insertions(grid, e, None, len(grid.room)))
         ),
         key=lambda way: way[:2],
     )
-    for cost, _, chain, t in ways:
-        if cost >= gain:
+    for n_moved, _, chain, t in ways:
+        if n_moved > most or n_moved * move >= gain:
             return False
         was = apply_chain(grid, chain)
         if was is None:
