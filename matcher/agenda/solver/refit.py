@@ -64,7 +64,8 @@ def refit(
         instance = grid.instance
         loss = prices.party[instance.left] + prices.party[instance.right] + prices.table - instance.score
         least = LEAST_GAIN * largest
-        ways = Ways(grid, prices.party, loss, home, keep=keep * largest, least=least, stop=watch.is_over)
+        fixed = instance.must | pinned
+        ways = Ways(grid, prices.party, loss, home, fixed, keep=keep * largest, least=least, stop=watch.is_over)
         ways.fill()
         ways.exchange()
     _insert_all(grid, home, move, watch, only_wishes=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from matcher.agenda.solver.grid import FREE, Grid, slots_of
-from matcher.agenda.solver.instance import Floats
+from matcher.agenda.solver.instance import Bools, Floats
 
 DEEPEST = 4
 """Partners that one way takes from others, at most."""
@@ -28,6 +28,7 @@ class Ways:
         price: Floats,
         loss: Floats,
         home: Mapping[int, int],
+        fixed: Bools,
         *,
         keep: float,
         least: float,
@@ -40,6 +41,7 @@ class Ways:
             price: (n_parties,) of a meeting of each party.
             loss: (n_pairs,) the prices of its parties and of a table less the score of each pair.
             home: the slot rows of pairs that are to stay; taking one of these away costs `keep`.
+            fixed: (n_pairs,) pairs that are not given up.
             keep: ≥ 0, in scores.
             least: what a way has to be worth, in scores.
             stop: whether the time is over.
@@ -48,7 +50,7 @@ class Ways:
         self._stop = stop
         self._price: list[float] = price.tolist()
         self._loss: list[float] = loss.tolist()
-        self._must: list[bool] = grid.instance.must.tolist()
+        self._fixed: list[bool] = fixed.tolist()
         self._steps = 0
 
     def fill(self) -> None:
@@ -64,7 +66,7 @@ class Ways:
     def exchange(self) -> None:
         """Give up each new meeting that gives much away, the worst first, where its parties find better ones."""
         grid = self._grid
-        rows = [e for e in grid.placed() if self._loss[e] > self._least and self._may_go(e) and e not in self._home]
+        rows = [e for e in grid.placed() if self._loss[e] > self._least and not self._fixed[e] and e not in self._home]
         for e in sorted(rows, key=lambda e: (-self._loss[e], e)):
             if grid.slot[e] == FREE or self._stop():
                 continue
@@ -122,13 +124,9 @@ class Ways:
             for t in slots_of(grid.met[other] if has_time else grid.met[other] & suits):
                 victim = grid.at[other][t]
                 cost = self._loss[e] - self._loss[victim] + (self._keep if self._home.get(victim) == t else 0.0)
-                if cost < budget and self._may_go(victim):
+                if cost < budget and not self._fixed[victim]:
                     found.append((cost, e, victim, t))
         return found
-
-    def _may_go(self, e: int) -> bool:
-        """Whether a meeting is neither a must nor bound to its slot."""
-        return not self._must[e] and self._grid.instance.mask[e].bit_count() > 1
 
     def _gain(self, before: list[int]) -> float:
         """What the grid is worth more than with the slots `before`."""
