@@ -14,7 +14,7 @@ from matcher.agenda.solver.prices import Prices
 from matcher.agenda.solver.solve import worth_of
 from matcher.agenda.solver.timetable import spare_rows
 from matcher.agenda.solver.watch import Watch
-from matcher.agenda.solver.ways import Ways
+from matcher.agenda.solver.augmenting import AugmentingPaths
 
 NO_SLOT = 0.1
 """What a pair without a common free slot is worth less, in largest scores: room has to be made for it."""
@@ -65,7 +65,9 @@ def refit(
         loss = prices.party[instance.left] + prices.party[instance.right] + prices.table - instance.score
         least = LEAST_GAIN * largest
         fixed = instance.must | pinned
-        ways = Ways(grid, prices.party, loss, home, fixed, keep=keep * largest, least=least, stop=watch.is_over)
+        ways = AugmentingPaths(
+            grid, prices.party, loss, home, fixed, keep=keep * largest, least=least, stop=watch.is_over
+        )
         ways.fill()
         ways.exchange()
     _insert_all(grid, home, move, watch, only_wishes=False)

@@ -19,7 +19,7 @@ MOST_STEPS = 80
 """Steps after which the search for one way ends."""
 
 
-class Ways:
+class AugmentingPaths:
     """A grid with the prices of its parties; every way that is taken makes it worth more than `least` more."""
 
     def __init__(

@@ -11,7 +11,7 @@ from evaluation.benches.agenda_instances import make_instance
 from matcher.agenda.problem import Pair, Party, Problem
 from matcher.agenda.solver.grid import FREE, Grid
 from matcher.agenda.solver.instance import compile_problem
-from matcher.agenda.solver.ways import Ways
+from matcher.agenda.solver.augmenting import AugmentingPaths
 
 DEAR = {"st-1": 0.5, "st-2": 0.5, "inv": 0.1, "men": 0.1}
 
@@ -48,13 +48,13 @@ def ways(
     keep: float = 0.0,
     stays: int | None = None,
     fixed: int | None = None,
-) -> Ways:
+) -> AugmentingPaths:
     instance = grid.instance
     price = np.array([prices.get(party.id, 0.0) for party in instance.parties])
     loss = price[instance.left] + price[instance.right] - instance.score
     home = {} if stays is None else {stays: 0}
     is_fixed = np.arange(instance.n_pairs) == (-1 if fixed is None else fixed)
-    return Ways(grid, price, loss, home, is_fixed, keep=keep, least=0.01, stop=lambda: False)
+    return AugmentingPaths(grid, price, loss, home, is_fixed, keep=keep, least=0.01, stop=lambda: False)
 
 
 def meetings(grid: Grid) -> set[tuple[str, str]]:
