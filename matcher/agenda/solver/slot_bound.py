@@ -6,20 +6,15 @@ with whom, and asks for balance in every slot; where many are away at the same t
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import coo_array, vstack
 
 from matcher.agenda.solver.instance import Instance, bit_table
+from matcher.agenda.solver.linear import rounded_down
 
 MOST_PAIRS = 60_000
 """Instances with more pairs are left to the flow: the program would take longer than the rest of the work."""
-EXACT = 1e-12
-"""How far a score may be from a whole multiple to count as one."""
-SLACK = 1e-7
-"""The share by which the bound is raised, far above the tolerance of the solver."""
 
 
 def slot_bound(instance: Instance) -> float | None:
@@ -57,13 +52,4 @@ def slot_bound(instance: Instance) -> float | None:
         bounds=np.column_stack([low, np.ones(size)]),
         method="highs",
     )
-    return None if found.x is None else _rounded_down(instance, -float(found.fun) * (1.0 + SLACK))
-
-
-def _rounded_down(instance: Instance, bound: float) -> float:
-    """The bound on the grid of what scores can sum to, where they are whole multiples of something."""
-    values = instance.value
-    if np.any(np.abs(values / instance.scale - instance.score) >= EXACT):
-        return bound
-    step = max(1, int(np.gcd.reduce(values)))
-    return math.floor(bound * instance.scale / step) * step / instance.scale
+    return None if found.x is None else rounded_down(instance, -float(found.fun))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -18,8 +18,10 @@ from matcher.agenda.solver.flow import Selection, select_pairs
 from matcher.agenda.solver.grid import FREE, Grid
 from matcher.agenda.solver.ideals import as_rows, company_floors
 from matcher.agenda.solver.instance import Bools, Floats, Instance, compile_problem
+from matcher.agenda.solver.itineraries import narrowed, plan_itineraries
 from matcher.agenda.solver.program import Session, choose
 from matcher.agenda.solver.reasons import below_floor, unmet_wishes, unscheduled_pairs
+from matcher.agenda.solver.rescue import keep_wishes
 from matcher.agenda.solver.slot_bound import slot_bound
 from matcher.agenda.solver.swaps import improve
 from matcher.agenda.solver.timetable import fill, place_pairs, spare_rows
@@ -44,6 +46,7 @@ class Plan:
     selection: Selection
     sessions: tuple[Session, ...]
     floors: dict[str, float]
+    where: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 def solve_problem(
@@ -111,7 +114,11 @@ def make_plan(problem: Problem, watch: Watch) -> Plan:
     if not instance.n_pairs:
         nothing = Selection(chosen=np.zeros(0, dtype=bool), bound=0.0, complete=not instance.least.any(), source="flow")
         return Plan(instance=instance, selection=nothing, sessions=(), floors=floors)
-    return Plan(instance=instance, selection=select_pairs(instance), sessions=(), floors=floors)
+    selection = select_pairs(instance)
+    ways = plan_itineraries(instance, selection, watch) if selection.complete else None
+    if ways is None:
+        return Plan(instance=instance, selection=selection, sessions=(), floors=floors)
+    return Plan(instance=instance, selection=ways.selection, sessions=(), floors=floors, where=ways.where)
 
 
 def _again(left: Instance, selection: Selection) -> Selection:
@@ -156,9 +163,25 @@ def place(grid: Grid, plan: Plan, rng: random.Random, watch: Watch) -> None:
     """Fill the grid: the chosen pairs, then others that still find a place."""
     if not plan.instance.n_pairs:
         return
-    place_pairs(grid, plan.selection.chosen, rng, watch.is_over)
+    if plan.where:
+        _place_on_paths(grid, plan, rng, watch)
+    else:
+        place_pairs(grid, plan.selection.chosen, rng, watch.is_over)
+    keep_wishes(grid, worth_of(plan.instance), rng)
     if grid.total() < plan.selection.bound - _guests(plan) - 1e-9:
         fill(grid, rng, spare_rows(grid, worth_of(plan.instance), SPARE_PAIRS), watch.is_over)
+
+
+def _place_on_paths(grid: Grid, plan: Plan, rng: random.Random, watch: Watch) -> None:
+    """Fill the grid with everybody on the planned paths, which leaves an event without ways."""
+    on_paths = Grid(narrowed(plan.instance, plan.where), grid.sessions)
+    place_pairs(on_paths, plan.selection.chosen, rng, watch.is_over)
+    worth = worth_of(plan.instance)
+    keep_wishes(on_paths, worth, rng)
+    fill(on_paths, rng, spare_rows(on_paths, worth, SPARE_PAIRS), watch.is_over)
+    improve(on_paths, worth, plan.selection.bound, rng, watch)
+    improve_windows(on_paths, worth, plan.selection.bound, N_WINDOWS, rng, watch)
+    grid.restore(on_paths.copy_slots())
 
 
 def with_slots(plan: Plan, objective: float) -> Plan:

@@ -32,9 +32,14 @@ def place_pairs(grid: Grid, chosen: Bools, rng: random.Random, stop: Stop) -> li
     there = bit_table(instance.there, len(instance.slots)).astype(np.int64)
     mask = bit_table(instance.mask, len(instance.slots))
     common = mask.sum(axis=1)
-    later = there.sum(axis=1)
-    parties = np.arange(len(instance.parties))
     order = _slot_order(instance, there)
+    n_venues = len(instance.tables) + 1
+    ends = [side * n_venues + np.array(instance.venue) + 1 for side in (instance.left, instance.right)]
+    n_ends = len(instance.parties) * n_venues
+    there = np.zeros((n_ends, len(instance.slots)), dtype=np.int64)
+    for end in ends:
+        np.maximum.at(there, end[remaining], mask[remaining])
+    later = there.sum(axis=1)
     for t in order:
         if stop():
             break
@@ -43,10 +48,9 @@ def place_pairs(grid: Grid, chosen: Bools, rng: random.Random, stop: Stop) -> li
         if grid.ruled or any(row[t] != FREE for row in grid.at):
             rows = np.array([e for e in rows.tolist() if grid.fits(e, t)], dtype=np.int64)
         if len(rows):
-            wanted = np.bincount(instance.left[remaining], minlength=len(parties))
-            wanted += np.bincount(instance.right[remaining], minlength=len(parties))
+            wanted = sum(np.bincount(end[remaining], minlength=n_ends) for end in ends)
             spare = _urgency(later - wanted)
-            weight = spare[instance.left[rows]] + spare[instance.right[rows]] + 30.0 / np.maximum(common[rows], 1)
+            weight = spare[ends[0][rows]] + spare[ends[1][rows]] + 30.0 / np.maximum(common[rows], 1)
             weight += 2.5 * instance.value[rows] / max(int(instance.value.max()), 1) + 100.0 * instance.must[rows]
             for e in match_slot(instance, rows, weight, tuple(grid.rest[t]), grid.room[t]).tolist():
                 if grid.fits(e, t):
