@@ -22,7 +22,9 @@ from matcher.agenda.solver.itineraries import narrowed, plan_itineraries
 from matcher.agenda.solver.program import Session, choose
 from matcher.agenda.solver.reasons import below_floor, unmet_wishes, unscheduled_pairs
 from matcher.agenda.solver.rescue import keep_wishes
+from matcher.agenda.solver.reslot import improve_slots
 from matcher.agenda.solver.slot_bound import slot_bound
+from matcher.agenda.solver.spans import span_bound
 from matcher.agenda.solver.swaps import improve
 from matcher.agenda.solver.timetable import fill, place_pairs, spare_rows
 from matcher.agenda.solver.watch import Standing, Watch
@@ -80,7 +82,7 @@ def solve_problem(
     grid = Grid(plan.instance, busy_slots(plan.sessions, plan.instance.venues))
     watch.tell("timetable", bound=plan.selection.bound)
     place(grid, plan, rng, watch)
-    plan = with_slots(plan, objective_of(grid, plan))
+    plan = with_slots(plan, objective_of(grid, plan), watch)
     watch.tell("improvement", objective_of(grid, plan), plan.selection.bound)
     better(grid, plan, rng, watch)
     return finish(problem, grid, plan, seed=seed, watch=watch)
@@ -184,13 +186,15 @@ def _place_on_paths(grid: Grid, plan: Plan, rng: random.Random, watch: Watch) ->
     grid.restore(on_paths.copy_slots())
 
 
-def with_slots(plan: Plan, objective: float) -> Plan:
+def with_slots(plan: Plan, objective: float, watch: Watch) -> Plan:
     """The plan with a bound that knows the slots, where that one is lower and something is left to prove."""
     selection, problem = plan.selection, plan.instance.problem
     is_reached = objective >= selection.bound - 1e-9 * abs(selection.bound)
-    if is_reached or problem.groups or problem.objective.idle_penalty > 0 or not selection.complete:
+    if is_reached or problem.groups or not selection.complete:
         return plan
-    lower = slot_bound(plan.instance)
+    lower = (
+        span_bound(plan.instance, watch.left() / 2) if problem.objective.idle_penalty > 0 else slot_bound(plan.instance)
+    )
     if lower is None or lower >= selection.bound - 1e-6 * abs(selection.bound):
         return plan
     return replace(plan, selection=replace(selection, bound=lower, source="lp"))
@@ -205,9 +209,12 @@ def better(grid: Grid, plan: Plan, rng: random.Random, watch: Watch) -> None:
     slots, n_short = grid.copy_slots(), n_below_floor(grid, plan)
     target = bound - _guests(plan)
     improve(grid, worth, target, rng, watch)
-    improve_windows(grid, worth, target, N_WINDOWS, rng, watch)
     if instance.problem.objective.idle_penalty > 0:
         anneal(grid, worth, rng, watch)
+        while improve_slots(grid, worth, rng, watch.is_over) > 1e-6 and not watch.is_over():
+            pass
+    else:
+        improve_windows(grid, worth, target, N_WINDOWS, rng, watch)
     if n_below_floor(grid, plan) > n_short:
         grid.restore(slots)
 

@@ -16,6 +16,8 @@ Stop = Callable[[], bool]
 """Whether the time is over."""
 URGENT = 60.0
 """Weight of a party that has no slot to spare, against 20 / (1 + slots to spare) for others."""
+CARRY_ON = 20.0
+"""Weight of a party that has met on the same day, where idle slots cost something."""
 
 WALK_STEPS, MOST_WALK_STEPS = 300, 4000
 """Steps of a walk for each pair without a place, and in all."""
@@ -52,6 +54,9 @@ def place_pairs(grid: Grid, chosen: Bools, rng: random.Random, stop: Stop) -> li
             spare = _urgency(later - wanted)
             weight = spare[ends[0][rows]] + spare[ends[1][rows]] + 30.0 / np.maximum(common[rows], 1)
             weight += 2.5 * instance.value[rows] / max(int(instance.value.max()), 1) + 100.0 * instance.must[rows]
+            if instance.problem.objective.idle_penalty > 0:
+                begun = CARRY_ON * np.array([bool(met & grid.day_bits[instance.day[t]]) for met in grid.met])
+                weight += begun[instance.left[rows]] + begun[instance.right[rows]]
             for e in match_slot(instance, rows, weight, tuple(grid.rest[t]), grid.room[t]).tolist():
                 if grid.fits(e, t):
                     grid.put(e, t)
