@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from matcher.agenda.solver.instance import ANYWHERE, Instance
@@ -10,18 +12,19 @@ FREE = -1
 """No meeting in this slot."""
 
 
-def slots_of(bits: int) -> list[int]:
+@lru_cache(maxsize=2**15)
+def slots_of(bits: int) -> tuple[int, ...]:
     """The slot rows of a number of bits, in order.
 
     >>> slots_of(0b1010)
-    [1, 3]
+    (1, 3)
     """
     found = []
     while bits:
         low = bits & -bits
         found.append(low.bit_length() - 1)
         bits ^= low
-    return found
+    return tuple(found)
 
 
 class Grid:
