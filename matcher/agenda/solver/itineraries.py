@@ -64,8 +64,8 @@ def plan_itineraries(instance: Instance, known: Selection, watch: Watch) -> Itin
     rows = _best_pairs(instance, known)
     bound = known.bound
     for _ in range(ROUNDS_OF_PRICES):
-        priced = WaysProgram(instance, rows, whole_days=False).price()
-        if priced is None or watch.is_over():
+        priced = WaysProgram(instance, rows, whole_days=False).price(watch.left() / 2)
+        if priced is None:
             return None
         bound = min(bound, priced.bound)
         rows = np.union1d(rows, priced.worthwhile)

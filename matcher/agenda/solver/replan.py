@@ -12,12 +12,14 @@ from matcher.agenda.plan import Agenda, Changes, Meeting
 from matcher.agenda.problem import Group, Problem
 from matcher.agenda.solver.assemble import Place
 from matcher.agenda.solver.chains import Chain, apply_chain, insertions, move_all
+from matcher.agenda.solver.choosing import Plan, busy_slots, unavailable_slots, worth_of
+from matcher.agenda.solver.closing import finish
 from matcher.agenda.solver.flow import Selection, select_pairs
 from matcher.agenda.solver.grid import FREE, Grid
 from matcher.agenda.solver.ideals import company_floors
 from matcher.agenda.solver.instance import Instance, Ints, compile_problem
 from matcher.agenda.solver.program import Session, choose
-from matcher.agenda.solver.solve import TIME_LIMIT, Plan, busy_slots, finish, unavailable_slots, worth_of
+from matcher.agenda.solver.solve import TIME_LIMIT
 from matcher.agenda.solver.timetable import spare_rows
 from matcher.agenda.solver.watch import Standing, Watch
 

@@ -51,8 +51,8 @@ def span_bound(instance: Instance, time_limit: float) -> float | None:
         constraints=[program.equal.constraint(size), program.most.constraint(size)],
         options={"node_limit": MOST_NODES, "time_limit": max(time_limit, 0.1), "mip_rel_gap": CLOSE_ENOUGH},
     )
-    proven = found.mip_dual_bound if whole.any() else found.fun
-    return None if found.x is None or proven is None else -float(proven) + SLACK * abs(float(proven))
+    proven = found.mip_dual_bound if whole.any() else found.fun if found.status == 0 else None
+    return None if proven is None else -float(proven) + SLACK * abs(float(proven))
 
 
 class _Program:

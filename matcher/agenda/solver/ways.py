@@ -140,8 +140,8 @@ class WaysProgram:
                     places = sorted({self._is[p, t, instance.venue[e]] for t in slots_of(instance.mask[e])})
                     self._most.add([(column, 1.0), *((place, -1.0) for place in places)], -np.inf, 0)
 
-    def price(self) -> Priced | None:
-        """What the program without whole numbers proves; None where it has no solution.
+    def price(self, time_limit: float) -> Priced | None:
+        """What the program without whole numbers proves; None where it has no solution, or none is found in the time.
 
         It gives prices to the meetings of each party. A pair that the program does not know adds at most what it is
         worth above the prices of its parties (Lagrangian duality; each pair is held at most once).
@@ -155,8 +155,9 @@ class WaysProgram:
             b_ub=self._most.high,
             bounds=np.column_stack([self._low(), np.ones(self._size)]),
             method="highs",
+            options={"time_limit": max(time_limit, 0.1)},
         )
-        if found.x is None:
+        if found.status != 0:
             return None
         price = np.zeros((len(instance.parties), len(instance.tables)))
         for (p, v), row in self._price_rows.items():
