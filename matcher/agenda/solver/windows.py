@@ -22,7 +22,7 @@ BEST_PARTNERS = 14
 """Pairs of each party that a window looks at, the worthiest first, beside those that meet."""
 WIDEST = 5
 """Slots of a window, at most."""
-MOST_PARTIES, MORE_PARTNERS = 10, 40
+MOST_PARTIES, MORE_PARTNERS = 8, 25
 """Parties of a window, and the pairs of each that it looks at beside those that meet."""
 MOST_NODES = 60
 WINDOW_S = 5.0
