@@ -42,8 +42,8 @@ def plan_itineraries(instance: Instance, known: Selection, watch: Watch) -> Itin
     """The best plan found, with a bound no higher than that of `known`.
 
     None where there are no ways, the instance is not two-sided, has no pairs or more than `MOST_PRICED_PAIRS`, where a
-    pair may be held at any venue, or where no plan with all musts and minimums is found. Half of the time that is left
-    may be taken.
+    pair may be held at any venue, or where no plan with all musts and minimums is found. Each of
+    the programs may take half of the time that is left.
 
     Args:
         instance: as compiled without sessions.
@@ -60,7 +60,7 @@ def plan_itineraries(instance: Instance, known: Selection, watch: Watch) -> Itin
         program.ask_for_common_slots(
             e for e in rows.tolist() if instance.must[e] or any(not instance.mask[e] & day for day in days)
         )
-        return _plan(instance, program, rows, known, watch, 1)
+        return _plan(instance, program, rows, known, watch, n_rounds=1, proves=True)
     rows = _best_pairs(instance, known)
     bound = known.bound
     for _ in range(ROUNDS_OF_PRICES):
@@ -71,16 +71,23 @@ def plan_itineraries(instance: Instance, known: Selection, watch: Watch) -> Itin
         rows = np.union1d(rows, priced.worthwhile)
     program = WaysProgram(instance, rows, whole_days=True)
     program.ask_for_common_slots(np.flatnonzero(instance.must[rows]).tolist())
-    plan = _plan(instance, program, rows, known, watch, ROUNDS_OF_PLANS)
+    plan = _plan(instance, program, rows, known, watch, n_rounds=ROUNDS_OF_PLANS, proves=False)
     if plan is None or bound >= known.bound:
         return plan
     return replace(plan, selection=replace(plan.selection, bound=bound, source="lp"))
 
 
 def _plan(
-    instance: Instance, program: WaysProgram, rows: Ints, known: Selection, watch: Watch, n_rounds: int
+    instance: Instance,
+    program: WaysProgram,
+    rows: Ints,
+    known: Selection,
+    watch: Watch,
+    *,
+    n_rounds: int,
+    proves: bool,
 ) -> Itineraries | None:
-    """The best of a few plans; the bound is that of the program where it knows all pairs, else that of `known`.
+    """The best of a few plans; `proves` says that the program knows all pairs and paths, so that its bound holds.
 
     A plan may choose pairs whose parties are never at the venue at the same time: others take their place, and the next
     plan knows of these.
@@ -91,7 +98,7 @@ def _plan(
         found = program.solve(watch.left() / 2)
         if found is None:
             break
-        if len(rows) == instance.n_pairs:
+        if proves:
             bound = min(bound, found.bound)
         where = program.where(found.x)
         mask = narrowed(instance, where).mask
