@@ -6,7 +6,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from matcher.agenda.solver.instance import ANYWHERE, Instance
+from matcher.agenda.solver.instance import Instance
+from matcher.agenda.solver.places import ANYWHERE
 
 FREE = -1
 """No meeting in this slot."""

@@ -27,6 +27,8 @@ SPARE_PAIRS = 20_000
 """Further pairs that are tried once the chosen ones are placed."""
 N_WINDOWS = 40
 """Sets of slots or of parties that are made anew together."""
+MOST_PASSES = 10
+"""Passes over all slots after the annealing."""
 
 
 def solve_problem(
@@ -107,8 +109,9 @@ def better(grid: Grid, plan: Plan, rng: random.Random, watch: Watch) -> None:
     improve(grid, worth, target, rng, watch)
     if instance.problem.objective.idle_penalty > 0:
         anneal(grid, worth, rng, watch)
-        while improve_slots(grid, worth, rng, watch.is_over) > 1e-6 and not watch.is_over():
-            pass
+        for _ in range(MOST_PASSES):
+            if watch.is_over() or improve_slots(grid, worth, rng, watch.is_over) <= 1e-6:
+                break
     else:
         improve_windows(grid, worth, target, N_WINDOWS, rng, watch)
     if n_below_floor(grid, plan) > n_short:

@@ -15,8 +15,9 @@ import numpy as np
 from scipy.optimize import Bounds, linprog, milp
 
 from matcher.agenda.solver.grid import slots_of
-from matcher.agenda.solver.instance import ANYWHERE, Bools, Floats, Instance, Ints
+from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints
 from matcher.agenda.solver.linear import Rows, rounded_down
+from matcher.agenda.solver.places import ANYWHERE
 
 MOST_NODES = 20
 CLOSE_ENOUGH, ROUGHLY = 1e-4, 3e-3
