@@ -10,6 +10,7 @@ import numpy as np
 
 from matcher.agenda.plan import Agenda, Changes
 from matcher.agenda.problem import Problem
+from matcher.agenda.solver.choosing import unavailable_slots
 from matcher.agenda.solver.flow import Selection, select_pairs
 from matcher.agenda.solver.ideals import company_floors
 from matcher.agenda.solver.instance import Bools, Instance, Ints, compile_problem
@@ -17,7 +18,6 @@ from matcher.agenda.solver.leftover import Leftover, Two, what_is_left
 from matcher.agenda.solver.listing import Listing, list_pairs, proven_bound, worth_a_look
 from matcher.agenda.solver.prices import Prices, best_prices
 from matcher.agenda.solver.program import choose
-from matcher.agenda.solver.solve import unavailable_slots
 from matcher.agenda.solver.watch import Watch
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array
+from scipy.optimize import Bounds, milp
 
 from matcher.agenda.problem import Group
 from matcher.agenda.solver.flow import Selection, most_meetings
 from matcher.agenda.solver.instance import Floats, Instance
+from matcher.agenda.solver.linear import Rows
 
 MOST_NODES = 200
 """Nodes of the search tree."""
@@ -45,39 +45,13 @@ class Choice:
     sessions: tuple[Session, ...]
 
 
-class _Rows:
-    """Linear constraints in the making, one at a time."""
-
-    def __init__(self) -> None:
-        self.row: list[int] = []
-        self.column: list[int] = []
-        self.factor: list[float] = []
-        self.low: list[float] = []
-        self.high: list[float] = []
-
-    def add(self, terms: list[tuple[int, float]], low: float, high: float) -> None:
-        if not terms:
-            return
-        at = len(self.low)
-        for column, factor in terms:
-            self.row.append(at)
-            self.column.append(column)
-            self.factor.append(factor)
-        self.low.append(low)
-        self.high.append(high)
-
-    def constraint(self, n_columns: int) -> LinearConstraint:
-        matrix = coo_array((self.factor, (self.row, self.column)), shape=(len(self.low), n_columns)).tocsr()
-        return LinearConstraint(matrix, self.low, self.high)
-
-
 class _Program:
     """The columns and rows of an instance: its pairs first, then the starts and guests of sessions."""
 
     def __init__(self, instance: Instance, worth: Floats) -> None:
         self.instance = instance
         self.gain: list[float] = worth.tolist()
-        self.rows = _Rows()
+        self.rows = Rows()
         self.opened: list[tuple[Session, int, list[int]]] = []
         self._busy: dict[int, list[tuple[int, float]]] = {}
         self._values: dict[int, list[tuple[int, float]]] = {}

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from matcher.agenda.solver.augmenting import AugmentingPaths
 from matcher.agenda.solver.chains import Chain, apply_chain, insertions, move_all
+from matcher.agenda.solver.choosing import worth_of
 from matcher.agenda.solver.grid import FREE, Grid
 from matcher.agenda.solver.instance import Bools, Instance, Ints
 from matcher.agenda.solver.prices import Prices
-from matcher.agenda.solver.solve import worth_of
 from matcher.agenda.solver.timetable import spare_rows
 from matcher.agenda.solver.watch import Watch
-from matcher.agenda.solver.augmenting import AugmentingPaths
 
 NO_SLOT = 0.1
 """What a pair without a common free slot is worth less, in largest scores: room has to be made for it."""

@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping
 from matcher.agenda.plan import Agenda, Changes
 from matcher.agenda.problem import Problem
 from matcher.agenda.solver.assemble import Place
+from matcher.agenda.solver.choosing import Plan, busy_slots
+from matcher.agenda.solver.closing import finish, n_missed
 from matcher.agenda.solver.desk import Desk, best_pairs, bound_without_wishes, lay_desk
 from matcher.agenda.solver.grid import FREE, Grid
 from matcher.agenda.solver.instance import Bools, Instance, Ints
 from matcher.agenda.solver.refit import refit
-from matcher.agenda.solver.solve import TIME_LIMIT, Plan, busy_slots, finish, misses_attainable
+from matcher.agenda.solver.solve import TIME_LIMIT
 from matcher.agenda.solver.watch import Standing, Watch
 
 KEEP = 0.03
@@ -68,7 +70,7 @@ def replan_on(desk: Desk, *, keep: float, is_quiet: bool, seed: int, watch: Watc
 
         refit(grid, home, pinned, desk.prices, keep=keep, choose=choose, watch=watch)
     plan = Plan(instance=instance, selection=desk.best, sessions=desk.old.sessions, floors=desk.floors)
-    is_certain = plan.selection.complete and not plan.floors and not misses_attainable(grid)
+    is_certain = plan.selection.complete and not plan.floors and not n_missed(grid)
     free = plan.selection if is_certain else bound_without_wishes(desk, watch)
     return finish(desk.problem, grid, plan, seed=seed, watch=watch, before=_places(desk, grid, home), free=free)
 

@@ -9,9 +9,9 @@ import pytest
 
 from evaluation.benches.agenda_instances import make_instance
 from matcher.agenda.problem import Pair, Party, Problem
+from matcher.agenda.solver.augmenting import AugmentingPaths
 from matcher.agenda.solver.grid import FREE, Grid
 from matcher.agenda.solver.instance import compile_problem
-from matcher.agenda.solver.augmenting import AugmentingPaths
 
 DEAR = {"st-1": 0.5, "st-2": 0.5, "inv": 0.1, "men": 0.1}
 
