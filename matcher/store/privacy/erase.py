@@ -17,6 +17,8 @@ from matcher.store.privacy.overwrite import overwrite_deleted
 from matcher.store.privacy.scrub import scrubbed
 from matcher.store.privacy.traces import Traces, find_traces, users_of
 
+_PROFILES = (tables.parties, tables.party_versions)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure:
@@ -129,9 +131,10 @@ def _sweep(tx: Transaction, table: Table, programme_id: str, traces: Traces) -> 
         return 0
     owner = table.c.id if table is tables.programmes else table.c.programme_id
     owners = [programme_id, INSTALLATION] if table is tables.audit_log else [programme_id]
+    sought = traces.of_names() if table in _PROFILES else traces
     changed = 0
     for row in tx.execute(select(*keys, *texts).where(owner.in_(owners))).mappings().fetchall():
-        clean = _clean(texts, dict(row), traces)
+        clean = _clean(texts, dict(row), sought)
         if clean:
             key = {column.name: row[column.name] for column in keys}
             tx.execute(update(table).where(rows.matches(table, key)).values(**clean))
