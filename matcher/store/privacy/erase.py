@@ -43,7 +43,8 @@ def erase_party(store: Store, programme_id: str, party_id: str, *, erased_by: st
 
     Raises:
         NotStored: there is no such party in the programme.
-        DatabaseFailure: the rows are erased, but the bytes are not while others use the database; do it again.
+        DatabaseFailure: the rows are erased, but their bytes are not, as others use the database: call
+            `overwrite_deleted` when they do not.
     """
     with store.writing() as tx:
         erasure = _erase(tx, programme_id, party_id, now)
