@@ -1,0 +1,111 @@
+"""Uploads of spreadsheets: what was read is kept with every problem until an organiser takes it or throws it away."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+
+from matcher.problems import Problem, Severity
+from matcher.store import rows, tables
+from matcher.store.engine import Transaction
+from matcher.store.rows import Document
+from matcher.store.vocabulary import ImportStatus
+from matcher.suggestions import Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredImport:
+    """An upload; `summary` is what its list shows, `content` what was read from it, None once it is decided on."""
+
+    programme_id: str
+    id: str
+    file_name: str
+    file_hash: str
+    side: Side
+    status: ImportStatus
+    summary: Document
+    content: Document | None = field(repr=False)
+    created_by: str
+    created_at: datetime.datetime
+    version: int
+
+
+def add_import(
+    tx: Transaction,
+    programme_id: str,
+    *,
+    file_name: str,
+    file_hash: str,
+    side: Side,
+    status: ImportStatus,
+    summary: Document,
+    content: Document | None,
+    problems: Sequence[Problem],
+    added_by: str,
+    now: datetime.datetime,
+) -> str:
+    """Store an upload and its problems; returns its id. Raises MissingReference without such a programme."""
+    import_id = rows.new_id(now)
+    row = {
+        "programme_id": programme_id,
+        "id": import_id,
+        "file_name": file_name,
+        "file_hash": file_hash,
+        "side": side.value,
+        "status": status.value,
+        "summary": summary,
+        "content": content,
+        "created_by": added_by,
+        "created_at": now,
+        "version": 1,
+    }
+    rows.add(tx, tables.imports, row)
+    key = {"programme_id": programme_id, "import_id": import_id}
+    found = [{**key, "position": n, **asdict(each), "severity": each.severity.value} for n, each in enumerate(problems)]
+    rows.add(tx, tables.import_problems, *found)
+    return import_id
+
+
+def decide_import(
+    tx: Transaction,
+    programme_id: str,
+    import_id: str,
+    status: ImportStatus,
+    *,
+    summary: Document,
+    expected_version: int,
+) -> int:
+    """Take an upload or throw it away, and with it what was read; returns the version. Raises Conflict, NotStored."""
+    values = {"status": status.value, "summary": summary, "content": None}
+    return rows.put(tx, tables.imports, _key(programme_id, import_id), values, expected_version, {})
+
+
+def get_import(tx: Transaction, programme_id: str, import_id: str) -> StoredImport:
+    """The upload; raises NotStored."""
+    return _read(rows.get(tx, tables.imports, _key(programme_id, import_id)))
+
+
+def list_imports(tx: Transaction, programme_id: str, *, after: str = "", limit: int = 100) -> list[StoredImport]:
+    """Uploads in the order in which they came, from the one after the id `after`."""
+    found = rows.paged(tx, tables.imports, {"programme_id": programme_id}, after=after, limit=limit)
+    return [_read(row) for row in found]
+
+
+def list_problems(tx: Transaction, programme_id: str, import_id: str) -> tuple[Problem, ...]:
+    """Every problem of an upload, in the order in which they were found."""
+    key = {"programme_id": programme_id, "import_id": import_id}
+    return tuple(_problem(row) for row in rows.listed(tx, tables.import_problems, key, by=["position"]))
+
+
+def _key(programme_id: str, import_id: str) -> rows.Key:
+    return {"programme_id": programme_id, "id": import_id}
+
+
+def _read(row: rows.Values) -> StoredImport:
+    return StoredImport(**{**row, "side": Side(row["side"]), "status": ImportStatus(row["status"])})
+
+
+def _problem(row: rows.Values) -> Problem:
+    values = {name: value for name, value in row.items() if name not in {"programme_id", "import_id", "position"}}
+    return Problem(**{**values, "severity": Severity(row["severity"])})

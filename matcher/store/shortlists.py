@@ -1,0 +1,161 @@
+"""Shortlist runs: every suggestion with its reasons, what made the run repeatable, and what organisers decided."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+
+from matcher.store import rows, tables
+from matcher.store.engine import Transaction
+from matcher.store.errors import NotStored
+from matcher.store.rows import Document
+from matcher.store.vocabulary import Decision
+from matcher.suggestions import Contribution, RunStamp, Side, Suggestion
+
+_WORDS = (
+    "company_name",
+    "counterpart_name",
+    "counterpart_kind",
+    "reasons",
+    "evidence",
+    "against",
+    "unknown",
+    "improvement",
+    "contributions",
+)
+_FIGURES = ("company_id", "counterpart_id", "rank", "score", "company_interest", "counterpart_interest")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRun:
+    """A run without its suggestions; `extra` is a JSON object of the service's (exclusions, matrix, completeness)."""
+
+    programme_id: str
+    id: str
+    side: Side
+    lang: str
+    stamp: RunStamp
+    extra: Document = field(repr=False)
+    created_by: str
+    created_at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredSuggestion:
+    """A suggestion of a run with what was decided on it (None: nothing yet) and by whom."""
+
+    run_id: str
+    suggestion: Suggestion = field(repr=False)
+    decision: Decision | None
+    decided_by: str
+    version: int
+
+
+def add_run(
+    tx: Transaction,
+    programme_id: str,
+    *,
+    side: Side,
+    lang: str,
+    stamp: RunStamp,
+    suggestions: Sequence[Suggestion],
+    extra: Document,
+    added_by: str,
+    now: datetime.datetime,
+) -> str:
+    """Store a run with its suggestions, a pair at most once; returns its id.
+
+    Raises:
+        AlreadyStored: a pair is suggested twice.
+        MissingReference: a suggested party is not in the programme.
+    """
+    run_id = rows.new_id(now)
+    row = {
+        "programme_id": programme_id,
+        "id": run_id,
+        "side": side.value,
+        "lang": lang,
+        "stamp": asdict(stamp),
+        "extra": extra,
+        "created_by": added_by,
+        "created_at": now,
+    }
+    rows.add(tx, tables.shortlist_runs, row)
+    key = {"programme_id": programme_id, "run_id": run_id}
+    state = {"decision": None, "decided_by": "", "version": 1}
+    rows.add(tx, tables.suggestions, *({**key, **_columns(each), **state} for each in suggestions))
+    return run_id
+
+
+def get_run(tx: Transaction, programme_id: str, run_id: str) -> StoredRun:
+    """The run; raises NotStored."""
+    return _read_run(rows.get(tx, tables.shortlist_runs, {"programme_id": programme_id, "id": run_id}))
+
+
+def list_runs(tx: Transaction, programme_id: str, *, after: str = "", limit: int = 100) -> list[StoredRun]:
+    """Runs in the order in which they were made, from the one after the id `after`."""
+    found = rows.paged(tx, tables.shortlist_runs, {"programme_id": programme_id}, after=after, limit=limit)
+    return [_read_run(row) for row in found]
+
+
+def list_suggestions(
+    tx: Transaction, programme_id: str, run_id: str, *, company_id: str | None = None, counterpart_id: str | None = None
+) -> list[StoredSuggestion]:
+    """The suggestions of a run, of one company or counterpart if named, by the ids of the pair for equal ranks."""
+    named = {"company_id": company_id, "counterpart_id": counterpart_id}
+    key = {"programme_id": programme_id, "run_id": run_id} | {name: value for name, value in named.items() if value}
+    found = rows.listed(tx, tables.suggestions, key, by=["rank", "company_id", "counterpart_id"])
+    return [_read(row) for row in found]
+
+
+def decide_suggestion(
+    tx: Transaction,
+    programme_id: str,
+    run_id: str,
+    company_id: str,
+    counterpart_id: str,
+    decision: Decision | None,
+    *,
+    decided_by: str,
+    expected_version: int,
+) -> int:
+    """Lock or veto a suggestion, or undo that (None); returns the version. Raises Conflict, NotStored."""
+    key = {
+        "programme_id": programme_id,
+        "run_id": run_id,
+        "company_id": company_id,
+        "counterpart_id": counterpart_id,
+    }
+    values = {"decision": None if decision is None else decision.value, "decided_by": decided_by}
+    return rows.put(tx, tables.suggestions, key, values, expected_version, {})
+
+
+def delete_run(tx: Transaction, programme_id: str, run_id: str) -> None:
+    """Delete a run with its suggestions and what was shown of it; raises NotStored."""
+    if not rows.remove(tx, tables.shortlist_runs, {"programme_id": programme_id, "id": run_id}):
+        raise NotStored("shortlist_runs")
+
+
+def _columns(suggestion: Suggestion) -> rows.Values:
+    values = asdict(suggestion)
+    return {**{name: values[name] for name in _FIGURES}, "words": {name: values[name] for name in _WORDS}}
+
+
+def _read(row: rows.Values) -> StoredSuggestion:
+    words: rows.Values = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in row["words"].items()
+    }
+    words["contributions"] = tuple(Contribution(**each) for each in words["contributions"])
+    return StoredSuggestion(
+        run_id=row["run_id"],
+        suggestion=Suggestion(**{name: row[name] for name in _FIGURES}, **words),
+        decision=None if row["decision"] is None else Decision(row["decision"]),
+        decided_by=row["decided_by"],
+        version=row["version"],
+    )
+
+
+def _read_run(row: rows.Values) -> StoredRun:
+    stamp = RunStamp(**{**row["stamp"], "options": tuple((name, value) for name, value in row["stamp"]["options"])})
+    return StoredRun(**{**row, "side": Side(row["side"]), "stamp": stamp})
