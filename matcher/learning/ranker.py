@@ -48,6 +48,9 @@ class PastRanker:
 
         Candidates are the counterparts with enough deals dated before `day`, and nothing dated on it or later is seen.
         Each row has mean 0: scores of different companies are not comparable, their probabilities roughly are.
+
+        Raises:
+            ConfigError: the texts of the ledger were not encoded as those that the ranker was trained on.
         """
         candidates = ledger.before(day).experienced(self.config.min_deals)
         prepared = self.prepare(ledger, candidates, day)
@@ -55,9 +58,9 @@ class PastRanker:
         return blend(parts, self.weights), candidates
 
     def prepare(self, ledger: Ledger, candidates: Ints, day: int) -> PreparedPast:
-        """What this ranker reads of the deals before `day` that is the same for every company."""
+        """What this ranker reads of the deals before `day` that is the same for every company; raises as `score`."""
         lends = self.weights.get(ALIKE, 0.0) != 0.0
-        return prepare_past(ledger, candidates, day, self.config.kernel, lends=lends)
+        return prepare_past(ledger.read_by(self.config.encoder), candidates, day, self.config.kernel, lends=lends)
 
     def probabilities(self, scores: Scores) -> Scores:
         """The share of pairs with such a score that came to a deal; same shape, same order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import numpy as np
 
@@ -34,9 +35,12 @@ of two sources."""
 def train_past_ranker(ledger: Ledger, split_day: int, config: PastConfig, rng: np.random.Generator) -> PastRanker:
     """A ranker from what is dated before `split_day`; on little or nothing it is the simple blend.
 
-    Trees are grown twice: without the latest window, to choose the blend on it, and then with it.
+    Trees are grown twice: without the latest window, to choose the blend on it, and then with it. Texts are read as the
+    ledger has them: the encoder of its vectors is written into the ranker's config, "" where no company has prose.
     """
-    known = ledger.before(split_day)
+    has_prose = ledger.vectors is not None and not ledger.vectors.are_empty
+    config = replace(config, encoder=ledger.vectors.encoder_id if ledger.vectors is not None and has_prose else "")
+    known = ledger.before(split_day).read_by(config.encoder)
     windows = rolling_windows(known, split_day, config)
     prepared = [prepare_past(known, window.candidates, window.start, config.kernel) for window in windows]
     lists = [training_lists(*pair, config, rng) for pair in zip(windows, prepared, strict=True)]

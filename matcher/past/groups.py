@@ -22,14 +22,14 @@ from collections.abc import Collection, Mapping, Sequence
 
 from matcher.past.dynamics import SCALES
 from matcher.past.lifts import PRIOR_DEALS
-from matcher.past.neighbours import NEAREST
+from matcher.past.neighbours import NEAREST, PROSE_NAMES
 from matcher.past.standing import RANKED
 
 DYNAMICS, LIFTS, NEIGHBOURS = "dynamics", "lifts", "neighbours"
 KERNEL, GRAPH, STANDINGS, TIMING = "kernel", "graph", "standings", "timing"
 _PACE = (*(f"active_{years:g}y" for years in SCALES), "trend", "last_deal", "first_deal", "season")
 _RECENT_LIFTS = tuple(f"{trait}_recent" for trait in PRIOR_DEALS)
-_RECENT_NEIGHBOURS = ("near_text_recent", "near_sector_recent", "near_like_recent")
+_RECENT_NEIGHBOURS = ("near_text_recent", "near_sector_recent", "near_like_recent", "near_prose_recent")
 MEMBERS: Mapping[str, tuple[str, ...]] = {
     DYNAMICS: (
         *_PACE,
@@ -45,6 +45,7 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
         *("near_text", "near_sector", "near_like"),
         *(f"near_{fact}_{trait}" for trait in ("region", "metro", "stage") for fact in ("text", "sector")),
         *("text_profile", *(f"nearest_{k}" for k in NEAREST)),
+        *(name for name in PROSE_NAMES if name not in _RECENT_NEIGHBOURS),
     ),
     KERNEL: ("kernel", "kernel_plain"),
     GRAPH: ("graph_ease", "graph_walk", "graph_factors"),

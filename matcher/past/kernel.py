@@ -25,6 +25,8 @@ WEIGHTS: Mapping[str, float] = {
 }
 AGE_EDGES = (0.5, 1.5, 2.5, 4.5, 7.5)
 """Years between foundation and first round at which one age bin ends and the next begins."""
+VECTORS_WEIGHT = 1.0
+"""The same for the likeness of texts as vectors, where they are encoded."""
 GAIN = 8.0
 
 
@@ -48,13 +50,14 @@ def company_kernel(view: PastView, left: Ints, right: Ints) -> Floats:
 
     A fact that either company lacks counts as unlike.
     """
-    total = np.zeros((len(left), len(right)), dtype=np.float32)
+    weight = VECTORS_WEIGHT if view.vectors.shape[1] else 0.0
+    total = np.float32(weight) * (view.vectors[left] @ view.vectors[right].T)
     for name, rows in (("text", view.text), ("sectors", view.sectors)):
         total += np.float32(WEIGHTS[name]) * (rows[left] @ rows[right].T).toarray()
     for name, codes in likeness_codes(view).items():
         mine = codes[left][:, None]
         total += np.float32(WEIGHTS[name]) * ((mine == codes[right][None, :]) & (mine != UNKNOWN))
-    mean = total / np.float32(sum(WEIGHTS.values()))
+    mean = total / np.float32(sum(WEIGHTS.values()) + weight)
     return np.asarray(GAIN * ((mean + 1.0) / 2.0) ** 2, dtype=np.float32)
 
 

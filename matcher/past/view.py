@@ -9,6 +9,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from matcher.past.ledger import Ints, Ledger
+from matcher.past.vectors import centred_rows
 
 Floats = npt.NDArray[np.float32]
 
@@ -23,7 +24,7 @@ class PastView:
     `candidates` rows of counterparts; `entries` is 1 where a candidate has entered a company, `(n_candidates, n_past)`,
     and `entry_age` the years since, in the order of its stored values. `syndicate` counts all counterparts of each
     past company. `text` and `sectors` are unit rows for **all** companies, weighed by how rare a term or sector is
-    in the past.
+    in the past. `vectors` are unit rows for all companies too, without what the past has in common (`centred_rows`).
     """
 
     ledger: Ledger
@@ -35,6 +36,7 @@ class PastView:
     syndicate: Floats
     text: sp.csr_matrix
     sectors: sp.csr_matrix
+    vectors: Floats
 
     @property
     def n_entries(self) -> Floats:
@@ -80,6 +82,7 @@ def view_past(ledger: Ledger, candidates: Ints, day: int) -> PastView:
         syndicate=np.bincount(company, minlength=len(past)).astype(np.float32),
         text=weigh_by_rarity(ledger.terms, past),
         sectors=weigh_by_rarity(ledger.sectors, past),
+        vectors=centred_rows(ledger.vectors, len(ledger.company_ids), past),
     )
 
 
