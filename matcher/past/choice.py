@@ -12,7 +12,7 @@ from matcher.past.view import Floats, PastView
 from models.ranking.softmax_regression import fit_softmax
 
 N_LANDMARKS = 600
-"""Past companies by likeness to which a company is described (Nyström)."""
+"""Past companies by likeness to which a company is described (Nyström), evenly spaced by id."""
 LEAST_SPREAD = 1e-4
 """Directions with less than this share of the largest spread are dropped."""
 PENALTY = 0.3
@@ -54,9 +54,8 @@ class Choice:
 def learn_choice(view: PastView) -> Choice:
     """The regression on the past companies of the view; recent ones weigh more. Without any, every score is 0."""
     n_candidates = len(view.candidates)
-    landmarks = view.past[np.unique(np.linspace(0, len(view.past) - 1, N_LANDMARKS).astype(np.int64))]
-    if not len(view.past):
-        landmarks = view.past
+    n_past = len(view.past)
+    landmarks = view.past[np.linspace(0, n_past - 1, min(N_LANDMARKS, n_past)).astype(np.int64)]
     kernel = company_kernel(view, landmarks, landmarks).astype(np.float64)
     spread, directions = np.linalg.eigh(kernel)
     kept = spread > LEAST_SPREAD * spread.max(initial=0.0)

@@ -36,6 +36,9 @@ class Altered:
     def lent_interest(self, queries: np.ndarray) -> np.ndarray:
         return self.prepared.lent_interest(queries)
 
+    def chosen(self, queries: np.ndarray) -> np.ndarray:
+        return self.prepared.chosen(queries)
+
     def features(self, queries: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
         names, table = self.prepared.features(queries)
         kept = kept_features(names, self.left_out)
@@ -54,11 +57,11 @@ def ledger(draw_ledger: Callable[[int], Ledger]) -> Ledger:
     [
         (DYNAMICS, 12),
         (LIFTS, 17 + 1),
-        (NEIGHBOURS, 16 + 2),
+        (NEIGHBOURS, 16 + 5 + 2),
         (KERNEL_GROUP, 2 + 1 + 3 + 1),
         (GRAPH, 3 + 1),
         (STANDINGS, 5),
-        (TIMING, 7 + 5 + 3 + 1),
+        (TIMING, 7 + 5 + 4 + 1),
     ],
 )
 def test_a_group_that_is_left_out_changes_no_score(
