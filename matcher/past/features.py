@@ -14,7 +14,6 @@ from matcher.past.kernel import KernelConfig, KernelScores, solve_kernel
 from matcher.past.ledger import Ints, Ledger
 from matcher.past.lifts import Lifts, measure_lifts
 from matcher.past.neighbours import Neighbours, gather_neighbours
-from matcher.past.standing import standings
 from matcher.past.view import Floats, PastView, view_past
 
 BLOCK = 200
@@ -23,7 +22,7 @@ LEAST_KERNEL = 1e-4
 """Floor of a kernel score before its log."""
 
 
-_RISING_STARTS, _RISING_ENDS = ("near", "text_profile", "kernel", "graph_"), ("_lift", "_rank")
+_RISING_STARTS, _RISING_END = ("near", "text_profile", "kernel", "graph_"), "_lift"
 
 
 def is_rising(name: str) -> bool:
@@ -31,7 +30,7 @@ def is_rising(name: str) -> bool:
 
     How busy a candidate is, how its pace changed and what the season is may speak either way.
     """
-    return name.startswith(_RISING_STARTS) or name.endswith(_RISING_ENDS)
+    return name.startswith(_RISING_STARTS) or name.endswith(_RISING_END)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +73,7 @@ class PreparedPast:
 
     def _columns(self, queries: Ints) -> dict[str, Floats]:
         expected, plain = (np.maximum(scores, LEAST_KERNEL) for scores in self.kernel.scores(queries))
-        columns = {
+        return {
             **self.dynamics.columns(queries),
             **self.lifts.columns(queries),
             **self.neighbours.columns(queries),
@@ -82,7 +81,6 @@ class PreparedPast:
             "kernel_plain": np.log(plain),
             **self.graph.columns(np.maximum(expected - LEAST_KERNEL, 0.0)),
         }
-        return {**columns, **standings(columns)}
 
 
 def prepare_past(

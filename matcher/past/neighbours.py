@@ -49,8 +49,9 @@ class Neighbours:
         All are 0 or more but `near_prose_profile`, a cosine. Without vectors of texts the `near_prose` ones are 0.
         """
         view = self.view
-        by_text = similarity(view.text, queries, view.past)
-        by_sector = similarity(view.sectors, queries, view.past)
+        by_text, by_sector, by_meaning = (
+            without_oneself(cosines, queries, view.past) for cosines in view.likeness(queries)
+        )
         near_text, near_sector = np.expm1(SHARPNESS * by_text), np.expm1(0.5 * SHARPNESS * by_sector)
         same = {name: same_code(view, name, queries) for name in ("region", "metro", "stage")}
         near_both = near_text + near_sector
@@ -68,12 +69,12 @@ class Neighbours:
             found[f"near_sector_{name}"] = self._drawn(near_sector * mask)
         for k in NEAREST:
             found[f"nearest_{k}"] = spread(self.entries, keep_nearest(by_text, k))
-        return {**found, **self._prose_columns(queries, same["metro"])}
+        return {**found, **self._prose_columns(queries, by_meaning, same["metro"])}
 
-    def _prose_columns(self, queries: Ints, same_metro: npt.NDArray[np.bool_]) -> dict[str, Floats]:
+    def _prose_columns(self, queries: Ints, by_meaning: Floats, same_metro: npt.NDArray[np.bool_]) -> dict[str, Floats]:
         if not self.view.vectors.shape[1]:
             return dict.fromkeys(PROSE_NAMES, np.zeros((len(queries), len(self.view.candidates)), dtype=np.float32))
-        cosines = np.maximum(dense_similarity(self.view.vectors, queries, self.view.past), np.float32(0.0))
+        cosines = np.maximum(by_meaning, np.float32(0.0))
         near = np.expm1(PROSE_SHARPNESS * cosines)
         columns = (
             self._drawn(near),
@@ -102,18 +103,9 @@ def gather_neighbours(view: PastView) -> Neighbours:
     )
 
 
-def similarity(unit_rows: sp.csr_matrix, queries: Ints, past: Ints) -> Floats:
-    """Cosines of queries and past companies, `(n_queries, n_past)` float32; 0 with oneself."""
-    cosines = np.asarray((unit_rows[queries] @ unit_rows[past].T).toarray(), dtype=np.float32)
-    cosines[queries[:, None] == past[None, :]] = 0.0
-    return cosines
-
-
-def dense_similarity(unit_rows: Floats, queries: Ints, past: Ints) -> Floats:
-    """The same of dense rows; may be below 0."""
-    cosines = np.asarray(unit_rows[queries] @ unit_rows[past].T, dtype=np.float32)
-    cosines[queries[:, None] == past[None, :]] = 0.0
-    return cosines
+def without_oneself(cosines: Floats, queries: Ints, past: Ints) -> Floats:
+    """The cosines of queries and past companies, 0 with oneself."""
+    return np.where(queries[:, None] == past[None, :], np.float32(0.0), cosines)
 
 
 def same_code(view: PastView, trait: str, queries: Ints) -> npt.NDArray[np.bool_]:
