@@ -32,9 +32,9 @@ PROSE_NAMES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
-    """The entries of the candidates, plain and fading, and the mean text of their portfolios, unit rows.
+    """The entries of the candidates, plain and fading, and the mean text of their portfolios, unit columns.
 
-    `portfolio_prose` is the same of texts as vectors.
+    `portfolio_prose` is the same of texts as vectors, in unit rows.
     """
 
     view: PastView
@@ -62,7 +62,7 @@ class Neighbours:
             "near_sector_recent": self._drawn(near_sector, self.fading),
             "near_like_recent": self._drawn(near_both * same["region"] * same["stage"], self.fading),
             "near_like": self._drawn(near_both * same["region"] * same["stage"]),
-            "text_profile": np.asarray((view.text[queries] @ self.portfolio_text.T).toarray(), dtype=np.float32),
+            "text_profile": np.asarray((view.text[queries] @ self.portfolio_text).toarray(), dtype=np.float32),
         }
         for name, mask in same.items():
             found[f"near_text_{name}"] = self._drawn(near_text * mask)
@@ -98,7 +98,7 @@ def gather_neighbours(view: PastView) -> Neighbours:
         view=view,
         entries=view.entries,
         fading=view.fading(FADING_YEARS),
-        portfolio_text=profile,
+        portfolio_text=profile.T.tocsr(),
         portfolio_prose=_unit_rows(np.asarray(view.entries @ view.vectors[view.past], dtype=np.float32)),
     )
 
