@@ -36,11 +36,11 @@ def train_past_ranker(ledger: Ledger, split_day: int, config: PastConfig, rng: n
     """A ranker from what is dated before `split_day`; on little or nothing it is the simple blend.
 
     Trees are grown twice: without the latest window, to choose the blend on it, and then with it. Texts are read as the
-    ledger has them: the encoder of its vectors is written into the ranker's config, "" where no company has prose.
+    ledger has them: the encoder of its vectors is written into the ranker's config, "" where no past company has prose.
     """
-    has_prose = ledger.vectors is not None and not ledger.vectors.are_empty
-    config = replace(config, encoder=ledger.vectors.encoder_id if ledger.vectors is not None and has_prose else "")
-    known = ledger.before(split_day).read_by(config.encoder)
+    known = ledger.before(split_day)
+    config = replace(config, encoder=_encoder_of(known))
+    known = known.read_by(config.encoder)
     windows = rolling_windows(known, split_day, config)
     prepared = [
         prepare_past(
@@ -96,6 +96,12 @@ def grow(lists: list[TrainingLists], names: tuple[str, ...], config: PastConfig,
     joined = join_lists(lists)
     rising = [name for name in names if is_rising(name)]
     return train_lambdamart(joined.features, joined.relevance, joined.sizes, names, config.trees, seed, rising)
+
+
+def _encoder_of(known: Ledger) -> str:
+    """The id of the encoder that read the prose of the companies dealt with, "" where there is none of it."""
+    vectors = known.vectors
+    return vectors.encoder_id if vectors is not None and vectors.rows[known.deal_company].any() else ""
 
 
 def _choose(

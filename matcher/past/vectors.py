@@ -28,11 +28,6 @@ class TextVectors:
     blocks: tuple[int, ...]
     encoder_id: str
 
-    @property
-    def are_empty(self) -> bool:
-        """Whether no company has prose."""
-        return not self.rows.any()
-
 
 def encode_prose(company_ids: Sequence[str], prose: Mapping[str, str], encoder: Encoder) -> TextVectors:
     """The vectors of these texts in the rows of the companies; zero rows for those not named and for blank texts."""

@@ -166,6 +166,13 @@ def test_empty_vectors_are_as_none(told_ledger: Ledger, ranker: PastRanker, quer
     assert np.array_equal(learned.score(silent, queries, SPLIT)[0], ranker.score(silent, queries, SPLIT)[0])
 
 
+def test_prose_of_later_companies_is_none_of_the_past(told_ledger: Ledger, ledger: Ledger) -> None:
+    assert told_ledger.vectors is not None
+    later = np.where(ledger.first_seen()[:, None] >= SPLIT, told_ledger.vectors.rows, np.float32(0.0))
+    silent = replace(told_ledger, vectors=replace(told_ledger.vectors, rows=later))
+    assert train_past_ranker(silent, SPLIT, CONFIG, np.random.default_rng(0)).config.encoder == ""
+
+
 def test_a_ranker_of_words_reads_no_vectors(
     told_ledger: Ledger, ledger: Ledger, ranker: PastRanker, queries: np.ndarray
 ) -> None:

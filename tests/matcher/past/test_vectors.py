@@ -46,8 +46,6 @@ def test_a_company_without_prose_has_a_zero_row() -> None:
     vectors = encode_prose(("a", "b", "c"), {"a": "robots", "b": " "}, Compass())
     assert vectors.rows.any(axis=1).tolist() == [True, False, False]
     assert (vectors.blocks, vectors.encoder_id) == ((2, 2), "compass")
-    assert not vectors.are_empty
-    assert encode_prose(("a",), {}, Compass()).are_empty
 
 
 def test_centred_rows_are_of_length_one_and_empty_ones_stay_so(told: Ledger) -> None:
