@@ -7,18 +7,19 @@ one is not a mistake of the other.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.kernel_ridge import KernelRidge
-from sklearn.preprocessing import OneHotEncoder
 
 from evaluation.benchmark import Benchmark
 from evaluation.portfolios import past_portfolios, sector_labels, texts
 from evaluation.rankings import Scores
 from evaluation.splits import Task
+
+if TYPE_CHECKING:
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
 FACTS = ("country", "region", "metro", "city", "stage")
 PENALTY = 3.0
@@ -32,6 +33,9 @@ def timeless_scores(task: Task, benchmark: Benchmark) -> Scores:
     The kernel is ((1 + s) / 2)², where s in [0, 1] is the mean of the TF-IDF cosines of texts and of sectors and of
     whether each of country, region, metro, city and stage is known and the same. Dates play no part.
     """
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.kernel_ridge import KernelRidge
+
     portfolios = past_portfolios(task, benchmark)
     past, asked = portfolios.past, portfolios.queries
     if not len(past):
@@ -59,6 +63,8 @@ def _cosines(vectorizer: TfidfVectorizer, past: Sequence[object], asked: Sequenc
 
 def _alike(past: pd.Series, asked: pd.Series) -> Likeness:
     """1 where both are known and the same, else 0."""
+    from sklearn.preprocessing import OneHotEncoder
+
     named = sorted(set(past) - {""})
     if not named:
         return np.zeros((len(past), len(past))), np.zeros((len(asked), len(past)))

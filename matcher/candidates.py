@@ -56,20 +56,26 @@ def retrieve(question: Question, config: RetrievalConfig) -> PairRows:
 
 
 def _near(queries: Floats, vectors: Floats, k: int, n_counterparts: int) -> npt.NDArray[np.int64]:
-    if k < 1:
-        return np.empty(0, dtype=np.int64)
-    scores, rows = FaissIndex(vectors).search(queries, min(k, len(vectors)))
-    return _keys(np.where(scores > 0, rows, -1), n_counterparts)
+    companies, counterparts = _nearest(queries, vectors, k)
+    return companies * n_counterparts + counterparts
 
 
 def _reverse(question: Question, k: int) -> npt.NDArray[np.int64]:
-    if k < 1:
-        return np.empty(0, dtype=np.int64)
-    companies = question.company_text.about
-    scores, rows = FaissIndex(companies).search(question.counterpart_text.about, min(k, len(companies)))
-    counterparts = np.broadcast_to(np.arange(len(rows))[:, None], rows.shape)
-    keys = rows.astype(np.int64) * len(question.counterparts) + counterparts
-    return keys[scores > 0]
+    counterparts, companies = _nearest(question.counterpart_text.about, question.company_text.about, k)
+    return companies * len(question.counterparts) + counterparts
+
+
+def _nearest(queries: Floats, vectors: Floats, k: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Rows of the k nearest vectors with a positive product for each query: query rows and vector rows, flat.
+
+    Zero rows, of parties without text, are near nothing.
+    """
+    asked, known = np.flatnonzero(queries.any(axis=1)), np.flatnonzero(vectors.any(axis=1))
+    if k < 1 or not len(asked) or not len(known):
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    scores, rows = FaissIndex(vectors[known]).search(queries[asked], min(k, len(known)))
+    query, place = np.nonzero(scores > 0)
+    return asked[query], known[rows[query, place]]
 
 
 def _by_words(question: Question, k: int) -> npt.NDArray[np.int64]:

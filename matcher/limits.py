@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise, takewhile
 from typing import Any
@@ -25,6 +25,8 @@ REVENUE_IN_MILLIONS = 500_000.0
 """EUR a year from which `Limits.revenue` is True: companies at seed stage or before rarely have as much."""
 MOST_REVENUE = 50e6
 """EUR a year; a larger number is a market or a company's past, not what is asked of one that raises capital."""
+REMEMBERED = 1 << 14
+"""Texts and sentences whose reading is kept: each is asked for many times in one run."""
 WINDOW = 160
 """Characters before and after a word in which its context is looked for."""
 LONGEST_NAME, LONGEST_FIELD, SHORTEST_SMALL = 5, 4, 5
@@ -60,7 +62,7 @@ class Limits:
 NO_LIMITS = Limits()
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def read_limits(text: str) -> Limits:
     """The limits that a text sets; `NO_LIMITS` for one that sets none.
 
@@ -116,7 +118,12 @@ def _begins(name: str, text: str) -> bool:
 
 def _is_of_today(sentence: str) -> bool:
     """True for a sentence that speaks of what is taken, and not of somebody's past."""
-    return _finds("speaks", sentence) and not _finds("biography", sentence)
+    return _finds("speaks", sentence) and not _is_biography(sentence)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_biography(sentence: str) -> bool:
+    return _finds("biography", sentence)
 
 
 def _around(sentence: str, start: int, end: int) -> tuple[str, str]:
@@ -140,7 +147,7 @@ def _is_of_companies(before: str, after: str) -> bool:
 
 def _home(sentence: str) -> frozenset[str]:
     """The countries where a sentence says that the fund sits, empty for none."""
-    named = [] if _finds("biography", sentence) else _named_together(sentence)
+    named = [] if _is_biography(sentence) else _named_together(sentence)
     registered = frozenset(["IN"]) if _finds("sebi", sentence) else frozenset[str]()
     return registered.union(*(codes for codes, before, after in named if _is_of_fund(before, after)))
 
@@ -151,7 +158,8 @@ def _is_of_fund(before: str, after: str) -> bool:
     return _begins("home_after", after) and (_finds("apposition", before) or not _finds("no_fund", before))
 
 
-def _named_together(sentence: str) -> list[tuple[frozenset[str], str, str]]:
+@lru_cache(maxsize=REMEMBERED)
+def _named_together(sentence: str) -> Sequence[tuple[frozenset[str], str, str]]:
     """The places that a sentence names, those of one list together: ISO codes, the text before, the text after."""
     lists: list[tuple[int, int, frozenset[str]]] = []
     for start, end, codes in _named(sentence):
@@ -193,7 +201,7 @@ def _is_written_as_name(written: str) -> bool:
 
 def _asks_for_founders(sentence: str) -> bool:
     """True for a sentence that asks for founders of a kind that no profile states."""
-    if _finds("biography", sentence):
+    if _is_biography(sentence):
         return False
     patterns = [_pattern("founders", number) for number in range(len(_table()["patterns"]["founders"]))]
     asked = (found for pattern in patterns for found in pattern.finditer(sentence))
@@ -205,7 +213,7 @@ _UNITS = {" ": 1.0, "k": 1e3, "t": 1e3, "m": 1e6, "b": 1e9}
 
 def _revenues(sentence: str) -> Iterator[float]:
     """The least yearly revenues, in EUR, that a sentence asks for; a range counts by its lower end."""
-    if _finds("biography", sentence):
+    if _is_biography(sentence):
         return
     for amount in _pattern("amount").finditer(sentence):
         start = amount.start("currency" if amount["currency"] else "low")

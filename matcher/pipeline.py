@@ -60,6 +60,22 @@ class _Inputs:
     programme: Programme
     problems: tuple[Problem, ...]
     data_hash: str
+    merged_ids: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchedFiles:
+    """A programme as its files tell it, and every candidate pair of it scored.
+
+    `merged_ids` maps the ids of merged duplicates to those that stayed; `data_hash` is over all files.
+    """
+
+    programme: Programme
+    problems: tuple[Problem, ...]
+    data_hash: str
+    merged_ids: dict[str, str]
+    matching: Matching
+    reader: RecordReader | None
 
 
 def run_shortlist(request: ShortlistRequest, model: Model, encoder: Encoder) -> ShortlistRun:
@@ -74,16 +90,13 @@ def run_shortlist(request: ShortlistRequest, model: Model, encoder: Encoder) -> 
     """
     messages = load_messages(request.lang)
     taxonomy = load_taxonomy()
-    inputs = _read(request)
-    reader = read_programme_record(inputs.programme, model, encoder)
-    record = reader.record if reader else None
-    question = ask(inputs.programme, encoder, taxonomy, load_concepts(), shipped_adaptation(encoder.id), record)
-    matching = match(question, model.heads, RetrievalConfig(), inputs.programme.forbidden)
+    found = match_files(request, model, encoder)
+    matching, question, programme = found.matching, found.matching.question, found.programme
     chosen = choose(matching, request.side, request.config)
     shown = [Shown(pair=int(pair), rank=rank) for listed in chosen for rank, pair in enumerate(listed, start=1)]
-    suggestions = explain(matching, model.heads, encoder, taxonomy, messages, shown, reader)
-    companies = _in_order(question.companies.profiles, inputs.programme.companies)
-    counterparts = _in_order(question.counterparts.profiles, inputs.programme.counterparts)
+    suggestions = explain(matching, model.heads, encoder, taxonomy, messages, shown, found.reader)
+    companies = _in_order(question.companies.profiles, programme.companies)
+    counterparts = _in_order(question.counterparts.profiles, programme.counterparts)
     return ShortlistRun(
         side=request.side,
         lang=request.lang,
@@ -91,14 +104,31 @@ def run_shortlist(request: ShortlistRequest, model: Model, encoder: Encoder) -> 
         counterparts=counterparts,
         suggestions=suggestions,
         exclusions=_exclusions(matching, messages),
-        problems=inputs.problems,
+        problems=found.problems,
         matrix=_matrix(matching, companies, counterparts, [one.pair for one in shown]),
         completeness={
             (side, profile.id): _completeness(profile, messages)
             for side, profiles in ((Side.STARTUPS, companies), (Side.COUNTERPARTS, counterparts))
             for profile in profiles
         },
-        stamp=_stamp(request, model, encoder, inputs.data_hash),
+        stamp=_stamp(request, model, encoder, found.data_hash),
+    )
+
+
+def match_files(request: ShortlistRequest, model: Model, encoder: Encoder) -> MatchedFiles:
+    """The files of a request read, and their candidate pairs scored; no list is made. Raises as `run_shortlist`."""
+    inputs = _read(request)
+    reader = read_programme_record(inputs.programme, model, encoder)
+    record = reader.record if reader else None
+    taxonomy, adaptation = load_taxonomy(), shipped_adaptation(encoder.id)
+    question = ask(inputs.programme, encoder, taxonomy, load_concepts(), adaptation, record)
+    return MatchedFiles(
+        programme=inputs.programme,
+        problems=inputs.problems,
+        data_hash=inputs.data_hash,
+        merged_ids=inputs.merged_ids,
+        matching=match(question, model.heads, RetrievalConfig(), inputs.programme.forbidden),
+        reader=reader,
     )
 
 
@@ -148,6 +178,7 @@ def _read(request: ShortlistRequest) -> _Inputs:
             *strangers,
         ),
         data_hash=hashlib.sha256("\n".join(file.sha256 if file else "" for file in files).encode()).hexdigest(),
+        merged_ids={**startups.merged_ids, **counterparts.merged_ids},
     )
 
 

@@ -92,8 +92,7 @@ class Space:
         """Which sectors a text is about by the concepts near it, `(n, n_sectors)` shares in [0, 1]; 0 without text."""
         if not len(self.concepts):
             return np.zeros((len(centred), self.concept_sectors.shape[1]), dtype=np.float32)
-        shares = _mean_of_near(centred, self.concepts, self.concept_sectors, SECTOR_TEMPERATURE)
-        return np.asarray(np.where(centred.any(axis=1, keepdims=True), shares, 0.0), dtype=np.float32)
+        return _mean_of_near(centred, self.concepts, self.concept_sectors, SECTOR_TEMPERATURE)
 
     def crowding(self, placed: Floats, role: str) -> Floats:
         """How much nearer than a concept of its own role each text lies to the other side's concepts, `(n,)`.
@@ -127,11 +126,13 @@ class SideText:
 
 
 def _crowd(vectors: Floats, others: Floats) -> Floats:
-    """The mean cosine of each row to its `CROWD` nearest of `others`, `(n,)`."""
+    """The mean cosine of each row to its `CROWD` nearest of `others`, `(n,)`; 0 for a zero row."""
     k = min(CROWD, len(others))
-    crowd = np.empty(len(vectors), dtype=np.float32)
-    for part in _blocks(len(vectors)):
-        crowd[part] = np.partition(vectors[part] @ others.T, -k, axis=1)[:, -k:].mean(axis=1)
+    crowd = np.zeros(len(vectors), dtype=np.float32)
+    spoken = np.flatnonzero(vectors.any(axis=1))
+    for part in _blocks(len(spoken)):
+        nearest = np.partition(vectors[spoken[part]] @ others.T, -k, axis=1)[:, -k:]
+        crowd[spoken[part]] = nearest.mean(axis=1)
     return crowd
 
 
@@ -237,17 +238,20 @@ def widen(vectors: Floats, concepts: Floats) -> Floats:
     if not len(concepts):
         return unit_rows(np.hstack([vectors, vectors]))
     smooth = unit_rows(_mean_of_near(vectors, concepts, concepts, CONCEPT_TEMPERATURE))
-    smooth[~vectors.any(axis=1)] = 0.0
     return unit_rows(np.hstack([vectors, np.float32(CONCEPT_WEIGHT**0.5) * smooth]))
 
 
 def _mean_of_near(vectors: Floats, concepts: Floats, values: Floats, temperature: float) -> Floats:
-    """The mean of `values` (one row per concept) under softmax weights of cosine / temperature, `(n, n_values)`."""
-    means = np.empty((len(vectors), values.shape[1]), dtype=np.float32)
-    for part in _blocks(len(vectors)):
-        cosines = vectors[part] @ concepts.T / np.float32(temperature)
+    """The mean of `values` (one row per concept) under softmax weights of cosine / temperature, `(n, n_values)`.
+
+    A zero row, which no text stands behind, stays zero.
+    """
+    means = np.zeros((len(vectors), values.shape[1]), dtype=np.float32)
+    spoken = np.flatnonzero(vectors.any(axis=1))
+    for part in _blocks(len(spoken)):
+        cosines = vectors[spoken[part]] @ concepts.T / np.float32(temperature)
         weights = np.exp(cosines - cosines.max(axis=1, keepdims=True))
-        means[part] = (weights / weights.sum(axis=1, keepdims=True)) @ values
+        means[spoken[part]] = (weights / weights.sum(axis=1, keepdims=True)) @ values
     return means
 
 

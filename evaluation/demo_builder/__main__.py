@@ -6,7 +6,6 @@ import csv
 import sys
 from pathlib import Path
 
-from evaluation.demo_builder.event import expand_event, render_event
 from evaluation.demo_builder.judgements import grade_pairs, render_judgements
 from evaluation.demo_builder.sources import read_source
 from evaluation.demo_builder.workbook import render_workbook
@@ -18,21 +17,13 @@ def build(counterparts_csv: Path) -> dict[str, bytes]:
     """File name → bytes of every derived file of the demo.
 
     Args:
-        counterparts_csv: The hand-edited list of counterparts; its ids and kinds are used.
+        counterparts_csv: The hand-edited list of counterparts; its ids are used.
     """
     with counterparts_csv.open(encoding="utf-8", newline="") as lines:
-        counterparts = [(row["id"], row["kind"]) for row in csv.DictReader(lines)]
-    workbook = read_source("workbook")
-    companies = [
-        (company["Codice"], "sme" if company["Tipologia"].startswith("PMI") else "startup")
-        for company in workbook["companies"]
-        if "Codice" in company
-    ]
-    judged = grade_pairs(read_source("judgements"), [party for party, _ in counterparts])
-    event = expand_event(read_source("event"), companies, counterparts)
+        counterparts = [row["id"] for row in csv.DictReader(lines)]
+    judged = grade_pairs(read_source("judgements"), counterparts)
     return {
-        "imprese.xlsx": render_workbook(workbook),
-        "event.json": render_event(event).encode(),
+        "imprese.xlsx": render_workbook(read_source("workbook")),
         "judgements.csv": render_judgements(judged).encode(),
     }
 

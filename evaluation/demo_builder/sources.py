@@ -8,7 +8,7 @@ from typing import Any
 
 
 def read_source(name: str) -> dict[str, Any]:
-    """The parsed TOML source `name` ("workbook", "event" or "judgements").
+    """The parsed TOML source `name` ("workbook" or "judgements").
 
     Raises:
         FileNotFoundError: there is no such source.

@@ -45,7 +45,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One worksheet's table. Unprinted columns come last; `n_frozen` columns stay in view."""
+    """One worksheet's table. Unprinted columns come last; `n_frozen` columns stay in view.
+
+    `is_filtered` says whether the header has buttons that filter rows.
+    """
 
     name: str
     title: str
@@ -53,6 +56,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: Sequence[Row]
     n_frozen: int = 1
+    is_filtered: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +80,8 @@ class Pen:
             sheet.write_number(row, column, round(value, 6), self.styles.get(look, starts_group=starts_group))
 
 
-def write_table(pen: Pen, table: Table) -> None:
-    """Add `table` as a worksheet.
+def write_table(pen: Pen, table: Table) -> Any:
+    """Add `table` as a worksheet, which is returned for what is its own.
 
     Raises:
         DataError: It has more rows than a worksheet can hold.
@@ -97,11 +101,13 @@ def write_table(pen: Pen, table: Table) -> None:
         _write_row(pen, sheet, HEADER_ROW + 1 + offset, row, table.columns)
     last_row = HEADER_ROW + max(1, len(table.rows))
     sheet.freeze_panes(HEADER_ROW + 1, table.n_frozen)
-    sheet.autofilter(HEADER_ROW, 0, last_row, len(table.columns) - 1)
+    if table.is_filtered:
+        sheet.autofilter(HEADER_ROW, 0, last_row, len(table.columns) - 1)
     _add_bars(sheet, table.columns, last_row)
     set_up_print(pen, sheet)
     sheet.repeat_rows(HEADER_ROW)
     sheet.print_area(0, 0, last_row, n_printed - 1)
+    return sheet
 
 
 def write_heading(pen: Pen, sheet: Any, title: str, note: str, widths: Sequence[float]) -> None:

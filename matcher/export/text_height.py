@@ -17,6 +17,7 @@ _BOLD = 1.07
 """How much wider bold text is."""
 
 
+@functools.lru_cache(maxsize=65_536)
 def n_lines(text: str, width: float, *, bold: bool = False) -> int:
     """How many lines `text` takes, wrapped at words, in a column `width` default characters wide; 1 if empty."""
     room = width * _PIXELS_PER_UNIT / _FONT_RATIO / (_BOLD if bold else 1.0)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 
 from matcher.export.audit import exclusions, import_report
+from matcher.export.book import open_book
 from matcher.export.guide import write_guide
 from matcher.export.matrix import write_matrix
 from matcher.export.overview import companies, counterparts
@@ -16,15 +16,6 @@ from matcher.export.tables import Pen, write_table
 from matcher.language import Messages, load_messages
 from matcher.suggestions import RunStamp, ShortlistRun
 
-_FIXED_DATE = datetime.datetime(2000, 1, 1)
-"""The document's date: the same run must give the same bytes on any day."""
-
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 _HASH_LENGTH = 16
 
 
@@ -37,13 +28,9 @@ def render_workbook(run: ShortlistRun) -> bytes:
         ConfigError: There are no messages in the run's language.
         DataError: A table has more rows than a worksheet can hold.
     """
-    import xlsxwriter
-
     messages = load_messages(run.lang)
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, _OPTIONS)
-    book.set_properties(_properties(run.stamp, messages))
-    book.set_size(28_800, 16_800)
+    book = open_book(buffer, _properties(run.stamp, messages))
     pen = Pen(book=book, styles=Styles(book=book), messages=messages, footer=_footer(run.stamp, messages))
     write_table(pen, by_company(run, messages))
     write_table(pen, by_counterpart(run, messages))
@@ -58,14 +45,13 @@ def render_workbook(run: ShortlistRun) -> bytes:
     return buffer.getvalue()
 
 
-def _properties(stamp: RunStamp, messages: Messages) -> dict[str, str | datetime.datetime]:
+def _properties(stamp: RunStamp, messages: Messages) -> dict[str, str]:
     values = {"version": stamp.abbina_version, "model": stamp.model_id, "hash": stamp.data_hash, "seed": stamp.seed}
     return {
         "title": messages.text("document.title"),
         "subject": messages.text("document.subject"),
         "author": "",
         "comments": clean(messages.text("document.comments", values)),
-        "created": _FIXED_DATE,
     }
 
 

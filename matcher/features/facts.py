@@ -139,6 +139,8 @@ LIMIT_ELSEWHERE, LIMIT_SEAT, LIMIT_DESTINATION = -1.0, -0.5, -0.3
 LIMIT_FOUNDERS, LIMIT_REVENUE, LIMIT_FIELD = -0.5, -0.6, -1.0
 """It asks for founders of a kind that no profile states; for revenue that the company has not, or not yet; it rules out
 what the company wholly is about."""
+LIMIT_REVENUE_UNTOLD = -0.3
+"""It asks for revenue of a company that tells neither its own nor its stage: few such pairs make sense."""
 EARLY, EARLY_REVENUE_EUR = 2, 500_000.0
 """The last rung of the stage ladder (seed) before yearly revenue of this size is usual."""
 
@@ -146,7 +148,8 @@ EARLY, EARLY_REVENUE_EUR = 2, 500_000.0
 def text_limits(companies: PreparedSide, counterparts: PreparedSide, pairs: PairRows, destination: str) -> Floats:
     """What the counterpart's text says against the company (`matcher.limits`), in [−1, 0]; 0 where it limits nothing.
 
-    The heaviest limit counts. A company whose country, stage or revenue is unknown is not held against it.
+    The heaviest limit counts. A company of unknown country meets no limit of place; one that tells neither revenue nor
+    stage meets half of that of revenue (`LIMIT_REVENUE_UNTOLD`).
     """
     limits = [
         _place_limit(companies, counterparts, pairs, destination),
@@ -188,5 +191,7 @@ def _revenue_limit(companies: PreparedSide, counterparts: PreparedSide, pairs: P
     asked, earned = counterparts.asks_revenue[pairs.counterparts], companies.revenue[pairs.companies]
     stage = companies.stage[pairs.companies]
     is_early = (stage >= 0) & (stage <= EARLY) & (asked >= EARLY_REVENUE_EUR)
-    falls_short = np.where(np.isnan(earned), is_early, earned < asked)
-    return np.where((asked > 0) & falls_short, LIMIT_REVENUE, 0.0).astype(np.float32)
+    untold = np.isnan(earned)
+    falls_short = np.where(untold, is_early, earned < asked)
+    limit = np.where(falls_short, LIMIT_REVENUE, np.where(untold & (stage < 0), LIMIT_REVENUE_UNTOLD, 0.0))
+    return np.where(asked > 0, limit, 0.0).astype(np.float32)

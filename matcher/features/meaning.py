@@ -24,8 +24,7 @@ def about_fit(companies: SideText, counterparts: SideText, pairs: PairRows) -> F
     """
     cosines = cosine(companies.about, counterparts.about, pairs)
     crowding = companies.crowding[pairs.companies] + counterparts.crowding[pairs.counterparts]
-    speak, answer = np.any(companies.about != 0, axis=1), np.any(counterparts.about != 0, axis=1)
-    have_text = speak[pairs.companies] & answer[pairs.counterparts]
+    have_text = _both_speak(companies.about, counterparts.about, pairs)
     return nearness(np.where(have_text, cosines - np.float32(CROWDING_SHARE) * crowding, np.float32(0.0)))
 
 
@@ -49,8 +48,15 @@ def cosine(left: Floats, right: Floats, pairs: PairRows, block: int = 512) -> Fl
 
     Blocks are small on purpose: gathered rows that stay in the processor's cache are several times faster.
     """
-    products = np.empty(len(pairs), dtype=np.float32)
-    for start in range(0, len(pairs), block):
-        part = slice(start, start + block)
+    products = np.zeros(len(pairs), dtype=np.float32)
+    spoken = np.flatnonzero(_both_speak(left, right, pairs))
+    for start in range(0, len(spoken), block):
+        part = spoken[start : start + block]
         products[part] = np.einsum("ij,ij->i", left[pairs.companies[part]], right[pairs.counterparts[part]])
     return products
+
+
+def _both_speak(left: Floats, right: Floats, pairs: PairRows) -> npt.NDArray[np.bool_]:
+    """The pairs of which neither side's row is zero."""
+    speak, answer = np.any(left != 0, axis=1), np.any(right != 0, axis=1)
+    return np.asarray(speak[pairs.companies] & answer[pairs.counterparts])

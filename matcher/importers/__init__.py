@@ -2,6 +2,11 @@
 
 from matcher.importers.duplicates import Duplicate, Sign
 from matcher.importers.interactions_importer import ImportedInteractions, import_interactions
+from matcher.importers.preferences_importer import (
+    ImportedPreferences,
+    import_preferences,
+    import_presences,
+)
 from matcher.importers.profile_rows import PROFILE_HEADERS, profile_to_row
 from matcher.importers.profiles_importer import ImportedProfiles, import_profiles
 
@@ -9,9 +14,12 @@ __all__ = [
     "PROFILE_HEADERS",
     "Duplicate",
     "ImportedInteractions",
+    "ImportedPreferences",
     "ImportedProfiles",
     "Sign",
     "import_interactions",
+    "import_preferences",
+    "import_presences",
     "import_profiles",
     "profile_to_row",
 ]

@@ -59,11 +59,21 @@ class Field(StrEnum):
     RELATION = "relation"
     OUTCOME = "outcome"
     AMOUNT = "amount"
+    PARTY = "party"
+    ABOUT = "about"
+    WISH = "wish"
+    NOTE = "note"
+    AVAILABLE = "available"
 
 
 _F = Field
 
-PROFILE_FIELDS = frozenset(Field) - {_F.STARTUP_ID, _F.COUNTERPART_ID, _F.DATE, _F.RELATION, _F.OUTCOME, _F.AMOUNT}
+PREFERENCE_FIELDS = frozenset({_F.PARTY, _F.ABOUT, _F.WISH, _F.NOTE, _F.AVAILABLE})
+PROFILE_FIELDS = (
+    frozenset(Field)
+    - {_F.STARTUP_ID, _F.COUNTERPART_ID, _F.DATE, _F.RELATION, _F.OUTCOME, _F.AMOUNT}
+    - PREFERENCE_FIELDS
+)
 INTERACTION_FIELDS = frozenset(
     {_F.STARTUP_ID, _F.COUNTERPART_ID, _F.DATE, _F.RELATION, _F.OUTCOME, _F.STAGE, _F.AMOUNT}
 )

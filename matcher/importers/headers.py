@@ -88,9 +88,9 @@ class HeaderReading:
     year: int | None = None
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def load_synonyms(table: str = "profile") -> dict[str, tuple[Field, int, str]]:
-    """Folded header → (field, rank, synonym as written) for `table` "profile" or "interaction"."""
+    """Folded header → (field, rank, synonym as written) for `table` "profile", "interaction" or "preference"."""
     text = resources.files("matcher.importers").joinpath("headers.toml").read_text("utf-8")
     synonyms: dict[str, tuple[Field, int, str]] = {}
     for name, headers in tomllib.loads(text)[table].items():
@@ -132,7 +132,7 @@ def _spellings(header: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def read_header(header: str, table: str = "profile") -> HeaderReading:
-    """What `header` means in a table of profiles or interactions.
+    """What `header` means in a table of profiles, interactions or preferences.
 
     In order: a synonym in full; a synonym of two words, or of seven letters or more, inside the header ("Indicare il
     settore di attività"); the nearest synonym, read if the similarity is ≥ 90 and no other field comes near, else only

@@ -76,7 +76,9 @@ def _n_known(row: tuple[Cell, ...], table: str) -> tuple[int, bool]:
             reading = read_header(cell_text(cell), table)
             if reading.match is Match.SYNONYM:
                 fields.add(reading.field)
-    return len(fields), bool(fields & {Field.NAME, Field.LAST_NAME, Field.STARTUP_ID, Field.COUNTERPART_ID})
+    return len(fields), bool(
+        fields & {Field.NAME, Field.LAST_NAME, Field.STARTUP_ID, Field.COUNTERPART_ID, Field.PARTY}
+    )
 
 
 def find_header(sheet: Table, table: str = "profile") -> Header | None:

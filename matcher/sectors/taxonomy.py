@@ -58,6 +58,7 @@ class SectorTaxonomy:
         self._not_a_sector = frozenset(fold_label(label) for label in not_a_sector)
         self._match = lru_cache(maxsize=_REMEMBERED_LABELS)(self._read_label)
         self._mentioned = lru_cache(maxsize=_REMEMBERED_TEXTS)(self._read_mentions)
+        self._spans = lru_cache(maxsize=_REMEMBERED_TEXTS)(self._read_spans)
         self.codes: tuple[str, ...] = tuple(self._sectors)
 
     @property
@@ -111,11 +112,16 @@ class SectorTaxonomy:
         found = find_code(code if any(letter.isalpha() for letter in code) else f"ATECO {code}")
         return self._ateco.sectors(found.digits, found.edition or edition) if found is not None else ()
 
-    def mention_spans(self, text: str) -> list[MentionSpan]:
-        """The terms a text uses, in order of appearance, one span for each sector a term stands for."""
-        return [
-            MentionSpan(hit.start, hit.end, code, hit.weight) for hit in self._lexicon.scan(text) for code in hit.codes
-        ]
+    def mention_spans(self, text: str) -> tuple[MentionSpan, ...]:
+        """The terms a text uses, in order of appearance, one span for each sector a term stands for.
+
+        Recent texts are remembered.
+        """
+        return self._spans(text)
+
+    def _read_spans(self, text: str) -> tuple[MentionSpan, ...]:
+        hits = self._lexicon.scan(text)
+        return tuple(MentionSpan(hit.start, hit.end, code, hit.weight) for hit in hits for code in hit.codes)
 
     def mentions(self, text: str) -> dict[str, float]:
         """The sectors a text speaks of, by code, with values in (0, 1]; {} when there are none.

@@ -22,6 +22,12 @@ from service.tables import print_shortlists
 MOST_PROBLEMS = 20
 """Problems that are printed one by one; the rest are counted and stand in the workbook's import report."""
 
+MOST_ERRORS = 200
+"""The same where a file is refused, and for commands that write no report."""
+
+IN_SHORTLIST = "in the import report that abbina shortlist writes (-o FILE.xlsx)"
+"""Where notes on tables stand for commands that write no report."""
+
 console = Console(stderr=True, highlight=False)
 """Standard error: progress, warnings and refusals."""
 
@@ -33,7 +39,7 @@ def refusals() -> Iterator[None]:
         yield
         sys.stdout.flush()
     except RefusedImport as err:
-        report(err.problems)
+        report(err.problems, most=MOST_ERRORS, rest="left out here")
         errors = [problem for problem in err.problems if problem.severity is Severity.ERROR]
         count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
         _fail(f"{errors[0].file}: {count}, see above. Correct the file, or take its good rows with --lenient")
@@ -51,15 +57,18 @@ def _fail(message: str) -> None:
     raise typer.Exit(1)
 
 
-def report(problems: tuple[Problem, ...]) -> None:
-    """Errors and warnings line by line, notes as a count."""
+IN_WORKBOOK = "listed in the import report of a workbook (-o FILE.xlsx)"
+
+
+def report(problems: tuple[Problem, ...], *, most: int = MOST_PROBLEMS, rest: str = IN_WORKBOOK) -> None:
+    """Errors and warnings line by line, `most` of them, notes as a count; `rest` says where the others stand."""
     serious = [problem for problem in problems if problem.severity is not Severity.NOTE]
     serious.sort(key=lambda problem: problem.severity is not Severity.ERROR)
-    for problem in serious[:MOST_PROBLEMS]:
+    for problem in serious[:most]:
         console.print(escape(problem.line()), soft_wrap=True)
-    left = len(problems) - len(serious[:MOST_PROBLEMS])
+    left = len(problems) - len(serious[:most])
     if left:
-        console.print(f"and {left} more, listed in the import report of a workbook (-o FILE.xlsx)", soft_wrap=True)
+        console.print(f"and {left} more, {rest}", soft_wrap=True)
 
 
 def report_empty_lists(run: ShortlistRun) -> None:

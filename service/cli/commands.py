@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +14,6 @@ from rich.markup import escape
 from matcher import __version__
 from matcher.errors import ConfigError
 from matcher.export import check_output, render_json
-from matcher.importers.vocabulary import country_code
 from matcher.learning import is_past_ranker
 from matcher.model import load_model
 from matcher.pipeline import ShortlistRequest, run_shortlist
@@ -25,17 +23,12 @@ from models.encoders import DEFAULT_ENCODER, load_encoder, prepare_models
 from service.cli.agenda_commands import agenda_app
 from service.cli.answers import console, deliver, refusals, report, report_empty_lists
 from service.cli.learning_commands import evaluate, train
+from service.cli.options import EncoderOption, Lang, LangOption, LenientOption, ThreadsOption, country_named
+from service.cli.teams_command import teams
 from service.demo import run_demo
+from service.demo_agenda import make_demo_agenda, write_demo_agenda
 from service.progress import TerminalProgress
 from service.tables import print_shortlists
-
-
-class Lang(StrEnum):
-    """The languages of reports."""
-
-    IT = "it"
-    EN = "en"
-
 
 app = typer.Typer(
     name="abbina",
@@ -51,19 +44,7 @@ app.add_typer(agenda_app, name="agenda")
 
 app.command()(train)
 app.command()(evaluate)
-
-LangOption = Annotated[Lang, typer.Option(envvar="ABBINA_LANG", help="Language of reasons and of the workbook.")]
-EncoderOption = Annotated[
-    str,
-    typer.Option(
-        envvar="ABBINA_ENCODER",
-        help="fused, e5, use, or the name or folder of a sentence-transformers model. hashing is for tests only.",
-    ),
-]
-ThreadsOption = Annotated[int, typer.Option(envvar="ABBINA_THREADS", min=1, help="Processor threads.")]
-LenientOption = Annotated[
-    bool, typer.Option("--lenient", help="Take the good rows of a file that has errors, and report the others.")
-]
+app.command()(teams)
 
 
 @app.command()
@@ -113,7 +94,7 @@ def shortlist(
             side=side,
             config=config.plain() if plain else config,
             lang=lang.value,
-            destination=_country(destination),
+            destination=country_named(destination),
             lenient=lenient,
         )
         chosen = load_model(model)
@@ -138,13 +119,15 @@ def demo(
     as_json: Annotated[bool, typer.Option("--json", help="Print the companies' shortlists as JSON.")] = False,
     threads: ThreadsOption = 2,
 ) -> None:
-    """Run the whole main job on the demo programme: 18 Tuscan companies and 60 counterparts.
+    """Run the whole main job on the demo programme: 18 Tuscan companies and 60 counterparts, lists and agenda.
 
     Example: abbina demo -o out
     """
     with refusals():
         loaded = load_encoder(encoder, threads=threads, progress=TerminalProgress(console))
-        run, files = run_demo(output, lang.value, load_model(), loaded)
+        model = load_model()
+        run, files = run_demo(output, lang.value, model, loaded)
+        told, written = write_demo_agenda(make_demo_agenda(model, loaded), output / "agenda", lang.value)
         report(run.problems)
         if as_json:
             sys.stdout.write(render_json(run))
@@ -152,6 +135,10 @@ def demo(
             print_shortlists(run, Console(highlight=False), most=3)
         for path, what in files:
             typer.echo(f"{path}: {what}", err=as_json)
+        typer.echo(f"{output / 'agenda'}: {told}", err=as_json)
+        for path in written:
+            if path.parent.name == "agenda":
+                typer.echo(f"  {path}", err=as_json)
 
 
 @models_app.command("prepare")
@@ -172,16 +159,6 @@ def _root(
     if version:
         typer.echo(__version__)
         raise typer.Exit
-
-
-def _country(text: str) -> str:
-    """The ISO 3166 code of a country given by name or code."""
-    code = country_code(text) or country_code(text.upper())
-    if not code:
-        raise typer.BadParameter(
-            f"{text!r} is not a country; give its name or a code such as US", param_hint="--destination"
-        )
-    return code
 
 
 def _check_output(output: Path, *inputs: Path | None) -> None:

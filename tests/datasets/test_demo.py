@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import itertools
-import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -13,6 +11,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from matcher.agenda.programme import EventPlan, Parties, know_parties, read_event
+from matcher.agenda.programme.wishes import settle_wishes
+from matcher.importers import ImportedPreferences, import_preferences, import_profiles
 from matcher.profiles import Intent, ProfileKind
 
 DEMO = Path(__file__).resolve().parents[2] / "datasets" / "demo"
@@ -48,9 +49,20 @@ def counterparts() -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def event() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((DEMO / "event.json").read_text(encoding="utf-8"))
-    return loaded
+def event() -> EventPlan:
+    return read_event(DEMO / "event.toml")
+
+
+@pytest.fixture(scope="module")
+def wishes() -> ImportedPreferences:
+    return import_preferences(DEMO / "preferences.csv")
+
+
+@pytest.fixture(scope="module")
+def parties() -> Parties:
+    companies = import_profiles(DEMO / "imprese.xlsx", default_kind=ProfileKind.STARTUP).profiles
+    counterparts = import_profiles(DEMO / "counterparts.csv", default_kind=ProfileKind.INVESTOR).profiles
+    return know_parties(companies, counterparts, {})
 
 
 def is_italian(text: str) -> bool:
@@ -174,71 +186,49 @@ def test_every_company_has_at_least_six_sensible_counterparts_and_many_wrong_one
     assert max(sensible.values()) <= 15
 
 
-def test_parties_of_the_event_are_the_programme(
-    event: dict[str, Any], companies: list[dict[str, Any]], counterparts: list[dict[str, str]]
+def test_everyone_in_the_event_and_in_the_wishes_is_of_the_programme(
+    event: EventPlan, wishes: ImportedPreferences, parties: Parties
 ) -> None:
-    expected = [row["Codice"] for row in companies] + [row["id"] for row in counterparts]
-    assert [party["id"] for party in event["parties"]] == expected
+    named = [one.party for one in (*event.parties, *wishes.preferences, *wishes.presences)]
+    named += [one.about for one in wishes.preferences] + [visit.host for visit in event.visits]
+    named += [name for pair in event.forbidden for name in pair]
+    assert [name for name in named if parties.find(name) is None] == []
+    kinds = {profile.id: profile.kind for profile in parties.counterparts}
+    hosts = {kinds[parties.find(visit.host) or ""] for visit in event.visits}
+    assert hosts == {ProfileKind.UNIVERSITY, ProfileKind.CORPORATE}
 
 
-def test_ids_in_the_event_exist(event: dict[str, Any]) -> None:
-    parties = {party["id"] for party in event["parties"]}
-    named = {identifier for pair in event["forbidden"] for identifier in pair}
-    named |= {wish[side] for wish in event["preferences"] for side in ("party", "other")}
-    for group in event["groups"]:
-        named |= {group["host"], *group["guests"]}
-    assert named - parties == set()
+def test_the_event_lasts_two_days_of_twelve_slots(event: EventPlan) -> None:
+    assert Counter(slot.day.isoformat() for slot in event.slots) == {"2027-04-13": 12, "2027-04-14": 12}
+    assert (event.slots[3].id, f"{event.slots[3].start:%H:%M}") == ("d1s04", "11:10")
 
 
-def test_slots_and_venues_in_the_event_exist(event: dict[str, Any]) -> None:
-    slots = {slot["id"] for slot in event["slots"]}
-    venues = {venue["id"] for venue in event["venues"]}
-    used_slots = {slot for group in event["groups"] for slot in group["slots"]}
-    used_slots |= {slot for party in event["parties"] for slot in party["available"]}
-    used_venues = {venue for leg in event["travel"] for venue in leg["between"]}
-    used_venues |= {group["venue"] for group in event["groups"]}
-    used_venues |= {party["venue"] for party in event["parties"] if party["venue"]}
-    assert used_slots - slots == set()
-    assert used_venues - venues == set()
-
-
-def test_the_event_lasts_two_days_and_no_slot_falls_into_another_or_into_a_break(event: dict[str, Any]) -> None:
-    spans = sorted((part["start"], part["end"]) for part in [*event["slots"], *event["breaks"]])
-    assert {start[:10] for start, _ in spans} == {"2027-04-13", "2027-04-14"}
-    assert all(end <= following for (_, end), (following, _) in itertools.pairwise(spans))
-
-
-def test_hosts_of_visits_are_there_for_the_whole_visit(event: dict[str, Any]) -> None:
-    order = [slot["id"] for slot in event["slots"]]
-    available = {party["id"]: set(party["available"]) for party in event["parties"]}
-    kinds = {party["id"]: party["kind"] for party in event["parties"]}
-    for group in event["groups"]:
-        for first in group["slots"]:
-            start = order.index(first)
-            assert set(order[start : start + group["length"]]) <= available[group["host"]]
-    assert {kinds[group["host"]] for group in event["groups"]} == {"university", "corporate"}
-
-
-def test_pairs_that_must_meet_have_a_common_slot(event: dict[str, Any]) -> None:
-    available = {party["id"]: set(party["available"]) for party in event["parties"]}
-    musts = [wish for wish in event["preferences"] if wish["wish"] == "must"]
-    assert len(musts) == 4
-    assert [wish for wish in musts if not available[wish["party"]] & available[wish["other"]]] == []
+def test_wishes_are_untidy_in_two_languages_and_understood(
+    event: EventPlan, wishes: ImportedPreferences, parties: Parties
+) -> None:
+    settled = settle_wishes(wishes.preferences, wishes.presences, parties, event.slots)
+    assert settled.problems == ()
+    assert settled.must == {("to-05", "cp-03"), ("to-06", "cp-34"), ("to-10", "cp-33"), ("to-16", "cp-38")}
+    assert settled.no == {("to-08", "cp-10")}
+    assert len(settled.meet) == 5
+    assert settled.available["to-18"] == tuple(slot.id for slot in event.slots[6:])
+    assert settled.available["cp-32"] == tuple(slot.id for slot in event.slots[:6])
 
 
 def test_no_real_address_appears_anywhere() -> None:
     book = openpyxl.load_workbook(DEMO / "imprese.xlsx")
     cells = [str(cell) for page in book.worksheets for row in page.iter_rows(values_only=True) for cell in row if cell]
-    texts = cells + [path.read_text(encoding="utf-8") for path in DEMO.iterdir() if path.suffix in {".csv", ".json"}]
+    texts = cells + [path.read_text(encoding="utf-8") for path in DEMO.iterdir() if path.suffix in {".csv", ".toml"}]
     hosts = {host for text in texts for host in re.findall(r"(?:@|https?://|www\.)([\w.-]+\w)", text)}
     assert len(hosts) > 10
     assert [host for host in sorted(hosts) if not host.endswith((".example", "example.com"))] == []
 
 
-def test_the_numbers_of_the_data_card_are_those_of_the_files(event: dict[str, Any]) -> None:
+def test_the_numbers_of_the_data_card_are_those_of_the_files(event: EventPlan, wishes: ImportedPreferences) -> None:
     card = (DEMO / "README.md").read_text(encoding="utf-8")
     grades = Counter(row["grade"] for row in rows_of("judgements.csv"))
     assert f"| {len(rows_of('alumni.csv'))} companies of the editions 2023, 2024 and 2025 |" in card
     assert f"| {len(rows_of('interactions.csv'))} meetings, investments and advice" in card
-    assert f"| {len(event['slots'])} slots in two days, {len(event['parties'])} parties, two visits |" in card
+    assert f"| {len(event.slots)} slots in two days, three places, two visits |" in card
+    assert f"| {len(wishes.preferences)} wishes and {len(wishes.presences)} times in words |" in card
     assert f"{grades['2']} of grade 2, {grades['1']} of grade 1, {grades['0']} of grade 0" in card

@@ -17,13 +17,15 @@ INDEX = "faiss and bm25s live in matcher.index only"
 CHILD = "python-calamine lives in the importers' child process only"
 WORKBOOKS = "xlsxwriter lives where workbooks are made"
 BOOSTING = "lightgbm lives in models.ranking only"
-PLOTS = "matplotlib lives in evaluation.report only"
-AGENDA = "ortools lives in matcher.agenda only"
+PLOTS = "matplotlib draws reports and the bench of agendas only"
+AGENDA = "ortools lives in matcher.agenda and in the planners beside it only"
+AGENDA_PAGES = "icalendar and reportlab live in matcher.agenda.export only"
 STORE = "SQLAlchemy lives in matcher.store only"
 WEB = "The web framework lives in service only"
 MATCHER = "Inside matcher, from the shell down to the nouns"
 CHECKER = "Inside matcher.agenda, what checks knows nothing of what solves"
 SOLVER = "Inside matcher.agenda.solver, from what is asked for down to the integers"
+EXPORTS = "Inside matcher.agenda.export, from files down to the view that they show"
 MODELS = "Inside models, families do not know one another"
 EVALUATION = "Inside evaluation, benches and the demo builder stand apart"
 PEERS = "Inside the peers, what runs in their environment knows nothing of abbina"
@@ -42,6 +44,8 @@ VIOLATIONS = [
     ("matcher/agenda/planted.py", "", CHECKER),
     ("matcher/agenda/checker/planted.py", "import matcher.agenda.files", CHECKER),
     ("matcher/agenda/solver/planted.py", "", SOLVER),
+    ("matcher/agenda/export/planted.py", "", EXPORTS),
+    ("matcher/agenda/export/paper/planted.py", "import matcher.agenda.export.pages", EXPORTS),
     ("models/planted.py", "", MODELS),
     ("models/ranking/planted.py", "import models.encoders", MODELS),
     ("evaluation/planted.py", "", EVALUATION),
@@ -63,6 +67,8 @@ VIOLATIONS = [
     ("models/encoders/planted.py", "import lightgbm", BOOSTING),
     ("evaluation/benches/planted.py", "from matplotlib import pyplot", PLOTS),
     ("matcher/features/planted.py", "import ortools.sat", AGENDA),
+    ("matcher/agenda/files/planted.py", "import icalendar", AGENDA_PAGES),
+    ("service/planted.py", "import reportlab.pdfgen", AGENDA_PAGES),
     ("matcher/features/planted.py", "import sqlalchemy.orm", STORE),
     ("service/planted.py", "import sqlalchemy", STORE),
     ("matcher/features/planted.py", "import fastapi", WEB),

@@ -1,4 +1,4 @@
-"""`abbina demo`: six files, and lists that agree with an organiser's own judgements."""
+"""`abbina demo`: lists and an agenda, and lists that agree with an organiser's own judgements."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ Command = Callable[..., Result]
 Process = Callable[..., subprocess.CompletedProcess[str]]
 
 DEMO = Path(__file__).resolve().parents[2] / "datasets" / "demo"
-SIX = {f"shortlists-{whom}.{form}" for whom in ("companies", "counterparts") for form in ("csv", "json", "xlsx")}
+LISTS = {f"shortlists-{whom}.{form}" for whom in ("companies", "counterparts") for form in ("csv", "json", "xlsx")}
+AGENDA = {f"agenda.{form}" for form in ("csv", "html", "ics", "json", "pdf", "xlsx")} | {"problem.json"}
 TEXT_ALONE = """format = 1
 id = "text-alone"
 [ranker.{name}]
@@ -58,12 +59,17 @@ def _lists(path: Path) -> dict[str, list[str]]:
     return lists
 
 
-def test_the_demo_makes_its_six_files_and_names_them(abbina: Command, tmp_path: Path) -> None:
-    result = abbina("demo", "-o", tmp_path / "out", "--encoder", "hashing")
+def test_the_demo_makes_its_lists_and_its_agenda_and_names_them(abbina: Command, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = abbina("demo", "-o", out, "--encoder", "hashing")
 
     assert result.exit_code == 0
-    assert {path.name for path in (tmp_path / "out").iterdir()} == SIX
-    assert all(name in result.stdout for name in SIX)
+    assert {path.name for path in out.iterdir()} == LISTS | {"agenda"}
+    assert {path.name for path in (out / "agenda").iterdir()} == AGENDA | {"calendars"}
+    assert len(list((out / "agenda" / "calendars").iterdir())) == 78
+    assert all(name in result.stdout for name in LISTS | AGENDA)
+    assert "It is proven that no other can be worth more" in result.stdout
+    assert abbina("agenda", "check", out / "agenda" / "problem.json", out / "agenda" / "agenda.json").exit_code == 0
 
 
 def test_the_demo_speaks_italian_in_headings_too(abbina: Command, tmp_path: Path) -> None:

@@ -24,14 +24,20 @@ COMMANDS = dict(_commands(typer.main.get_command(app), "abbina"))
 
 def test_the_commands_of_the_contract_are_there() -> None:
     assert set(COMMANDS) == {
+        "abbina agenda advise",
         "abbina agenda b2bsp",
+        "abbina agenda build",
         "abbina agenda check",
+        "abbina agenda export",
         "abbina agenda replan",
+        "abbina agenda robustness",
         "abbina agenda solve",
+        "abbina agenda standby",
         "abbina demo",
         "abbina evaluate",
         "abbina models prepare",
         "abbina shortlist",
+        "abbina teams",
         "abbina train",
     }
 

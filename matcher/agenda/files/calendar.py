@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import warnings
 import zoneinfo
+from enum import StrEnum
 
 from matcher.agenda.files.faults import Faults, nearest, shown
 from matcher.agenda.problem import Event, Slot
@@ -27,15 +28,15 @@ def check_calendar(event: Event, slots: Placed, faults: Faults) -> None:
             faults.add(f"{place}.end", f"{slot.end.isoformat()} is not after the start; correct one of them")
         else:
             sound.append((place, slot))
-    _check_overlaps(sound, faults)
-    zone = _zone(event, faults)
+    check_overlaps(sound, faults)
+    zone = find_zone("event.timezone", event.timezone, faults)
     if zone is not None:
         for place, slot in readable:
             _check_hour(f"{place}.start", slot.start, zone, faults)
             _check_hour(f"{place}.end", slot.end, zone, faults)
 
 
-def _check_overlaps(slots: Placed, faults: Faults) -> None:
+def check_overlaps(slots: Placed, faults: Faults) -> None:
     """Report each slot that begins while an earlier one lasts."""
     longest: Slot | None = None
     for place, slot in sorted(slots, key=lambda placed: (placed[1].start, placed[1].end)):
@@ -49,31 +50,45 @@ def _check_overlaps(slots: Placed, faults: Faults) -> None:
             longest = slot
 
 
-def _zone(event: Event, faults: Faults) -> zoneinfo.ZoneInfo | None:
-    if not event.timezone:
+def find_zone(place: str, name: str, faults: Faults) -> zoneinfo.ZoneInfo | None:
+    """The time zone of that name; None where it is "" (reported elsewhere) or unknown, which is reported at `place`."""
+    if not name:
         return None
     try:
-        return zoneinfo.ZoneInfo(event.timezone)
+        return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         known = zoneinfo.available_timezones()
-        hint = nearest(event.timezone, known) or "; give an IANA name such as Europe/Rome"
+        hint = nearest(name, known) or "; give an IANA name such as Europe/Rome"
         if not known:
             hint = "; this system has no time zones: pip install tzdata"
-        faults.add("event.timezone", f"{shown(event.timezone)} is not a time zone{hint}")
+        faults.add(place, f"{shown(name)} is not a time zone{hint}")
         return None
+
+
+class Oddity(StrEnum):
+    """What daylight saving does to a local time."""
+
+    SKIPPED = "skipped"
+    TWICE = "twice"
+
+
+def find_oddity(moment: datetime.datetime, zone: zoneinfo.ZoneInfo) -> Oddity | None:
+    """Whether the clock of `zone` skips the naive `moment`, or shows it twice; None for all other times."""
+    first, second = moment.replace(tzinfo=zone, fold=0), moment.replace(tzinfo=zone, fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return None
+    back = first.astimezone(datetime.UTC).astimezone(zone).replace(tzinfo=None)
+    return Oddity.SKIPPED if back != moment else Oddity.TWICE
 
 
 def _check_hour(place: str, moment: datetime.datetime, zone: zoneinfo.ZoneInfo, faults: Faults) -> None:
-    first, second = moment.replace(tzinfo=zone, fold=0), moment.replace(tzinfo=zone, fold=1)
-    if first.utcoffset() == second.utcoffset():
-        return
-    back = first.astimezone(datetime.UTC).astimezone(zone).replace(tzinfo=None)
-    if back != moment:
+    oddity = find_oddity(moment, zone)
+    if oddity is Oddity.SKIPPED:
         faults.add(
             place,
             f"{moment.isoformat()} does not exist in {zone.key}: the clock is put forward over it; choose another time",
         )
-    else:
+    elif oddity is Oddity.TWICE:
         warnings.warn(
             f"{faults.source}: {place}: {moment.isoformat()} comes twice in {zone.key}, where the clock is put back; "
             "the first is meant",

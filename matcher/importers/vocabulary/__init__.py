@@ -6,10 +6,12 @@ from matcher.importers.vocabulary.kinds import find_kind
 from matcher.importers.vocabulary.languages import find_languages
 from matcher.importers.vocabulary.places import Place, bay_area_metro, parse_place, region_of_province
 from matcher.importers.vocabulary.stages import find_stages
+from matcher.importers.vocabulary.wishes import WISHES_ACCEPTED, find_wish
 from matcher.importers.vocabulary.words import fold
 
 __all__ = [
     "COUNTRY_ACCEPTED",
+    "WISHES_ACCEPTED",
     "Place",
     "bay_area_metro",
     "country_code",
@@ -18,6 +20,7 @@ __all__ = [
     "find_kind",
     "find_languages",
     "find_stages",
+    "find_wish",
     "fold",
     "parse_place",
     "region_of_province",
