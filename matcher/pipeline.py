@@ -85,7 +85,8 @@ def run_shortlist(request: ShortlistRequest, model: Model, encoder: Encoder) -> 
         UnreadableFile: a file cannot be read at all.
         RefusedImport: a file has errors and `lenient` is off; carries every problem.
         DataError: `lenient` left no party in one of the two files.
-        ConfigError: the language is not one of those spoken.
+        ConfigError: the language is not one of those spoken, or the ranker over the past was trained on texts as
+            another encoder reads them.
     """
     messages = load_messages(request.lang)
     taxonomy = load_taxonomy()
@@ -117,7 +118,7 @@ def run_shortlist(request: ShortlistRequest, model: Model, encoder: Encoder) -> 
 def match_files(request: ShortlistRequest, model: Model, encoder: Encoder) -> MatchedFiles:
     """The files of a request read, and their candidate pairs scored; no list is made. Raises as `run_shortlist`."""
     inputs = _read(request)
-    reader = read_programme_record(inputs.programme, model)
+    reader = read_programme_record(inputs.programme, model, encoder)
     record = reader.record if reader else None
     taxonomy, adaptation = load_taxonomy(), shipped_adaptation(encoder.id)
     question = ask(inputs.programme, encoder, taxonomy, load_concepts(), adaptation, record)
@@ -131,14 +132,18 @@ def match_files(request: ShortlistRequest, model: Model, encoder: Encoder) -> Ma
     )
 
 
-def read_programme_record(programme: Programme, model: Model) -> RecordReader | None:
-    """What the model's ranker makes of the history, sides sorted by id as in a `Question`; None without a history."""
+def read_programme_record(programme: Programme, model: Model, encoder: Encoder) -> RecordReader | None:
+    """What the model's ranker makes of the history, sides sorted by id as in a `Question`; None without a history.
+
+    Raises:
+        ConfigError: the ranker was trained on texts as another encoder reads them.
+    """
     if model.past is None or not programme.interactions:
         return None
     companies, counterparts = (
         sorted(side, key=lambda profile: profile.id) for side in (programme.companies, programme.counterparts)
     )
-    return read_record(model.past, companies, counterparts, programme.past, programme.interactions)
+    return read_record(model.past, companies, counterparts, programme.past, programme.interactions, encoder)
 
 
 def _read(request: ShortlistRequest) -> _Inputs:
