@@ -24,7 +24,7 @@ def ablations(
     Names say what is left out ("without graph"), in the order of the groups. Each is trained as the whole one is,
     before the split of the task, with the same seed.
     """
-    watcher, ledger = progress or NoProgress(), to_ledger(benchmark)
+    watcher, ledger = progress or NoProgress(), to_ledger(benchmark, request.encoder)
     found = {}
     for group in MEMBERS:
         found[f"without {group}"] = retrained_scores(ledger, task, seed=request.seed, left_out=(group,))

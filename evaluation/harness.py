@@ -20,8 +20,7 @@ from evaluation.splits import MIN_HISTORY, Task, temporal_task
 from matcher import __version__
 from matcher.errors import ConfigError
 from matcher.learning import PastRanker, load_past_ranker
-from matcher.past import Ledger
-from models.encoders import NoProgress, Progress
+from models.encoders import Encoder, NoProgress, Progress
 
 LEARNED = "abbina"
 """The name of the learned ranker in every table."""
@@ -33,7 +32,10 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationRequest:
-    """What is asked: startups first seen in [split, until), with a trained model or one trained before the split."""
+    """What is asked: startups first seen in [split, until), with a trained model or one trained before the split.
+
+    Descriptions are read by the encoder too, where one is given; a trained model needs the one that it was trained on.
+    """
 
     dataset: Path
     split: str
@@ -41,6 +43,7 @@ class EvaluationRequest:
     min_history: int = MIN_HISTORY
     model: Path | None = None
     seed: int = 0
+    encoder: Encoder | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +77,8 @@ def run_evaluation(request: EvaluationRequest, progress: Progress | None = None)
 
     Raises:
         UnreadableFile, RefusedImport: the folder cannot be read.
-        ConfigError: the dates make no sense, nothing is asked in that period, or the model has seen the answers.
+        ConfigError: the dates make no sense, nothing is asked in that period, or the model has seen the answers or was
+            trained on texts as another encoder reads them.
         DataError: the model's folder is damaged.
     """
     watcher = progress or NoProgress()
@@ -96,8 +100,9 @@ def measure(request: EvaluationRequest, benchmark: Benchmark, progress: Progress
             f"no startup was first seen between {request.split} and {request.until or 'the end'} with a deal by a "
             f"counterpart that had {request.min_history} before: choose other dates or a smaller --min-history"
         )
-    ledger = to_ledger(benchmark)
-    ranker = _ranker(request, ledger)
+    given = load_past_ranker(request.model) if request.model is not None else None
+    ledger = to_ledger(benchmark, request.encoder if given is None or given.config.encoder else None)
+    ranker = given or train_before(ledger, request.split, min_history=request.min_history, seed=request.seed)
     watcher.advance(1)
     scores: dict[str, Scores] = {LEARNED: score_task(ranker, ledger, task)}
     watcher.advance(1)
@@ -114,12 +119,6 @@ def measure(request: EvaluationRequest, benchmark: Benchmark, progress: Progress
         reverse=compare_models(reverse_scores(scores, task), reverse_task(task), REFERENCE, seed=request.seed),
         calibration=check_probabilities(ranker, scores[LEARNED], task),
     )
-
-
-def _ranker(request: EvaluationRequest, ledger: Ledger) -> PastRanker:
-    if request.model is not None:
-        return load_past_ranker(request.model)
-    return train_before(ledger, request.split, min_history=request.min_history, seed=request.seed)
 
 
 def check_probabilities(ranker: PastRanker, scores: Scores, task: Task) -> CalibrationFigures:
@@ -155,6 +154,7 @@ def as_json(evaluation: Evaluation) -> str:
         "dataset": request.dataset.resolve().name,
         "model": request.model.resolve().name if request.model else "trained before the split",
         "trained_until": evaluation.ranker.trained_until,
+        "encoder": evaluation.ranker.config.encoder,
         "data_hash": evaluation.benchmark.data_hash,
         "seed": request.seed,
     }

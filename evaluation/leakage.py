@@ -41,7 +41,7 @@ class Shuffle:
 
 def without_timing(task: Task, benchmark: Benchmark, request: EvaluationRequest) -> Scores:
     """The ranker whose trees read the same texts, sectors, places and deals, and not when a candidate dealt."""
-    return retrained_scores(to_ledger(benchmark), task, seed=request.seed, left_out=(TIMING,))
+    return retrained_scores(to_ledger(benchmark, request.encoder), task, seed=request.seed, left_out=(TIMING,))
 
 
 SHUFFLES: Mapping[str, Shuffle] = {
@@ -100,7 +100,7 @@ def check_shuffle(benchmark: Benchmark, request: EvaluationRequest, name: str) -
     task = temporal_task(other, request.split, request.until, request.min_history)
     if not task.queries:
         return ()
-    learned = retrained_scores(to_ledger(other), task, seed=request.seed)
+    learned = retrained_scores(to_ledger(other, request.encoder), task, seed=request.seed)
     found = []
     for reference, score in shuffle.references.items():
         scores = {LEARNED: learned, reference: score(task, other, request)}
@@ -122,5 +122,5 @@ def check_shuffle(benchmark: Benchmark, request: EvaluationRequest, name: str) -
 def check_future(benchmark: Benchmark, task: Task, scores: Scores, request: EvaluationRequest) -> FutureCheck:
     """The ranker trained and asked as for `scores`, after everything from the split on was replaced by noise."""
     noised = noised_future(benchmark, task, np.random.default_rng(request.seed))
-    others = retrained_scores(to_ledger(noised), task, seed=request.seed)
+    others = retrained_scores(to_ledger(noised, request.encoder), task, seed=request.seed)
     return FutureCheck(max_difference=float(np.abs(scores - others).max(initial=0.0)), n_scores=int(scores.size))

@@ -13,14 +13,24 @@ from evaluation.splits import Task
 from matcher.errors import ConfigError
 from matcher.learning import PastConfig, PastRanker, train_past_ranker
 from matcher.past import Ledger, build_ledger
+from matcher.past.vectors import encode_prose
+from models.encoders import Encoder
 
 
-def to_ledger(benchmark: Benchmark) -> Ledger:
-    """The benchmark as a ledger; the text of a startup is its description, sectors and name."""
+def to_ledger(benchmark: Benchmark, encoder: Encoder | None = None) -> Ledger:
+    """The benchmark as a ledger; the text of a startup is its description, sectors and name.
+
+    With an encoder the texts of startups that have a description are there as vectors too.
+    """
     startups = benchmark.startups.copy()
     startups["text"] = startups["description"] + " " + startups["sectors"] + " " + startups["name"]
     startups["sectors"] = [[name.strip() for name in cell.split(";") if name.strip()] for cell in startups["sectors"]]
-    return build_ledger(startups, benchmark.interactions.rename(columns={"startup_id": "company_id"}))
+    ledger = build_ledger(startups, benchmark.interactions.rename(columns={"startup_id": "company_id"}))
+    if encoder is None:
+        return ledger
+    described = startups[startups["description"].str.strip() != ""]
+    prose = dict(zip(described["id"].astype(str), described["text"].astype(str), strict=True))
+    return replace(ledger, vectors=encode_prose(ledger.company_ids, prose, encoder))
 
 
 def train_before(
@@ -35,7 +45,8 @@ def score_task(ranker: PastRanker, ledger: Ledger, task: Task) -> Scores:
     """`(n_queries, n_candidates)` scores; a row has mean 0.
 
     Raises:
-        ConfigError: the ranker was trained on what came after the split: it has seen what it would be asked.
+        ConfigError: the ranker was trained on what came after the split: it has seen what it would be asked. Or it was
+            trained on texts as another encoder reads them.
     """
     split = _ordinal(task.split)
     if ranker.trained_until > split:

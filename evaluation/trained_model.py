@@ -14,7 +14,7 @@ from evaluation.learned import to_ledger, train_before
 from matcher import __version__
 from matcher.errors import ConfigError
 from matcher.learning import PastRanker
-from models.encoders import NoProgress, Progress
+from models.encoders import Encoder, NoProgress, Progress
 
 MANIFEST_FILE, CARD_FILE = "manifest.json", "card.md"
 YEAR = 365
@@ -22,11 +22,19 @@ YEAR = 365
 
 
 def train_model(
-    dataset: Path, until: str, folder: Path, *, min_history: int, seed: int, progress: Progress | None = None
+    dataset: Path,
+    until: str,
+    folder: Path,
+    *,
+    min_history: int,
+    seed: int,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Path, ...]:
     """Trains, measures and writes the model; returns the files. An existing folder is replaced only at the end.
 
     What is measured is a ranker trained the same way on what came before the last year, asked about that year.
+    Descriptions are read by the encoder too, where one is given.
 
     Raises:
         ConfigError: `check_model_folder` refuses the folder, the date is none, or nothing is dated before it.
@@ -37,13 +45,13 @@ def train_model(
     try:
         benchmark = read_benchmark(dataset)
         end = _day(until)
-        ledger = to_ledger(benchmark)
+        ledger = to_ledger(benchmark, encoder)
         if not len(ledger.before(end.toordinal()).deal_day):
             raise ConfigError(f"no interaction in {dataset} is dated before {until}: there is nothing to learn from")
         watcher.advance(1)
         ranker = train_before(ledger, until, min_history=min_history, seed=seed)
         watcher.advance(1)
-        measured = _measure_last_year(dataset, benchmark, end, min_history, seed)
+        measured = _measure_last_year(benchmark, _last_year(dataset, end, min_history, seed, encoder))
         watcher.advance(1)
     finally:
         watcher.finish()
@@ -64,12 +72,19 @@ def check_model_folder(folder: Path) -> None:
         raise ConfigError(f"cannot write a model to {folder}: it holds something else; give a new or empty folder")
 
 
-def _measure_last_year(
-    dataset: Path, benchmark: Benchmark, end: dt.date, min_history: int, seed: int
-) -> Evaluation | None:
+def _last_year(dataset: Path, end: dt.date, min_history: int, seed: int, encoder: Encoder | None) -> EvaluationRequest:
+    return EvaluationRequest(
+        dataset=dataset,
+        split=(end - dt.timedelta(days=YEAR)).isoformat(),
+        until=end.isoformat(),
+        min_history=min_history,
+        seed=seed,
+        encoder=encoder,
+    )
+
+
+def _measure_last_year(benchmark: Benchmark, request: EvaluationRequest) -> Evaluation | None:
     """None where nobody asked anything in that year."""
-    split = (end - dt.timedelta(days=YEAR)).isoformat()
-    request = EvaluationRequest(dataset=dataset, split=split, until=end.isoformat(), min_history=min_history, seed=seed)
     try:
         return measure(request, benchmark)
     except ConfigError:
@@ -116,7 +131,12 @@ def card(name: str, ranker: PastRanker, manifest: dict[str, object], measured: E
             f"`{LEARNED}` is the model; differences are to `{REFERENCE}`.\n\n{markdown(measured)}"
         )
     return _CARD.format(
-        name=name, weights=weights, figures=figures, has_trees="yes" if ranker.trees else "no", **manifest
+        name=name,
+        weights=weights,
+        figures=figures,
+        has_trees="yes" if ranker.trees else "no",
+        prose=f"as vectors of `{ranker.config.encoder}`" if ranker.config.encoder else "by their words alone",
+        **manifest,
     )
 
 
@@ -139,7 +159,7 @@ model repeats.
 ## Form
 
 Boosted trees over features of past deals (grown: {has_trees}), a kernel ridge regression over companies, and a rule of
-popularity and region; each on one scale within a list, then weighed:
+popularity and region; each on one scale within a list, then weighed. Descriptions are read {prose}.
 
 | part | weight |
 | --- | --- |

@@ -49,8 +49,12 @@ class ListsWanted:
 
 
 def match_programme(programme: Programme, model: Model, encoder: Encoder) -> MatchedProgramme:
-    """Every candidate pair of the programme, scored; no list is made."""
-    reader = read_programme_record(programme, model)
+    """Every candidate pair of the programme, scored; no list is made.
+
+    Raises:
+        ConfigError: the ranker over the past was trained on texts as another encoder reads them.
+    """
+    reader = read_programme_record(programme, model, encoder)
     record = reader.record if reader else None
     taxonomy, adaptation = load_taxonomy(), shipped_adaptation(encoder.id)
     question = ask(programme, encoder, taxonomy, load_concepts(), adaptation, record)
@@ -96,14 +100,18 @@ def list_programme(
     )
 
 
-def read_programme_record(programme: Programme, model: Model) -> RecordReader | None:
-    """What the model's ranker makes of the history, sides sorted by id as in a `Question`; None without a history."""
+def read_programme_record(programme: Programme, model: Model, encoder: Encoder) -> RecordReader | None:
+    """What the model's ranker makes of the history, sides sorted by id as in a `Question`; None without a history.
+
+    Raises:
+        ConfigError: the ranker was trained on texts as another encoder reads them.
+    """
     if model.past is None or not programme.interactions:
         return None
     companies, counterparts = (
         sorted(side, key=lambda profile: profile.id) for side in (programme.companies, programme.counterparts)
     )
-    return read_record(model.past, companies, counterparts, programme.past, programme.interactions)
+    return read_record(model.past, companies, counterparts, programme.past, programme.interactions, encoder)
 
 
 def _in_order(prepared: Sequence[Profile], written: Sequence[Profile]) -> tuple[Profile, ...]:

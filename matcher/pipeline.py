@@ -72,7 +72,8 @@ def run_shortlist(request: ShortlistRequest, model: Model, encoder: Encoder) -> 
         UnreadableFile: a file cannot be read at all.
         RefusedImport: a file has errors and `lenient` is off; carries every problem.
         DataError: `lenient` left no party in one of the two files.
-        ConfigError: the language is not one of those spoken.
+        ConfigError: the language is not one of those spoken, or the ranker over the past was trained on texts as
+            another encoder reads them.
     """
     load_messages(request.lang)
     found = match_files(request, model, encoder)

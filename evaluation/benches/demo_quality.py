@@ -90,7 +90,7 @@ def read_programme(folder: Path) -> Programme:
 def match_programme(programme: Programme, encoder: Encoder) -> Matching:
     """Every pair of the programme, scored by the shipped model."""
     model = load_model()
-    reader = read_programme_record(programme, model)
+    reader = read_programme_record(programme, model, encoder)
     record = reader.record if reader else None
     question = ask(programme, encoder, load_taxonomy(), load_concepts(), shipped_adaptation(encoder.id), record)
     return match(question, model.heads, RetrievalConfig(), programme.forbidden)

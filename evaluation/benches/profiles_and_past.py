@@ -80,15 +80,15 @@ def measure_year(deals: Deals, year: int, encoder: Encoder, seed: int) -> dict[s
     known = tuple(one for one in deals.interactions if one.date is not None and one.date < split)
     asked = [one for one in deals.startups if one.first_date is not None and one.first_date.year == year]
     past = tuple(one for one in deals.startups if one.first_date is not None and one.first_date < split)
-    ledger = programme_ledger(deals.startups, known)
+    ledger = programme_ledger(deals.startups, known, encoder)
     ranker = train_past_ranker(ledger, split.toordinal(), PastConfig(), np.random.default_rng(seed))
     companies = sorted(asked, key=lambda one: one.id)
     counterparts = sorted(deals.counterparts, key=lambda one: one.id)
-    reader = read_record(ranker, companies, counterparts, past, known)
+    reader = read_record(ranker, companies, counterparts, past, known, encoder)
     if reader is None:
         return {}
     judged = [one for one, is_known in zip(counterparts, reader.record.known, strict=True) if is_known]
-    reader = read_record(ranker, companies, judged, past, known)
+    reader = read_record(ranker, companies, judged, past, known, encoder)
     programme = Programme(companies=tuple(companies), counterparts=tuple(judged))
     record = reader.record if reader else None
     question = ask(programme, encoder, load_taxonomy(), load_concepts(), shipped_adaptation(encoder.id), record)

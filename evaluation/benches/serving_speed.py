@@ -65,7 +65,7 @@ def open_desk(deals: Deals, everybody: Sequence[Profile], model: Model, encoder:
     if model.past is None:
         raise SystemExit("the shipped model reads no past: there is nothing to measure")
     sides = (programme.companies, programme.counterparts)
-    reader = read_record(model.past, *sides, programme.past, programme.interactions)
+    reader = read_record(model.past, *sides, programme.past, programme.interactions, encoder)
     if reader is None:
         raise SystemExit("no counterpart of the folder has a past: there is nothing to measure")
     adaptation = shipped_adaptation(encoder.id)

@@ -28,6 +28,7 @@ class PastConfig:
         min_lists: training lists under which no trees are grown.
         left_out: groups of features (`matcher.past.groups`) that the trees do not read; without "kernel", the kernel
             is no part of the blend either. The simple rule keeps what it reads.
+        encoder: id of the encoder by whose vectors texts of companies are compared too; "" for words alone.
         kernel: of the kernel ridge.
         trees: of the boosted trees.
 
@@ -42,6 +43,7 @@ class PastConfig:
     doubt: float = 30.0
     min_lists: int = 100
     left_out: tuple[str, ...] = ()
+    encoder: str = ""
     kernel: KernelConfig = field(default_factory=KernelConfig)
     trees: LambdaMartConfig = field(default_factory=LambdaMartConfig)
 

@@ -23,7 +23,7 @@ from models.ranking.lambdamart import LambdaMart, load_lambdamart
 
 Scores = npt.NDArray[np.float64]
 
-RULE, KERNEL, ALIKE, TREES = "rule", "kernel", "alike", "trees"
+RULE, KERNEL, ALIKE, CHOICE, TREES = "rule", "kernel", "alike", "choice", "trees"
 """The parts of a score; `ALIKE` is the kernel's, lent among candidates that deal alike."""
 SIMPLE = {RULE: 0.2, KERNEL: 1.0}
 """What a score is where little can be learned: the kernel is shrunk by itself, and the rule steadies it a little. On
@@ -48,6 +48,9 @@ class PastRanker:
 
         Candidates are the counterparts with enough deals dated before `day`, and nothing dated on it or later is seen.
         Each row has mean 0: scores of different companies are not comparable, their probabilities roughly are.
+
+        Raises:
+            ConfigError: the texts of the ledger were not encoded as those that the ranker was trained on.
         """
         candidates = ledger.before(day).experienced(self.config.min_deals)
         prepared = self.prepare(ledger, candidates, day)
@@ -55,9 +58,10 @@ class PastRanker:
         return blend(parts, self.weights), candidates
 
     def prepare(self, ledger: Ledger, candidates: Ints, day: int) -> PreparedPast:
-        """What this ranker reads of the deals before `day` that is the same for every company."""
-        lends = self.weights.get(ALIKE, 0.0) != 0.0
-        return prepare_past(ledger, candidates, day, self.config.kernel, lends=lends)
+        """What this ranker reads of the deals before `day` that is the same for every company; raises as `score`."""
+        lends, chooses = (self.weights.get(part, 0.0) != 0.0 for part in (ALIKE, CHOICE))
+        known = ledger.read_by(self.config.encoder)
+        return prepare_past(known, candidates, day, self.config.kernel, lends=lends, chooses=chooses)
 
     def probabilities(self, scores: Scores) -> Scores:
         """The share of pairs with such a score that came to a deal; same shape, same order."""
@@ -112,11 +116,12 @@ def score_parts(
     """The parts of the score by name, `(n_queries, n_candidates)` each, every row less its mean.
 
     Rule and kernel are in log-odds up to a factor and stay on that scale, since a part that sees little difference
-    between candidates should make little; what is lent and the trees, which have no scale of their own, get deviation
-    1. The trees read the features that remain without the groups `left_out`; the other parts are there all the same.
+    between candidates should make little; what is lent, the choice and the trees, which have no scale of their own, get
+    deviation 1. The trees read the features that remain without the groups `left_out`; the other parts are there all
+    the same.
     """
     shape = (len(queries), len(prepared.view.candidates))
-    parts = {name: np.zeros(shape) for name in (RULE, KERNEL, ALIKE, TREES)}
+    parts = {name: np.zeros(shape) for name in (RULE, KERNEL, ALIKE, CHOICE, TREES)}
     for start in range(0, len(queries), BLOCK):
         block = slice(start, start + BLOCK)
         names, table = prepared.features(queries[block])
@@ -125,6 +130,7 @@ def score_parts(
         parts[RULE][block] = centred(rule)
         parts[KERNEL][block] = centred(0.5 * (table[:, :, column("kernel")] + table[:, :, column("kernel_plain")]))
         parts[ALIKE][block] = z_scores(prepared.lent_interest(queries[block]))
+        parts[CHOICE][block] = z_scores(prepared.chosen(queries[block]))
         if trees is not None:
             kept = kept_features(names, left_out)
             parts[TREES][block] = z_scores(_tree_scores(trees, kept, table[:, :, [column(name) for name in kept]]))

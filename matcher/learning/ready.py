@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.learning.ranker import ALIKE, KERNEL, REGION_PULL, RULE, TREES, PastRanker, score_parts
+from matcher.learning.ranker import ALIKE, CHOICE, KERNEL, REGION_PULL, RULE, TREES, PastRanker, score_parts
 from matcher.learning.topics import LEVEL, LIKE, PACE, PLACE, TOPICS, topic_of
 from matcher.past.features import PreparedPast
 from matcher.past.groups import kept_features
@@ -43,7 +43,8 @@ class ReadyRanker:
     def topics(self, query: int, columns: Ints) -> dict[str, Scores]:
         """What each of `TOPICS` adds to the lifts of one company row for these columns; they sum to `lifts`, exactly.
 
-        Trees are split by their features (TreeSHAP); the kernel, lent or not, is all likeness, the rule pace and place.
+        Trees are split by their features (TreeSHAP); the kernel, lent or not, is all likeness, the rule pace and place,
+        the choice pace by its levels and likeness by the rest.
         """
         names, tables = self.prepared.features(np.array([query], dtype=np.int64))
         asked = _Asked(ready=self, query=query, names=names, table=tables[0], columns=columns)
@@ -98,6 +99,15 @@ def _alike_pieces(asked: _Asked) -> Pieces:
     return [(LIKE, asked.from_mean(lent) * _unit(lent))]
 
 
+def _choice_pieces(asked: _Asked) -> Pieces:
+    choice = asked.ready.prepared.choice
+    if choice is None:
+        return []
+    leanings = choice.leanings(np.array([asked.query], dtype=np.int64))[0]
+    unit = _unit(leanings + choice.levels)
+    return [(LIKE, asked.from_mean(leanings) * unit), (PACE, asked.from_mean(choice.levels) * unit)]
+
+
 def _tree_pieces(asked: _Asked) -> Pieces:
     ranker = asked.ready.ranker
     if ranker.trees is None:
@@ -115,6 +125,7 @@ _PIECES: Mapping[str, Callable[[_Asked], Pieces]] = {
     RULE: _rule_pieces,
     KERNEL: _kernel_pieces,
     ALIKE: _alike_pieces,
+    CHOICE: _choice_pieces,
     TREES: _tree_pieces,
 }
 

@@ -14,6 +14,7 @@ from matcher.learning.witnesses import Witness, find_witnesses
 from matcher.past.ledger import Ints
 from matcher.profiles import Interaction, Profile
 from matcher.track_record import TrackRecord
+from models.encoders import Encoder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +48,17 @@ def read_record(
     counterparts: Sequence[Profile],
     past: Sequence[Profile],
     interactions: Sequence[Interaction],
+    encoder: Encoder | None = None,
 ) -> RecordReader | None:
     """The record of these companies (rows) by these counterparts (columns); None where no counterpart has a past.
 
-    `past` are the companies that only the history knows. Nothing but the interactions passed in is known.
+    `past` are the companies that only the history knows. Nothing but the interactions passed in is known. The encoder
+    is not touched by a ranker that reads words alone.
+
+    Raises:
+        ConfigError: the ranker was trained on texts as another encoder reads them.
     """
-    ledger = programme_ledger([*companies, *past], interactions)
+    ledger = programme_ledger([*companies, *past], interactions, encoder if ranker.config.encoder else None)
     ready = make_ready(ranker, ledger, day_after(interactions))
     column_of = {ledger.counterpart_ids[row]: column for column, row in enumerate(ready.candidates)}
     columns = np.array([column_of.get(profile.id, -1) for profile in counterparts], dtype=np.int64)

@@ -15,7 +15,7 @@ _HABITS = ("region_spread", "stage_spread", "sector_spread")
 def topic_of(feature: str) -> str:
     """The topic of a feature of `matcher.past`, one of `TOPICS` but `LEVEL`.
 
-    >>> [topic_of(name) for name in ("near_text_region", "region_lift", "region_spread", "graph_walk_rank")]
+    >>> [topic_of(name) for name in ("near_text_region", "region_lift", "region_spread", "graph_walk")]
     ['like', 'place', 'pace', 'network']
     """
     if feature in _HABITS:

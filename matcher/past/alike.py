@@ -6,7 +6,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from matcher.past.dynamics import members
-from matcher.past.kernel import WEIGHTS, likeness_codes
+from matcher.past.kernel import VECTORS_WEIGHT, WEIGHTS, likeness_codes
 from matcher.past.view import Floats, PastView
 
 STIFFNESS = 3.0
@@ -26,14 +26,15 @@ def lending(view: PastView) -> Floats:
 
 
 def portfolio_likeness(view: PastView) -> np.ndarray:
-    """Cosines of the mean company of each portfolio over text, sectors, place, stage, age and season; in [0, 1].
+    """Cosines of the mean company of each portfolio over text, sectors, place, stage, age and season.
 
     0 for a candidate none of whose companies has a known fact.
     """
     share = sp.diags(1.0 / np.maximum(view.n_entries, 1.0)) @ view.entries
     facts = {"text": view.text, "sectors": view.sectors}
     facts |= {name: members(codes) for name, codes in likeness_codes(view).items()}
-    together = np.zeros((len(view.candidates), len(view.candidates)))
+    prose = np.asarray(share @ view.vectors[view.past], dtype=np.float64)
+    together = VECTORS_WEIGHT * (prose @ prose.T)
     for name, rows in facts.items():
         mean_company = (share @ rows[view.past]).tocsr()
         together += WEIGHTS[name] * (mean_company @ mean_company.T).toarray()

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.past.alike import lending
+from matcher.past.choice import Choice, learn_choice
 from matcher.past.dynamics import Dynamics, measure_dynamics
 from matcher.past.graph import Graph, build_graph
 from matcher.past.kernel import KernelConfig, KernelScores, solve_kernel
 from matcher.past.ledger import Ints, Ledger
 from matcher.past.lifts import Lifts, measure_lifts
 from matcher.past.neighbours import Neighbours, gather_neighbours
-from matcher.past.standing import standings
 from matcher.past.view import Floats, PastView, view_past
 
 BLOCK = 200
@@ -22,7 +22,7 @@ LEAST_KERNEL = 1e-4
 """Floor of a kernel score before its log."""
 
 
-_RISING_STARTS, _RISING_ENDS = ("near", "text_profile", "kernel", "graph_"), ("_lift", "_rank")
+_RISING_STARTS, _RISING_END = ("near", "text_profile", "kernel", "graph_"), "_lift"
 
 
 def is_rising(name: str) -> bool:
@@ -30,12 +30,12 @@ def is_rising(name: str) -> bool:
 
     How busy a candidate is, how its pace changed and what the season is may speak either way.
     """
-    return name.startswith(_RISING_STARTS) or name.endswith(_RISING_ENDS)
+    return name.startswith(_RISING_STARTS) or name.endswith(_RISING_END)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedPast:
-    """What is the same for every query of one day."""
+    """What is the same for every query of one day; `lending` and `choice` are None where nobody reads them."""
 
     view: PastView
     lifts: Lifts
@@ -44,6 +44,7 @@ class PreparedPast:
     graph: Graph
     kernel: KernelScores
     lending: Floats | None
+    choice: Choice | None
 
     def lent_interest(self, queries: Ints) -> Floats:
         """What the kernel expects of each candidate and of those that deal like it, `(n_queries, n_candidates)`.
@@ -53,6 +54,12 @@ class PreparedPast:
         if self.lending is None:
             return np.zeros((len(queries), len(self.view.candidates)), dtype=np.float32)
         return np.asarray(self.kernel.scores(queries)[0] @ self.lending, dtype=np.float32)
+
+    def chosen(self, queries: Ints) -> Floats:
+        """Log shares of the choice among all candidates, `(n_queries, n_candidates)`; 0 where none was learned."""
+        if self.choice is None:
+            return np.zeros((len(queries), len(self.view.candidates)), dtype=np.float32)
+        return self.choice.scores(queries)
 
     def features(self, queries: Ints) -> tuple[tuple[str, ...], Floats]:
         """Names and `(n_queries, n_candidates, n_features)` float32 for these company rows, never NaN."""
@@ -66,7 +73,7 @@ class PreparedPast:
 
     def _columns(self, queries: Ints) -> dict[str, Floats]:
         expected, plain = (np.maximum(scores, LEAST_KERNEL) for scores in self.kernel.scores(queries))
-        columns = {
+        return {
             **self.dynamics.columns(queries),
             **self.lifts.columns(queries),
             **self.neighbours.columns(queries),
@@ -74,15 +81,15 @@ class PreparedPast:
             "kernel_plain": np.log(plain),
             **self.graph.columns(np.maximum(expected - LEAST_KERNEL, 0.0)),
         }
-        return {**columns, **standings(columns)}
 
 
 def prepare_past(
-    ledger: Ledger, candidates: Ints, day: int, config: KernelConfig, *, lends: bool = True
+    ledger: Ledger, candidates: Ints, day: int, config: KernelConfig, *, lends: bool = True, chooses: bool = False
 ) -> PreparedPast:
     """All that needs no query, from the deals dated strictly before `day`.
 
-    Without `lends` nothing is lent among candidates: the costliest part where they are thousands.
+    Without `lends` nothing is lent among candidates, without `chooses` no choice among them is learned: the costliest
+    parts where they are thousands.
     """
     view = view_past(ledger, candidates, day)
     return PreparedPast(
@@ -93,6 +100,7 @@ def prepare_past(
         graph=build_graph(view),
         kernel=solve_kernel(view, config),
         lending=lending(view) if lends else None,
+        choice=learn_choice(view) if chooses else None,
     )
 
 

@@ -7,11 +7,10 @@
 | neighbours | how near the company is to those that it entered |
 | kernel | what a kernel ridge over companies expects |
 | graph | who deals with those that the kernel expects |
-| standings | where it stands among all candidates of the query |
 | timing | when a candidate deals: how lately, at what pace, in which season |
 
-What is computed from a feature goes with it: a rank with what it ranks, and the graph, which starts from those that the
-kernel expects, with the kernel. Without the standings, what they rank stays; without the graph, the kernel stays.
+What is computed from a feature goes with it: the graph, which starts from those that the kernel expects, with the
+kernel. Without the graph, the kernel stays.
 Timing cuts across the others: its features belong to it and to dynamics, lifts or neighbours. What the kernel knows of
 age, month and fading stays.
 """
@@ -22,14 +21,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 from matcher.past.dynamics import SCALES
 from matcher.past.lifts import PRIOR_DEALS
-from matcher.past.neighbours import NEAREST
-from matcher.past.standing import RANKED
+from matcher.past.neighbours import NEAREST, PROSE_NAMES
 
 DYNAMICS, LIFTS, NEIGHBOURS = "dynamics", "lifts", "neighbours"
-KERNEL, GRAPH, STANDINGS, TIMING = "kernel", "graph", "standings", "timing"
+KERNEL, GRAPH, TIMING = "kernel", "graph", "timing"
 _PACE = (*(f"active_{years:g}y" for years in SCALES), "trend", "last_deal", "first_deal", "season")
 _RECENT_LIFTS = tuple(f"{trait}_recent" for trait in PRIOR_DEALS)
-_RECENT_NEIGHBOURS = ("near_text_recent", "near_sector_recent", "near_like_recent")
+_RECENT_NEIGHBOURS = ("near_text_recent", "near_sector_recent", "near_like_recent", "near_prose_recent")
 MEMBERS: Mapping[str, tuple[str, ...]] = {
     DYNAMICS: (
         *_PACE,
@@ -45,10 +43,10 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
         *("near_text", "near_sector", "near_like"),
         *(f"near_{fact}_{trait}" for trait in ("region", "metro", "stage") for fact in ("text", "sector")),
         *("text_profile", *(f"nearest_{k}" for k in NEAREST)),
+        *(name for name in PROSE_NAMES if name not in _RECENT_NEIGHBOURS),
     ),
     KERNEL: ("kernel", "kernel_plain"),
     GRAPH: ("graph_ease", "graph_walk", "graph_factors"),
-    STANDINGS: tuple(f"{name}_rank" for name in RANKED),
     TIMING: (*_PACE, *_RECENT_LIFTS, *_RECENT_NEIGHBOURS),
 }
 """The features of each group."""
@@ -58,17 +56,14 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     for name in names
 }
 """The groups of each feature: one, or two where one of them is timing."""
-SOURCES: Mapping[str, str] = {
-    **dict.fromkeys(MEMBERS[GRAPH], "kernel"),
-    **{f"{name}_rank": name for name in RANKED},
-}
+SOURCES: Mapping[str, str] = dict.fromkeys(MEMBERS[GRAPH], "kernel")
 """What a feature is computed from, where that is another feature."""
 
 
 def is_left_out(name: str, left_out: Collection[str]) -> bool:
     """Whether the feature, or what it is computed from, is in one of these groups; a feature without a group is not.
 
-    >>> [is_left_out(name, ["kernel"]) for name in ("kernel_plain", "graph_walk_rank", "near_text_rank")]
+    >>> [is_left_out(name, ["kernel"]) for name in ("kernel_plain", "graph_walk", "near_text")]
     [True, True, False]
     """
     source = SOURCES.get(name)

@@ -23,6 +23,8 @@ WEIGHTS: Mapping[str, float] = {
     "age": 0.16,
     "month": 0.09,
 }
+VECTORS_WEIGHT = 1.0
+"""What likeness of texts as vectors weighs beside them, where texts are encoded."""
 AGE_EDGES = (0.5, 1.5, 2.5, 4.5, 7.5)
 """Years between foundation and first round at which one age bin ends and the next begins."""
 GAIN = 8.0
@@ -43,18 +45,21 @@ class KernelConfig:
     fading_years: float = 4.0
 
 
-def company_kernel(view: PastView, left: Ints, right: Ints) -> Floats:
-    """8 · ((s + 1) / 2)², where s in [0, 1] is the weighted mean likeness; `(n_left, n_right)` float32.
+def company_kernel(view: PastView, left: Ints, right: Ints | None = None) -> Floats:
+    """8 · ((s + 1) / 2)², where s ≤ 1 is the weighted mean likeness; `(n_left, n_right)` float32.
 
-    A fact that either company lacks counts as unlike.
+    A fact that either company lacks counts as unlike. Without `right` it is to all past companies, which is quicker.
     """
-    total = np.zeros((len(left), len(right)), dtype=np.float32)
-    for name, rows in (("text", view.text), ("sectors", view.sectors)):
-        total += np.float32(WEIGHTS[name]) * (rows[left] @ rows[right].T).toarray()
+    words, sectors, meaning = view.likeness(left, right)
+    right = view.past if right is None else right
+    weight = VECTORS_WEIGHT if view.vectors.shape[1] else 0.0
+    total = np.float32(weight) * meaning
+    total += np.float32(WEIGHTS["text"]) * words
+    total += np.float32(WEIGHTS["sectors"]) * sectors
     for name, codes in likeness_codes(view).items():
         mine = codes[left][:, None]
         total += np.float32(WEIGHTS[name]) * ((mine == codes[right][None, :]) & (mine != UNKNOWN))
-    mean = total / np.float32(sum(WEIGHTS.values()))
+    mean = total / np.float32(sum(WEIGHTS.values()) + weight)
     return np.asarray(GAIN * ((mean + 1.0) / 2.0) ** 2, dtype=np.float32)
 
 
@@ -81,7 +86,7 @@ class KernelScores:
 
     def scores(self, queries: Ints) -> tuple[Floats, Floats]:
         """Expected interest, shared and plain, `(n_queries, n_candidates)` each."""
-        kernel = company_kernel(self.view, queries, self.view.past)
+        kernel = company_kernel(self.view, queries)
         return (kernel @ self.shared_dual + self.shared_mean, kernel @ self.plain_dual + self.plain_mean)
 
 
@@ -90,7 +95,7 @@ def solve_kernel(view: PastView, config: KernelConfig) -> KernelScores:
     plain = np.asarray(view.entries.T.toarray(), dtype=np.float32)
     shared = np.asarray(plain / np.sqrt(np.maximum(view.syndicate, 1.0))[:, None], dtype=np.float32)
     weight = np.asarray(np.exp(-view.past_age / config.fading_years), dtype=np.float32)
-    kernel = company_kernel(view, view.past, view.past)
+    kernel = company_kernel(view, view.past)
     shared_dual, shared_mean = fit_kernel_ridge(kernel, shared, weight, config.shared_penalty)
     plain_dual, plain_mean = fit_kernel_ridge(kernel, plain, weight, config.plain_penalty)
     return KernelScores(

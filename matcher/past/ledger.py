@@ -10,6 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 import scipy.sparse as sp
 
+from matcher.errors import ConfigError
+from matcher.past.vectors import TextVectors
+
 Ints = npt.NDArray[np.int64]
 
 UNKNOWN = -1
@@ -36,6 +39,7 @@ class Ledger:
         sectors: 1 where a company is in a sector, `(n_companies, n_sectors)`.
         terms: 1 + log(count) of each term of the text, `(n_companies, n_terms)`; a row is empty without text.
         deal_company, deal_counterpart, deal_day: one entry per deal, by day, company and counterpart.
+        vectors: of the texts, in the rows of the companies; None where they were not encoded.
     """
 
     company_ids: tuple[str, ...]
@@ -48,6 +52,7 @@ class Ledger:
     deal_company: Ints
     deal_counterpart: Ints
     deal_day: Ints
+    vectors: TextVectors | None = None
 
     def before(self, day: int) -> Ledger:
         """The same companies with the deals dated strictly before `day`; an undated deal is never known to be."""
@@ -58,6 +63,22 @@ class Ledger:
             deal_counterpart=self.deal_counterpart[kept],
             deal_day=self.deal_day[kept],
         )
+
+    def read_by(self, encoder_id: str) -> Ledger:
+        """The same with the vectors of this encoder alone: without any where it is "".
+
+        Raises:
+            ConfigError: the texts were not encoded, or by another encoder.
+        """
+        if not encoder_id:
+            return replace(self, vectors=None)
+        given = self.vectors.encoder_id if self.vectors is not None else "none"
+        if given != encoder_id:
+            raise ConfigError(
+                f"this ranker was trained on texts as the encoder {encoder_id} reads them; the one given is {given}. "
+                "Choose the former with --encoder, or train again"
+            )
+        return self
 
     def first_seen(self) -> Ints:
         """Day of each company's first known round, else of its first dated deal, `UNKNOWN` without either.

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from matcher.past.ledger import Ints, Ledger
+from matcher.past.vectors import centred_rows
 
 Floats = npt.NDArray[np.float32]
 
@@ -23,7 +24,9 @@ class PastView:
     `candidates` rows of counterparts; `entries` is 1 where a candidate has entered a company, `(n_candidates, n_past)`,
     and `entry_age` the years since, in the order of its stored values. `syndicate` counts all counterparts of each
     past company. `text` and `sectors` are unit rows for **all** companies, weighed by how rare a term or sector is
-    in the past.
+    in the past. `vectors` are unit rows for all companies too, without what the past has in common (`centred_rows`).
+    `past_text`, `past_sectors` and `past_vectors` are the same of the past companies, in columns, so that a question
+    need not pick them out.
     """
 
     ledger: Ledger
@@ -35,6 +38,10 @@ class PastView:
     syndicate: Floats
     text: sp.csr_matrix
     sectors: sp.csr_matrix
+    vectors: Floats
+    past_text: sp.csr_matrix
+    past_sectors: sp.csr_matrix
+    past_vectors: Floats
 
     @property
     def n_entries(self) -> Floats:
@@ -47,6 +54,18 @@ class PastView:
         first = np.full(len(self.ledger.company_ids), self.day, dtype=np.int64)
         np.minimum.at(first, self.ledger.deal_company, self.ledger.deal_day)
         return ((self.day - first[self.past]) / DAYS_PER_YEAR).astype(np.float32)
+
+    def likeness(self, left: Ints, right: Ints | None = None) -> tuple[Floats, Floats, Floats]:
+        """Cosines of companies in words, sectors and meaning, `(n_left, n_right)` float32 each.
+
+        Without `right` they are to all past companies. What is not known is like nothing: 0.
+        """
+        columns = (self.past_text, self.past_sectors, self.past_vectors)
+        if right is not None:
+            columns = (self.text[right].T, self.sectors[right].T, self.vectors[right].T)
+        words = np.asarray((self.text[left] @ columns[0]).toarray(), dtype=np.float32)
+        sectors = np.asarray((self.sectors[left] @ columns[1]).toarray(), dtype=np.float32)
+        return words, sectors, np.asarray(self.vectors[left] @ columns[2], dtype=np.float32)
 
     def fading(self, years: float) -> sp.csr_matrix:
         """`entries` with exp(−age / years) for 1."""
@@ -70,6 +89,8 @@ def view_past(ledger: Ledger, candidates: Ints, day: int) -> PastView:
     order = np.lexsort((columns, rows))
     shape = (len(candidates), len(past))
     entries = sp.csr_matrix((np.ones(len(order), dtype=np.float32), (rows[order], columns[order])), shape=shape)
+    text, sectors = weigh_by_rarity(ledger.terms, past), weigh_by_rarity(ledger.sectors, past)
+    vectors = centred_rows(ledger.vectors, len(ledger.company_ids), past)
     return PastView(
         ledger=known,
         day=day,
@@ -78,8 +99,12 @@ def view_past(ledger: Ledger, candidates: Ints, day: int) -> PastView:
         entries=entries,
         entry_age=age[order].astype(np.float32),
         syndicate=np.bincount(company, minlength=len(past)).astype(np.float32),
-        text=weigh_by_rarity(ledger.terms, past),
-        sectors=weigh_by_rarity(ledger.sectors, past),
+        text=text,
+        sectors=sectors,
+        vectors=vectors,
+        past_text=text[past].T.tocsr(),
+        past_sectors=sectors[past].T.tocsr(),
+        past_vectors=np.ascontiguousarray(vectors[past].T),
     )
 
 

@@ -15,12 +15,15 @@ from rich.status import Status
 from matcher.agenda.checker import Broken, Moves, check_agenda, check_replan, compare_agendas, with_added
 from matcher.agenda.files import read_agenda, read_changes, read_problem, render_agenda, write_text
 from matcher.agenda.plan import Agenda
-from matcher.agenda.solver import KEEP, TIME_LIMIT, Standing, replan_agenda, solve_problem
+from matcher.agenda.solver import KEEP, TIME_LIMIT, Standing, replan_agenda, replan_curve, solve_problem
 from service.cli.advise_command import advise
 from service.cli.answers import console, refusals
 from service.cli.b2bsp_command import b2bsp
+from service.cli.day_commands import standby, what_no_shows_cost
 from service.cli.export_command import export
+from service.cli.options import AgendaFile, AnswerLang, AsJson, Lang, ProblemFile, Seed
 from service.cli.programme_command import build
+from service.day_tables import curve_json, curve_lines
 
 MOST_TOLD = 10
 """Unmet wishes that are printed one by one."""
@@ -29,17 +32,16 @@ agenda_app = typer.Typer(help="Agendas: who meets whom, when and at which table.
 agenda_app.command("build")(build)
 agenda_app.command("advise")(advise)
 agenda_app.command("b2bsp")(b2bsp)
+agenda_app.command("standby")(standby)
+agenda_app.command("robustness")(what_no_shows_cost)
 agenda_app.command("export")(export)
 
-ProblemFile = Annotated[Path, typer.Argument(help="PROBLEM.json: slots, venues, parties, pairs, groups.")]
-AgendaFile = Annotated[Path, typer.Argument(help="AGENDA.json: the agenda of that problem.")]
 OutputFile = Annotated[
     Path | None, typer.Option("-o", "--output", help="FILE.json for the agenda; without it, standard output.")
 ]
 TimeLimit = Annotated[
     float, typer.Option(min=0.1, help="Seconds after which the best agenda so far is taken; most need far less.")
 ]
-Seed = Annotated[int, typer.Option(help="Seed of everything that is drawn.")]
 
 
 @agenda_app.command("solve")
@@ -73,14 +75,29 @@ def replan(
     ] = KEEP,
     time_limit: TimeLimit = TIME_LIMIT,
     seed: Seed = 0,
+    curve: Annotated[
+        bool, typer.Option("--curve", help="Print what more changes would gain, with the --keep of each; no agenda.")
+    ] = False,
+    lang: AnswerLang = Lang.EN,
+    as_json: AsJson = False,
 ) -> None:
     """Make a new agenda after something happened, and leave as many meetings as possible as they were.
 
+    With --curve, print several re-plans to choose from instead: what each is worth, and how many meetings it changes.
+
     Example: abbina agenda replan PROBLEM.json AGENDA.json CHANGES.json -o NEW.json
     """
+    if curve and output is not None:
+        raise typer.BadParameter("--curve makes no agenda; take a --keep that it prints", param_hint="--output")
+    if as_json and not curve:
+        raise typer.BadParameter("an agenda is JSON already; --json goes with --curve", param_hint="--json")
     with refusals():
         asked, before = read_problem(problem), read_agenda(agenda)
         happened = read_changes(changes, asked)
+        if curve:
+            choices = replan_curve(asked, before, happened, time_limit=time_limit, seed=seed)
+            sys.stdout.write(curve_json(choices) if as_json else curve_lines(choices, lang.value))
+            return
         made = replan_agenda(asked, before, happened, keep=keep, time_limit=time_limit, seed=seed)
         _deliver(made, output)
         moves = compare_agendas(before, made)

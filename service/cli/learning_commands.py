@@ -15,6 +15,8 @@ from evaluation.splits import MIN_HISTORY
 from evaluation.trained_model import train_model
 from evaluation.trec import write_run
 from matcher.errors import ConfigError
+from models.encoders import DEFAULT_ENCODER, Encoder, load_encoder
+from models.errors import MissingModel
 from service.cli.answers import console, refusals
 from service.progress import TerminalProgress
 
@@ -23,6 +25,16 @@ MinHistory = Annotated[
     int, typer.Option(min=1, help="Deals that a counterpart must have before the split to be a candidate.")
 ]
 Seed = Annotated[int, typer.Option(help="Seed of everything that is drawn.")]
+NO_ENCODER = "none"
+Reader = Annotated[
+    str,
+    typer.Option(
+        "--encoder",
+        envvar="ABBINA_ENCODER",
+        help="What reads descriptions beside their words: fused, e5, use, or the name or folder of a "
+        "sentence-transformers model; none for words alone.",
+    ),
+]
 
 
 def train(
@@ -31,6 +43,7 @@ def train(
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the model.")],
     min_history: MinHistory = MIN_HISTORY,
     seed: Seed = 0,
+    encoder: Reader = DEFAULT_ENCODER,
 ) -> None:
     """Train a ranker on past deals and write its folder, with a card that says how good it is.
 
@@ -38,7 +51,13 @@ def train(
     """
     with refusals():
         made = train_model(
-            dataset, until, output, min_history=min_history, seed=seed, progress=TerminalProgress(console)
+            dataset,
+            until,
+            output,
+            min_history=min_history,
+            seed=seed,
+            encoder=_load_reader(encoder),
+            progress=TerminalProgress(console),
         )
         for path in made:
             typer.echo(str(path))
@@ -66,6 +85,7 @@ def evaluate(
         ),
     ] = False,
     seed: Seed = 0,
+    encoder: Reader = DEFAULT_ENCODER,
 ) -> None:
     """Measure the learned ranker beside simple orders on startups that it could not know.
 
@@ -76,7 +96,13 @@ def evaluate(
             _check_target(target)
         _check_thorough(thorough, report, model)
         request = EvaluationRequest(
-            dataset=dataset, split=split, until=until, min_history=min_history, model=model, seed=seed
+            dataset=dataset,
+            split=split,
+            until=until,
+            min_history=min_history,
+            model=model,
+            seed=seed,
+            encoder=_load_reader(encoder),
         )
         found = run_evaluation(request, TerminalProgress(console))
         if run_out is not None:
@@ -90,6 +116,24 @@ def evaluate(
             for path in report_evaluation(found, report, is_thorough=thorough, progress=progress):
                 console.print(f"report written to {escape(str(path))}", soft_wrap=True)
         sys.stdout.write(markdown(found))
+
+
+def _load_reader(name: str) -> Encoder | None:
+    """The named encoder; None for `NO_ENCODER`, and where the default one is not installed, which is said.
+
+    Raises:
+        MissingModel: a package of an encoder that was asked for is not installed.
+        ModelError: there is no such encoder.
+    """
+    if name == NO_ENCODER:
+        return None
+    try:
+        return load_encoder(name)
+    except MissingModel as err:
+        if name != DEFAULT_ENCODER:
+            raise
+        console.print(f"warning: descriptions are read by their words alone: {escape(str(err))}", soft_wrap=True)
+        return None
 
 
 def _check_target(path: Path | None) -> None:

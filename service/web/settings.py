@@ -1,7 +1,7 @@
 """What an operator may choose. One order of sources: arguments, then `ABBINA_*` in the environment, then a file.
 
-The file is `abbina.toml` in the working directory, or the one that `ABBINA_CONFIG` names; what none of them says has the
-default here. Secrets do not show in a printed `Settings`.
+The file is `abbina.toml` in the working directory, or the one that `ABBINA_CONFIG` names; what none of them says has
+the default here. Secrets do not show in a printed `Settings`.
 """
 
 from __future__ import annotations
@@ -81,8 +81,8 @@ class Settings(BaseSettings):
         """A server that others reach has https before it, unless somebody says that it need not."""
         if not (self.insecure or self.has_https or _is_loopback(self.host)):
             raise ValueError(
-                f"listening on {self.host} with the base_url {self.base_url}: passwords would travel in clear. Put https "
-                "before it and set base_url, or set insecure"
+                f"listening on {self.host} with the base_url {self.base_url}: passwords would travel in clear. Put "
+                "https before it and set base_url, or set insecure"
             )
         return self
 

@@ -15,6 +15,8 @@ from service.cli.commands import app
 
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = (ROOT / "README.md", ROOT / "docs" / "command-line.md", ROOT / "docs" / "exports.md")
+PRINTING = (["agenda", "advise"], ["agenda", "check"], ["agenda", "robustness"])
+"""Commands that write no file."""
 AGENDA_FILES = ROOT / "docs" / "agenda-files.md"
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
 BENCHMARK = {
@@ -84,7 +86,7 @@ def test_a_command_of_the_papers_runs(words: list[str], folder: Path) -> None:
     result = CliRunner().invoke(app, words[1:])
     assert result.exit_code == 0, result.output
     outputs = [word for option, word in pairwise(words) if option in {"-o", "--json"}]
-    assert len(outputs) == (words[1] != "teams" and words[1:3] not in (["agenda", "check"], ["agenda", "advise"]))
+    assert len(outputs) == (words[1] != "teams" and words[1:3] not in PRINTING)
     assert [output for output in outputs if not (folder / output).exists()] == []
 
 

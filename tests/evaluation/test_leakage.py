@@ -139,6 +139,9 @@ class Leaky:
     def lent_interest(self, queries: np.ndarray) -> np.ndarray:
         return self.prepared.lent_interest(queries)
 
+    def chosen(self, queries: np.ndarray) -> np.ndarray:
+        return self.prepared.chosen(queries)
+
     def features(self, queries: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
         names, table = self.prepared.features(queries)
         column = self.leak(self.ledger, self.view, queries).reshape(*table.shape[:2], 1).astype(np.float32)

@@ -10,6 +10,7 @@ from evaluation.benchmark import Benchmark
 from evaluation.learned import score_task, to_ledger, train_before
 from evaluation.splits import Task
 from matcher.errors import ConfigError
+from models.encoders import HashingEncoder
 
 
 def test_the_ledger_holds_the_companies_and_deals_of_the_benchmark(benchmark: Benchmark) -> None:
@@ -42,3 +43,13 @@ def test_a_ranker_that_has_seen_the_answers_is_refused(benchmark: Benchmark, tas
     assert ranker.trained_until == dt.date(2017, 1, 1).toordinal()
     with pytest.raises(ConfigError, match="everything before 2017-01-01 and would be asked about 2016-01-01"):
         score_task(ranker, ledger, task)
+
+
+def test_descriptions_become_vectors_and_startups_without_one_have_none(benchmark: Benchmark) -> None:
+    startups = benchmark.startups.assign(
+        description=["Robots prune vines." if name == "s1" else "" for name in benchmark.startups["id"]]
+    )
+    ledger = to_ledger(replace(benchmark, startups=startups), HashingEncoder())
+    assert ledger.vectors is not None
+    assert [name for name, row in zip(ledger.company_ids, ledger.vectors.rows, strict=True) if row.any()] == ["s1"]
+    assert ledger.vectors.encoder_id == HashingEncoder().id

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from models.errors import MissingModel
+from service.cli import learning_commands
+
 Command = Callable[..., Result]
 
 FILES = {
@@ -88,3 +91,28 @@ def test_a_folder_without_the_files_is_refused(abbina: Command, tmp_path: Path) 
     answer = abbina("evaluate", tmp_path, "--split", "2016-01-01")
     assert answer.exit_code == 1
     assert "startups.csv" in answer.stderr
+
+
+def test_a_model_remembers_its_encoder(abbina: Command, dataset: Path, tmp_path: Path) -> None:
+    told = FILES["startups"].replace("region", "description").replace(",R", ",Robots prune vines.")
+    (dataset / "startups.csv").write_text(told, encoding="utf-8")
+    model = tmp_path / "model"
+    assert abbina("train", dataset, "--until", "2016-01-01", "-o", model, "--encoder", "hashing").exit_code == 0
+    asked = ("evaluate", dataset, "--split", "2016-01-01", "--model", model, "--encoder")
+    assert abbina(*asked, "hashing").exit_code == 0
+    refused = abbina(*asked, "none")
+    assert refused.exit_code == 1
+    assert "the one given is none" in " ".join(refused.stderr.split())
+
+
+def test_where_the_default_encoder_is_not_installed_words_are_read(
+    abbina: Command, dataset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(name: str) -> None:
+        raise MissingModel(f"{name} needs a package")
+
+    monkeypatch.setattr(learning_commands, "load_encoder", missing)
+    answer = abbina("evaluate", dataset, "--split", "2016-01-01")
+    assert answer.exit_code == 0
+    assert "words alone" in " ".join(answer.stderr.split())
+    assert abbina("evaluate", dataset, "--split", "2016-01-01", "--encoder", "e5").exit_code == 1

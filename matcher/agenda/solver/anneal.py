@@ -13,9 +13,9 @@ from matcher.agenda.solver.grid import FREE, Grid, slots_of
 from matcher.agenda.solver.instance import Floats
 from matcher.agenda.solver.watch import Watch
 
-STEPS_PER_MEETING = 1000
-MOST_STEPS = 600_000
-WARMTH = 0.2
+STEPS_PER_MEETING = 2500
+MOST_STEPS = 3_000_000
+WARMTH = 0.6
 """The first temperature, in idle penalties, or in hundredths of the largest score where that is more."""
 COOLER = 0.3
 """The temperature of exchanged pairs, in that of moves: what they lose is not won back by moving."""
@@ -59,22 +59,30 @@ class Annealer:
         self._go_back()
 
     def _attempt(self, changes: Chain, heat: float) -> None:
-        """Make the changes, FREE meaning that a meeting goes, if no rule is broken and the loss is accepted."""
+        """Make the changes, FREE meaning that a meeting goes, if the loss is accepted and no rule is broken.
+
+        What they would gain is known beforehand: most parties of a chain are busy in the same slots after it.
+        """
         grid = self._grid
-        before = [(e, grid.slot[e]) for e, _ in changes]
-        days = grid.instance.day
-        touched = {(p, days[t]) for e, t in (*before, *changes) if t != FREE for p in (grid.left[e], grid.right[e])}
-        idle = sum(grid.n_idle(p, d) for p, d in touched)
-        if not self._replace(before, changes):
+        slot, left, right, worth = grid.slot, grid.left, grid.right, self._worth
+        turned: dict[int, int] = {}
+        gain = 0.0
+        for e, t in changes:
+            was = slot[e]
+            bits = (1 << t if t != FREE else 0) ^ (1 << was if was != FREE else 0)
+            a, b = left[e], right[e]
+            turned[a] = turned.get(a, 0) ^ bits
+            turned[b] = turned.get(b, 0) ^ bits
+            if t == FREE:
+                gain -= worth[e]
+            elif was == FREE:
+                gain += worth[e]
+        gain -= self._penalty * sum(grid.idle_after(p, bits) for p, bits in turned.items() if bits)
+        if gain < 0 and self._rng.random() >= math.exp(max(gain / heat, -50.0)):
             return
-        gain = sum(self._worth[e] for e, t in changes if t != FREE) - sum(
-            self._worth[e] for e, t in before if t != FREE
-        )
-        gain -= self._penalty * (sum(grid.n_idle(p, d) for p, d in touched) - idle)
-        if gain >= 0 or self._rng.random() < math.exp(max(gain / heat, -50.0)):
+        before = [(e, slot[e]) for e, _ in changes]
+        if self._replace(before, changes):
             self._accept(before, gain)
-        else:
-            self._replace(changes, before)
 
     def _replace(self, old: Chain, new: Chain) -> bool:
         """Put the pairs in their new slots; False, with the grid as it was, where one does not fit."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 from matcher.agenda.plan import GroupSession, Meeting
 from matcher.agenda.solver.grid import Grid
@@ -41,12 +42,14 @@ def _places(grid: Grid, rows: list[int], before: dict[int, Place]) -> dict[int, 
     for e in rows:
         if instance.seat[e] >= 0:
             _seat(e, instance.seats[instance.seat[e]], found, free)
+    bound = Counter(instance.venue[e] for e in rows if e not in found)
     for e in sorted((e for e in rows if e in before and e not in found), key=lambda e: instance.venue[e] < 0):
         venue, table = before[e]
-        bound = sum(instance.venue[o] == venue for o in rows if o not in found)
-        has_room = instance.venue[e] == venue or (instance.venue[e] < 0 and len(free[venue]) > bound)
+        own = instance.venue[e]
+        has_room = own == venue or (own < 0 and len(free[venue]) > bound[venue])
         if has_room and table in free[venue]:
             _seat(e, (venue, table), found, free)
+            bound[own] -= 1
     for e in sorted((e for e in rows if e not in found), key=lambda e: (instance.venue[e] < 0, e)):
         venue = instance.venue[e]
         if venue < 0:

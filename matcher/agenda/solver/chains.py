@@ -83,11 +83,11 @@ def move_all(grid: Grid, chain: Chain) -> None:
 def insertions(grid: Grid, e: int, rng: random.Random | None, most: int) -> Iterator[tuple[Chain, int]]:
     """Chains after which pair `e` could be put in the slot given with each; at random, or in order of time."""
     a, b = grid.left[e], grid.right[e]
-    slots = slots_of(grid.instance.mask[e])
+    slots = list(slots_of(grid.instance.mask[e]))
     if rng is not None:
         rng.shuffle(slots)
     for blocked, other in ((b, a), (a, b)):
-        targets = slots_of(grid.instance.there[blocked] & ~grid.met[blocked])
+        targets = list(slots_of(grid.instance.there[blocked] & ~grid.met[blocked]))
         if rng is not None:
             rng.shuffle(targets)
         for here in [t for t in slots if grid.at[other][t] == FREE and grid.at[blocked][t] != FREE][:most]:

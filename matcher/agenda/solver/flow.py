@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.agenda.solver.instance import ANYWHERE, Bools, Floats, Instance, Ints, bit_table
+from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints, bit_table
+from matcher.agenda.solver.places import ANYWHERE
 from matcher.errors import AbbinaError
 
 

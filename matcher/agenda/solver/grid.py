@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
-from matcher.agenda.solver.instance import ANYWHERE, Instance
+from matcher.agenda.solver.instance import Instance
+from matcher.agenda.solver.places import ANYWHERE
 
 FREE = -1
 """No meeting in this slot."""
 
 
-def slots_of(bits: int) -> list[int]:
+@lru_cache(maxsize=2**15)
+def slots_of(bits: int) -> tuple[int, ...]:
     """The slot rows of a number of bits, in order.
 
     >>> slots_of(0b1010)
-    [1, 3]
+    (1, 3)
     """
     found = []
     while bits:
         low = bits & -bits
         found.append(low.bit_length() - 1)
         bits ^= low
-    return found
+    return tuple(found)
 
 
 class Grid:
@@ -149,13 +153,26 @@ class Grid:
 
     def n_idle(self, p: int, d: int) -> int:
         """Slots of day `d` between the first and last meeting of party `p` with neither meeting nor session."""
-        met = self.met[p] & self.day_bits[d]
+        return self._idle(p, self.met[p] & self.day_bits[d])
+
+    def idle_after(self, p: int, turned: int) -> int:
+        """How many idle slots party `p` has more, or below 0 fewer, once the slots given as bits are turned.
+
+        A slot with a meeting becomes free and the other way round.
+        """
+        met = self.met[p]
+        change = 0
+        for bits in self.day_bits:
+            if turned & bits:
+                change += self._idle(p, (met ^ turned) & bits) - self._idle(p, met & bits)
+        return change
+
+    def _idle(self, p: int, met: int) -> int:
         if not met & (met - 1):
             return 0
-        low = (met & -met).bit_length()
-        empty = met.bit_length() - low + 1 - met.bit_count()
+        empty = met.bit_length() - (met & -met).bit_length() + 1 - met.bit_count()
         if empty and self.kept[p]:
-            between = (1 << met.bit_length()) - (1 << (low - 1))
+            between = (1 << met.bit_length()) - (met & -met)
             empty -= (self.kept[p] & between & ~met).bit_count()
         return empty
 

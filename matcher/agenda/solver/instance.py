@@ -13,13 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.agenda.problem import Pair, Party, Problem
+from matcher.agenda.solver.places import ANYWHERE, fixed_seats, place_of, ways_between
+from matcher.agenda.solver.sides import two_sides
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
-ANYWHERE = -1
-"""The venue row of a meeting that may be held at any venue, and the seat row of one without a fixed table."""
 LARGEST_VALUE = 10**6
 """Scores are taken as whole numbers of about this size."""
 
@@ -114,9 +114,9 @@ def compile_problem(
         there.append(bits & ~(unavailable or {}).get(party.id, 0))
     free = list(there)
     tables = tuple(venue.tables for venue in venues)
-    seats = _seats(parties, venue_rows, tables)
+    seats = fixed_seats(parties, venue_rows, tables)
     seat_rows = {seat: row for row, seat in enumerate(seats)}
-    way = _ways(problem, venue_rows)
+    way = ways_between(problem, venue_rows)
     open_venues = [v for v, n in enumerate(tables) if n]
     apart = any(way[v][w] for v in open_venues for w in open_venues)
     default = max(open_venues, key=lambda v: (tables[v], -v)) if apart or len(open_venues) == 1 else ANYWHERE
@@ -137,14 +137,14 @@ def compile_problem(
             there[b] |= mask
         place: tuple[int, int] | str = (default, ANYWHERE)
         if is_bound[a] or is_bound[b]:
-            place = _place(parties[a], parties[b], venue_rows, seat_rows, tables, default)
+            place = place_of(parties[a], parties[b], venue_rows, seat_rows, tables, default)
         is_forbidden = (a, b) in forbidden
         if mask and may_meet[a] and may_meet[b] and open_venues and not is_forbidden and not isinstance(place, str):
             kept.append((a, b, pair.score, pair.must, mask, *place))
         else:
             why = "forbidden" if is_forbidden else _why_impossible(pair, place, may_meet[a], mask, bool(open_venues))
             impossible[parties[a].id, parties[b].id] = why
-    side = _two_sides(len(parties), kept)
+    side = two_sides(len(parties), (one[:2] for one in kept))
     if side is not None:
         kept = [one if side[one[0]] == 0 else (one[1], one[0], *one[2:]) for one in kept]
     score = np.array([one[2] for one in kept], dtype=np.float64)
@@ -216,14 +216,6 @@ def _why_impossible(pair: Pair, place: tuple[int, int] | str, first_may: bool, m
     return f"{max(pair.a, pair.b) if first_may else min(pair.a, pair.b)} may have no meeting"
 
 
-def _ways(problem: Problem, venue_rows: dict[str, int]) -> list[list[int]]:
-    way = [[0] * len(venue_rows) for _ in venue_rows]
-    for one in problem.travel:
-        v, w = (venue_rows[name] for name in one.between)
-        way[v][w] = way[w][v] = one.slots
-    return way
-
-
 def _most_meetings(party: Party, masks: list[int], days: tuple[tuple[int, ...], ...], per_day: int) -> int:
     """The most meetings that a party can have by its own limits, its partners, and the slots that suit any of them."""
     reach = 0
@@ -243,61 +235,3 @@ def _precedences(problem: Problem, parties: tuple[Party, ...], kept: list[_Row])
 
 def _may_meet(party: Party) -> bool:
     return party.max_meetings != 0 and party.max_per_day != 0
-
-
-def _seats(
-    parties: tuple[Party, ...], venue_rows: dict[str, int], tables: tuple[int, ...]
-) -> tuple[tuple[int, int], ...]:
-    """Fixed tables as (venue row, table), in order."""
-    return tuple(sorted({seat for party in parties if (seat := _own_seat(party, venue_rows, tables)) is not None}))
-
-
-def _own_seat(party: Party, venue_rows: dict[str, int], tables: tuple[int, ...]) -> tuple[int, int] | None:
-    if party.table is None:
-        return None
-    return (venue_rows[party.venue] if party.venue is not None else 0, party.table) if tables else None
-
-
-def _place(
-    a: Party,
-    b: Party,
-    venue_rows: dict[str, int],
-    seat_rows: dict[tuple[int, int], int],
-    tables: tuple[int, ...],
-    default: int,
-) -> tuple[int, int] | str:
-    """Venue row and seat row of the meetings of two parties, or why they have none."""
-    if a.venue is not None and b.venue is not None and a.venue != b.venue:
-        return f"{a.id} meets at {a.venue} only, {b.id} at {b.venue} only"
-    if a.table is not None and b.table is not None and a.table != b.table:
-        return f"{a.id} meets at table {a.table} only, {b.id} at table {b.table} only"
-    seat = _own_seat(a, venue_rows, tables) or _own_seat(b, venue_rows, tables)
-    name = a.venue or b.venue
-    if seat is not None:
-        return seat[0], seat_rows[seat]
-    if name is not None and not tables[venue_rows[name]]:
-        return f"venue {name} has no table"
-    return (venue_rows[name] if name is not None else default), ANYWHERE
-
-
-def _two_sides(n_parties: int, pairs: list[_Row]) -> list[int] | None:
-    """Which of two sides each party is on so that every pair has one of each; None where that cannot be."""
-    near: list[list[int]] = [[] for _ in range(n_parties)]
-    for a, b, *_ in pairs:
-        near[a].append(b)
-        near[b].append(a)
-    side = [-1] * n_parties
-    for start in range(n_parties):
-        if side[start] >= 0:
-            continue
-        side[start] = 0
-        stack = [start]
-        while stack:
-            p = stack.pop()
-            for q in near[p]:
-                if side[q] < 0:
-                    side[q] = 1 - side[p]
-                    stack.append(q)
-                elif side[q] == side[p]:
-                    return None
-    return side

@@ -6,15 +6,17 @@ HiGHS solves it through `scipy.optimize.milp`; work is limited in nodes, which g
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array
+from scipy.optimize import Bounds, milp
 
 from matcher.agenda.problem import Group
 from matcher.agenda.solver.flow import Selection, most_meetings
 from matcher.agenda.solver.instance import Floats, Instance
+from matcher.agenda.solver.linear import Rows
 
 MOST_NODES = 200
 """Nodes of the search tree."""
@@ -45,48 +47,23 @@ class Choice:
     sessions: tuple[Session, ...]
 
 
-class _Rows:
-    """Linear constraints in the making, one at a time."""
-
-    def __init__(self) -> None:
-        self.row: list[int] = []
-        self.column: list[int] = []
-        self.factor: list[float] = []
-        self.low: list[float] = []
-        self.high: list[float] = []
-
-    def add(self, terms: list[tuple[int, float]], low: float, high: float) -> None:
-        if not terms:
-            return
-        at = len(self.low)
-        for column, factor in terms:
-            self.row.append(at)
-            self.column.append(column)
-            self.factor.append(factor)
-        self.low.append(low)
-        self.high.append(high)
-
-    def constraint(self, n_columns: int) -> LinearConstraint:
-        matrix = coo_array((self.factor, (self.row, self.column)), shape=(len(self.low), n_columns)).tocsr()
-        return LinearConstraint(matrix, self.low, self.high)
-
-
 class _Program:
     """The columns and rows of an instance: its pairs first, then the starts and guests of sessions."""
 
     def __init__(self, instance: Instance, worth: Floats) -> None:
         self.instance = instance
         self.gain: list[float] = worth.tolist()
-        self.rows = _Rows()
+        self.rows = Rows()
         self.opened: list[tuple[Session, int, list[int]]] = []
         self._busy: dict[int, list[tuple[int, float]]] = {}
         self._values: dict[int, list[tuple[int, float]]] = {}
 
     def add_sessions(self) -> None:
-        """A session is held once, with guests within its limits, and nobody is in two at a time."""
+        """A session is held once, with guests within its limits; nobody is in two without time for the way between."""
         ids = [party.id for party in self.instance.parties]
         overlaps: dict[tuple[int, int], list[tuple[int, float]]] = {}
         by_group: dict[str, list[tuple[int, float]]] = {}
+        attended: dict[int, list[tuple[int, Session]]] = {}
         for one in session_starts(self.instance):
             start = self._column(0.0)
             guests = [self._column(one.group.guests[ids[p]]) for p in one.guests]
@@ -100,10 +77,18 @@ class _Program:
                 self._values.setdefault(p, []).append((guest, one.group.guests[ids[p]]))
             for p, column in ((one.host, start), *zip(one.guests, guests, strict=True)):
                 self._busy.setdefault(p, []).append((column, float(one.group.length)))
+                attended.setdefault(p, []).append((column, one))
                 for t in one.slots:
                     overlaps.setdefault((p, t), []).append((column, 1.0))
-        for terms in (*by_group.values(), *overlaps.values()):
+        for terms in (*by_group.values(), *overlaps.values(), *self._too_far_apart(attended)):
             self.rows.add(terms, -np.inf, 1)
+
+    def _too_far_apart(self, attended: dict[int, list[tuple[int, Session]]]) -> Iterator[list[tuple[int, float]]]:
+        """Two sessions of a party between which the way from venue to venue does not fit."""
+        for of_party in attended.values():
+            for (column, one), (other_column, other) in combinations(of_party, 2):
+                if one.group.id != other.group.id and not _fits_between(self.instance, one, other):
+                    yield [(column, 1.0), (other_column, 1.0)]
 
     def add_limits(self, floors: Floats | None) -> None:
         """Caps, minimums, slots of each party, tables over all, floors."""
@@ -186,6 +171,15 @@ def session_starts(instance: Instance) -> list[Session]:
             if _is_there(instance, host, bits, group.length) and len(guests) >= group.min_guests:
                 found.append(Session(group=group, start=start, host=host, guests=guests))
     return found
+
+
+def _fits_between(instance: Instance, one: Session, other: Session) -> bool:
+    """Whether the empty slots between two sessions of a day, if there are any, are enough for the way."""
+    first, second = sorted((one, other), key=lambda session: session.start)
+    v, w = (instance.venues.index(session.group.venue) for session in (first, second))
+    n_between = second.start - first.start - first.group.length
+    same_day = instance.day[first.start] == instance.day[second.start]
+    return not same_day or n_between < 0 or n_between >= instance.way[v][w]
 
 
 def _is_there(instance: Instance, p: int, bits: int, length: int) -> bool:

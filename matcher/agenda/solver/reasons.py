@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from matcher.agenda.plan import Unmet, Unscheduled
 from matcher.agenda.solver.grid import FREE, Grid
 from matcher.agenda.solver.program import Session
@@ -106,7 +108,7 @@ def _musts(grid: Grid) -> list[Unmet]:
     instance = grid.instance
     held = {
         frozenset((instance.parties[grid.left[e]].id, instance.parties[grid.right[e]].id)): e
-        for e in range(instance.n_pairs)
+        for e in np.flatnonzero(instance.must).tolist()
     }
     musts: dict[str, list[tuple[str, int | None]]] = {}
     for pair in instance.problem.pairs:
@@ -114,7 +116,7 @@ def _musts(grid: Grid) -> list[Unmet]:
             e = held.get(frozenset((pair.a, pair.b)))
             musts.setdefault(pair.a, []).append((pair.b, e))
             musts.setdefault(pair.b, []).append((pair.a, e))
-    why = {frozenset(two): reason for two, reason in instance.impossible.items()}
+    why = {frozenset(two): reason for two, reason in instance.impossible.items()} if musts else {}
     found = []
     for name, ones in musts.items():
         missing = sorted(((other, e) for other, e in ones if e is None or grid.slot[e] == FREE), key=lambda one: one[0])
@@ -142,6 +144,8 @@ def below_floor(grid: Grid, sessions: tuple[Session, ...], floors: dict[str, flo
     found = []
     for p, party in enumerate(instance.parties):
         floor = floors.get(party.id, 0.0)
+        if floor <= 0:
+            continue
         got = [grid.score[e] for e in instance.partners[p] if grid.slot[e] != FREE]
         got += [one.group.guests[party.id] for one in sessions if p in one.guests]
         value = math.fsum(got)

@@ -10,7 +10,7 @@ import numpy as np
 from matcher.agenda.solver.chains import Chain, apply_chain, insertions, move_all
 from matcher.agenda.solver.grid import FREE, Grid
 from matcher.agenda.solver.instance import Floats
-from matcher.agenda.solver.reslot import improve_slot
+from matcher.agenda.solver.reslot import improve_slots
 from matcher.agenda.solver.timetable import fill, spare_rows
 from matcher.agenda.solver.watch import Watch
 
@@ -26,17 +26,10 @@ MOST_STEPS = 200_000
 
 def improve(grid: Grid, worth: Floats, bound: float, rng: random.Random, watch: Watch) -> None:
     """Raise the score towards `bound`: passes over the slots while they gain, then swaps; nothing ever gets worse."""
-    need = float(worth.max())
     for _ in range(ROUNDS):
         if grid.total() >= bound - ENOUGH * abs(bound) or watch.is_over():
             return
-        slots = list(range(len(grid.instance.slots)))
-        rng.shuffle(slots)
-        gain = 0.0
-        for t in slots:
-            if watch.is_over():
-                return
-            gain += improve_slot(grid, t, worth, need)
+        gain = improve_slots(grid, worth, rng, watch.is_over)
         gain += fill(grid, rng, spare_rows(grid, worth, SPARE_PAIRS), watch.is_over)
         if gain <= bound * 1e-6:
             break

@@ -16,6 +16,8 @@ Stop = Callable[[], bool]
 """Whether the time is over."""
 URGENT = 60.0
 """Weight of a party that has no slot to spare, against 20 / (1 + slots to spare) for others."""
+CARRY_ON = 20.0
+"""Weight of a party that has met on the same day, where idle slots cost something."""
 
 WALK_STEPS, MOST_WALK_STEPS = 300, 4000
 """Steps of a walk for each pair without a place, and in all."""
@@ -32,9 +34,14 @@ def place_pairs(grid: Grid, chosen: Bools, rng: random.Random, stop: Stop) -> li
     there = bit_table(instance.there, len(instance.slots)).astype(np.int64)
     mask = bit_table(instance.mask, len(instance.slots))
     common = mask.sum(axis=1)
-    later = there.sum(axis=1)
-    parties = np.arange(len(instance.parties))
     order = _slot_order(instance, there)
+    n_venues = len(instance.tables) + 1
+    ends = [side * n_venues + np.array(instance.venue) + 1 for side in (instance.left, instance.right)]
+    n_ends = len(instance.parties) * n_venues
+    there = np.zeros((n_ends, len(instance.slots)), dtype=np.int64)
+    for end in ends:
+        np.maximum.at(there, end[remaining], mask[remaining])
+    later = there.sum(axis=1)
     for t in order:
         if stop():
             break
@@ -43,11 +50,13 @@ def place_pairs(grid: Grid, chosen: Bools, rng: random.Random, stop: Stop) -> li
         if grid.ruled or any(row[t] != FREE for row in grid.at):
             rows = np.array([e for e in rows.tolist() if grid.fits(e, t)], dtype=np.int64)
         if len(rows):
-            wanted = np.bincount(instance.left[remaining], minlength=len(parties))
-            wanted += np.bincount(instance.right[remaining], minlength=len(parties))
+            wanted = sum(np.bincount(end[remaining], minlength=n_ends) for end in ends)
             spare = _urgency(later - wanted)
-            weight = spare[instance.left[rows]] + spare[instance.right[rows]] + 30.0 / np.maximum(common[rows], 1)
+            weight = spare[ends[0][rows]] + spare[ends[1][rows]] + 30.0 / np.maximum(common[rows], 1)
             weight += 2.5 * instance.value[rows] / max(int(instance.value.max()), 1) + 100.0 * instance.must[rows]
+            if instance.problem.objective.idle_penalty > 0:
+                begun = CARRY_ON * np.array([bool(met & grid.day_bits[instance.day[t]]) for met in grid.met])
+                weight += begun[instance.left[rows]] + begun[instance.right[rows]]
             for e in match_slot(instance, rows, weight, tuple(grid.rest[t]), grid.room[t]).tolist():
                 if grid.fits(e, t):
                     grid.put(e, t)

@@ -1,4 +1,4 @@
-"""A few slots made anew together, all others fixed, as a small integer program: what single slots cannot gain.
+"""A few slots, or all meetings of a few parties, made anew together as a small integer program, all others fixed.
 
 Large neighbourhood search (Shaw, CP 1998) with HiGHS as the neighbourhood's solver.
 """
@@ -6,6 +6,7 @@ Large neighbourhood search (Shaw, CP 1998) with HiGHS as the neighbourhood's sol
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -21,52 +22,100 @@ BEST_PARTNERS = 14
 """Pairs of each party that a window looks at, the worthiest first, beside those that meet."""
 WIDEST = 5
 """Slots of a window, at most."""
+MOST_PARTIES, MORE_PARTNERS = 8, 25
+"""Parties of a window, and the pairs of each that it looks at beside those that meet."""
 MOST_NODES = 60
 WINDOW_S = 5.0
 """Seconds after which a window is given up; far more than one takes."""
 
 
 def improve_windows(grid: Grid, worth: Floats, bound: float, n_windows: int, rng: random.Random, watch: Watch) -> None:
-    """Make `n_windows` sets of slots, drawn at random, anew; the grid never gets worse. Only for plain rules.
+    """Make `n_windows` sets of slots and of parties, drawn at random, anew; the grid never gets worse.
 
-    Where ways, limits of the day, own tables or orders count, nothing is done: windows do not know them. Nor is
-    anything where two slots are more than a window can hold.
+    Only for plain rules: where ways, limits of the day, own tables or orders count, nothing is done, as windows do not
+    know them. Slots are left out where two of them are more than a window can hold.
     """
-    n_slots = len(grid.instance.slots)
-    width = min(WIDEST, n_slots, MOST_VARIABLES // max(1, BEST_PARTNERS * len(grid.at) // 2))
-    if grid.ruled or width < 2:
+    if grid.ruled:
         return
-    for _ in range(n_windows):
+    instance = grid.instance
+    n_slots = len(instance.slots)
+    width = min(WIDEST, n_slots, MOST_VARIABLES // max(1, BEST_PARTNERS * len(grid.at) // 2))
+    sides = [sorted(set(side.tolist())) for side in (instance.left, instance.right)]
+    for number in range(n_windows):
         if watch.is_over() or grid.total() >= bound - 1e-9 * abs(bound):
             return
-        _improve(grid, sorted(rng.sample(range(n_slots), width)), worth, watch)
+        if width >= 2 and not number % 2:
+            _improve_slots(grid, sorted(rng.sample(range(n_slots), width)), worth, watch)
+        else:
+            side = sides[number // 2 % 2]
+            _improve_parties(grid, sorted(rng.sample(side, min(MOST_PARTIES, len(side)))), worth, watch)
 
 
-def _improve(grid: Grid, window: list[int], worth: Floats, watch: Watch) -> None:
+def _improve_slots(grid: Grid, window: list[int], worth: Floats, watch: Watch) -> None:
     bits = sum(1 << t for t in window)
     before = [(e, t) for e, t in enumerate(grid.slot) if t != FREE and bits >> t & 1]
+
+    def choices() -> list[tuple[int, int]]:
+        wanted = {e for e, _ in before}
+        for p, partners in enumerate(grid.instance.partners):
+            if grid.load[p] < grid.instance.cap[p]:
+                wanted.update(_worthiest(grid, partners, worth, BEST_PARTNERS))
+        return [(e, t) for e in sorted(wanted) for t in window if grid.fits(e, t)]
+
+    _improve(grid, before, choices, worth, watch)
+
+
+def _improve_parties(grid: Grid, parties: list[int], worth: Floats, watch: Watch) -> None:
+    released = set(parties)
+    before = [
+        (e, t) for e, t in enumerate(grid.slot) if t != FREE and (grid.left[e] in released or grid.right[e] in released)
+    ]
+
+    def choices() -> list[tuple[int, int]]:
+        found: list[tuple[int, int]] = []
+        for p in parties:
+            mine = [e for e, _ in before if p in (grid.left[e], grid.right[e])]
+            wanted = sorted({*mine, *_worthiest(grid, grid.instance.partners[p], worth, MORE_PARTNERS)})
+            more = [(e, t) for e in wanted for t in grid.open_slots(e)]
+            if len(found) + len(more) > MOST_VARIABLES:
+                more = [(e, t) for e, t in before if e in set(mine)]
+            found += more
+        return sorted(set(found))
+
+    _improve(grid, before, choices, worth, watch)
+
+
+def _worthiest(grid: Grid, partners: Sequence[int], worth: Floats, most: int) -> list[int]:
+    """The pairs of a party that do not meet though the other party has room, best first."""
+    instance = grid.instance
+    found = [
+        e
+        for e in partners
+        if grid.slot[e] == FREE
+        and grid.load[grid.left[e]] < instance.cap[grid.left[e]]
+        and grid.load[grid.right[e]] < instance.cap[grid.right[e]]
+    ]
+    return sorted(found, key=lambda e: (-worth[e], e))[:most]
+
+
+def _improve(
+    grid: Grid,
+    before: list[tuple[int, int]],
+    choices: Callable[[], list[tuple[int, int]]],
+    worth: Floats,
+    watch: Watch,
+) -> None:
+    """Take the meetings `before` away, and put the best that can be found among the choices in their place."""
     load = list(grid.load)
     for e, _ in before:
         grid.take(e)
-    pairs, slots = _choices(grid, window, [e for e, _ in before], worth)
+    both = np.array(choices(), dtype=np.int64).reshape(-1, 2)
+    pairs, slots = both[:, 0], both[:, 1]
     chosen = _solve(grid, pairs, slots, load, worth, watch) if len(pairs) else None
     gain = -1.0 if chosen is None else float(worth[pairs[chosen]].sum() - worth[[e for e, _ in before]].sum())
     after = before if chosen is None or gain <= 1e-9 else list(zip(pairs[chosen], slots[chosen], strict=True))
     for e, t in after:
         grid.put(int(e), int(t))
-
-
-def _choices(grid: Grid, window: list[int], before: list[int], worth: Floats) -> tuple[Ints, Ints]:
-    """Pairs and slots that a window chooses among."""
-    instance = grid.instance
-    wanted = set(before)
-    for p, partners in enumerate(instance.partners):
-        if grid.load[p] < instance.cap[p]:
-            open_pairs = [e for e in partners if grid.slot[e] == FREE]
-            wanted.update(sorted(open_pairs, key=lambda e: (-worth[e], e))[:BEST_PARTNERS])
-    found = [(e, t) for e in sorted(wanted) for t in window if grid.fits(e, t)]
-    both = np.array(found, dtype=np.int64).reshape(len(found), 2)
-    return both[:, 0], both[:, 1]
 
 
 def _solve(grid: Grid, pairs: Ints, slots: Ints, load: list[int], worth: Floats, watch: Watch) -> Ints | None:

@@ -17,6 +17,8 @@ from matcher.store.privacy.overwrite import overwrite_deleted
 from matcher.store.privacy.scrub import scrubbed
 from matcher.store.privacy.traces import Traces, find_traces, users_of
 
+_PROFILES = (tables.parties, tables.party_versions)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure:
@@ -42,7 +44,8 @@ def erase_party(store: Store, programme_id: str, party_id: str, *, erased_by: st
 
     Raises:
         NotStored: there is no such party in the programme.
-        DatabaseFailure: the rows are erased, but the bytes are not while others use the database; do it again.
+        DatabaseFailure: the rows are erased, but their bytes are not, as others use the database: call
+            `overwrite_deleted` when they do not.
     """
     with store.writing() as tx:
         erasure = _erase(tx, programme_id, party_id, now)
@@ -131,9 +134,10 @@ def _sweep(tx: Transaction, table: Table, programme_id: str, traces: Traces) -> 
         return 0
     owner = table.c.id if table is tables.programmes else table.c.programme_id
     owners = [programme_id, INSTALLATION] if table is tables.audit_log else [programme_id]
+    sought = traces.of_names() if table in _PROFILES else traces
     changed = 0
     for row in tx.execute(select(*keys, *texts).where(owner.in_(owners))).mappings().fetchall():
-        clean = _clean(texts, dict(row), traces)
+        clean = _clean(texts, dict(row), sought)
         if clean:
             key = {column.name: row[column.name] for column in keys}
             tx.execute(update(table).where(rows.matches(table, key)).values(**clean))

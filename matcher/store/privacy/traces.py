@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from matcher.explain.wording import short_name
@@ -34,6 +34,11 @@ class Traces:
     names: frozenset[str]
     texts: tuple[str, ...]
     pattern: re.Pattern[str]
+    pattern_of_names: re.Pattern[str]
+
+    def of_names(self) -> Traces:
+        """The traces without the party's texts, for profiles of others: what they say in the same words is theirs."""
+        return replace(self, texts=(), pattern=self.pattern_of_names)
 
     def is_name(self, value: object, *, is_party: bool) -> bool:
         """True for a value that is a name and nothing else, or, where parties are named, the id."""
@@ -54,17 +59,20 @@ def traces_of(party_id: str, names: Iterable[str], texts: Iterable[str]) -> Trac
     tells = "-" in party_id or len(party_id) >= _SHORTEST_TELLING_ID
     known = sorted({name.strip() for name in names if name.strip()} | ({party_id} if tells else set()))
     own = sorted({text.strip() for text in texts if text.strip()})
-    sought = [name for name in known if len(name) >= _SHORTEST_NAME] + [
-        text for text in own if len(text) >= _SHORTEST_QUOTE
-    ]
-    longest_first = sorted(sought, key=lambda text: (-len(text), text))
-    pattern = "|".join(rf"(?<![\w-]){re.escape(text)}(?![\w-])" for text in longest_first) or r"(?!)"
+    telling = [name for name in known if len(name) >= _SHORTEST_NAME]
     return Traces(
         party_id=party_id,
         names=frozenset(name.lower() for name in known),
         texts=tuple(text.lower() for text in own),
-        pattern=re.compile(pattern, re.IGNORECASE),
+        pattern=_whole_words(telling + [text for text in own if len(text) >= _SHORTEST_QUOTE]),
+        pattern_of_names=_whole_words(telling),
     )
+
+
+def _whole_words(sought: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(sought, key=lambda text: (-len(text), text))
+    pattern = "|".join(rf"(?<![\w-]){re.escape(text)}(?![\w-])" for text in longest_first) or r"(?!)"
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def find_traces(tx: Transaction, programme_id: str, party_id: str) -> Traces:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -10,6 +11,8 @@ import pandas as pd
 import pytest
 
 from matcher.past.ledger import Ledger, build_ledger
+from matcher.past.vectors import encode_prose
+from models.encoders import HashingEncoder
 
 START = date(2010, 1, 1)
 REGIONS = ("CA", "NY", "TX")
@@ -39,3 +42,11 @@ def draw_tables(n_companies: int) -> tuple[pd.DataFrame, pd.DataFrame]:
 def draw_ledger() -> Callable[[int], Ledger]:
     """A ledger of that many companies."""
     return lambda n_companies: build_ledger(*draw_tables(n_companies))
+
+
+@pytest.fixture(scope="session")
+def told_ledger(draw_ledger: Callable[[int], Ledger]) -> Ledger:
+    """The same of 1,400 companies, whose texts are there as vectors too."""
+    texts = dict(draw_tables(1400)[0][["id", "text"]].itertuples(index=False))
+    ledger = draw_ledger(1400)
+    return replace(ledger, vectors=encode_prose(ledger.company_ids, texts, HashingEncoder()))

@@ -2,17 +2,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from matcher.errors import DataError
+from matcher.errors import ConfigError, DataError
 from matcher.learning import PastConfig, PastRanker, load_past_ranker, train_past_ranker
-from matcher.learning.ranker import ALIKE, BLEND_FILE, CONFIG_FILE, RULE, SIMPLE, TREES
+from matcher.learning.ranker import ALIKE, BLEND_FILE, CHOICE, CONFIG_FILE, RULE, SIMPLE, TREES
 from matcher.past import Ledger, past_features
 from matcher.past.features import prepare_past
+from models.encoders import HashingEncoder
 from models.ranking.blend import centred, z_scores
 from models.ranking.calibration import Platt
 from models.ranking.lambdamart import FEATURES_FILE, LambdaMartConfig
@@ -146,3 +148,41 @@ def test_trees_of_other_features_are_refused(
     (tmp_path / FEATURES_FILE).write_text(json.dumps(document), encoding="utf-8")
     with pytest.raises(DataError, match="different features"):
         load_past_ranker(tmp_path)
+
+
+def test_prose_is_read_where_there_is_some(told_ledger: Ledger, ranker: PastRanker, queries: np.ndarray) -> None:
+    told = train_past_ranker(told_ledger, SPLIT, CONFIG, np.random.default_rng(0))
+    assert told.config.encoder == HashingEncoder().id
+    assert told.weights[CHOICE] > 0
+    assert not np.array_equal(told.score(told_ledger, queries, SPLIT)[0], ranker.score(told_ledger, queries, SPLIT)[0])
+
+
+def test_empty_vectors_are_as_none(told_ledger: Ledger, ranker: PastRanker, queries: np.ndarray) -> None:
+    assert told_ledger.vectors is not None
+    empty = replace(told_ledger.vectors, rows=np.zeros_like(told_ledger.vectors.rows))
+    silent = replace(told_ledger, vectors=empty)
+    learned = train_past_ranker(silent, SPLIT, CONFIG, np.random.default_rng(0))
+    assert learned.config.encoder == ""
+    assert np.array_equal(learned.score(silent, queries, SPLIT)[0], ranker.score(silent, queries, SPLIT)[0])
+
+
+def test_prose_of_later_companies_is_none_of_the_past(told_ledger: Ledger, ledger: Ledger) -> None:
+    assert told_ledger.vectors is not None
+    later = np.where(ledger.first_seen()[:, None] >= SPLIT, told_ledger.vectors.rows, np.float32(0.0))
+    silent = replace(told_ledger, vectors=replace(told_ledger.vectors, rows=later))
+    assert train_past_ranker(silent, SPLIT, CONFIG, np.random.default_rng(0)).config.encoder == ""
+
+
+def test_a_ranker_of_words_reads_no_vectors(
+    told_ledger: Ledger, ledger: Ledger, ranker: PastRanker, queries: np.ndarray
+) -> None:
+    assert np.array_equal(ranker.score(told_ledger, queries, SPLIT)[0], ranker.score(ledger, queries, SPLIT)[0])
+
+
+def test_another_encoder_is_refused(told_ledger: Ledger, ledger: Ledger, queries: np.ndarray, tmp_path: Path) -> None:
+    told = train_past_ranker(told_ledger, SPLIT, CONFIG, np.random.default_rng(0))
+    told.save(tmp_path)
+    loaded = load_past_ranker(tmp_path)
+    assert np.array_equal(loaded.score(told_ledger, queries, SPLIT)[0], told.score(told_ledger, queries, SPLIT)[0])
+    with pytest.raises(ConfigError, match="the one given is none"):
+        loaded.score(ledger, queries, SPLIT)

@@ -9,6 +9,7 @@ import pytest
 from matcher.learning.programme import UNDATED, day_after, programme_ledger
 from matcher.past.ledger import TRAITS, UNKNOWN
 from matcher.profiles import Interaction, Profile, ProfileKind, Stage
+from models.encoders import HashingEncoder
 
 
 def company(name: str, **facts: object) -> Profile:
@@ -84,3 +85,11 @@ def test_the_first_of_two_profiles_with_one_id_counts() -> None:
 @pytest.mark.parametrize(("deals", "day"), [(DEALS, date(2023, 5, 5)), ([], date(1, 1, 2))], ids=["some", "none"])
 def test_the_question_is_asked_the_day_after_the_last_deal(deals: list[Interaction], day: date) -> None:
     assert date.fromordinal(day_after(deals)) == day
+
+
+def test_with_an_encoder_companies_that_say_what_they_do_have_vectors() -> None:
+    silent = company("c", sector_labels=("Wine",))
+    ledger = programme_ledger([A, B, silent], DEALS, HashingEncoder())
+    assert ledger.vectors is not None
+    assert ledger.vectors.rows.any(axis=1).tolist() == [True, True, False]
+    assert programme_ledger([A, B], DEALS).vectors is None

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from matcher.learning import LIKE, PACE, PLACE, TOPICS, PastConfig, PastRanker, train_past_ranker
-from matcher.learning.ranker import ALIKE, KERNEL, RULE, TREES
+from matcher.learning.ranker import ALIKE, CHOICE, KERNEL, RULE, TREES
 from matcher.learning.ready import ReadyRanker, make_ready
 from matcher.past import Ledger
 from models.ranking import sigmoid
@@ -80,3 +80,13 @@ def test_the_blend_is_what_the_parts_say(ready: ReadyRanker, queries: np.ndarray
 
 def test_no_columns_no_topics(ready: ReadyRanker, queries: np.ndarray) -> None:
     assert all(len(values) == 0 for values in ready.topics(int(queries[0]), np.array([], dtype=np.int64)).values())
+
+
+def test_topics_of_a_ranker_that_reads_prose_add_up(told_ledger: Ledger, queries: np.ndarray) -> None:
+    trained = train_past_ranker(told_ledger, SPLIT, CONFIG, np.random.default_rng(0))
+    ready = make_ready(replace(trained, weights={TREES: 1.0, CHOICE: 0.8, ALIKE: 0.4}), told_ledger, SPLIT)
+    columns = np.array([0, 3, 7])
+    for query in queries:
+        topics = ready.topics(int(query), columns)
+        assert sum(topics.values()) == pytest.approx(ready.lifts(np.array([query]))[0, columns], abs=1e-5)
+    assert np.abs(topics[LIKE]).max() > 0

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
+from matcher.errors import ConfigError
 from matcher.learning import LIKE, PLACE, STAGE, PastConfig, PastRanker, RecordReader, read_record
 from matcher.learning.ranker import KERNEL, RULE
 from matcher.profiles import Interaction, Profile, ProfileKind
+from models.encoders import HashingEncoder
 from models.ranking.calibration import Platt
 
 CITIES, FIELDS = ("Pisa", "Torino"), ("wine", "steel")
@@ -36,6 +40,15 @@ def company(number: int) -> Profile:
 
 def counterpart(name: str) -> Profile:
     return Profile(id=name, name=name.upper(), kind=ProfileKind.INVESTOR)
+
+
+class Untouched:
+    """An encoder that nobody may ask."""
+
+    id, blocks = "untouched", (1,)
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        raise AssertionError(f"{len(texts)} texts were encoded for a ranker that reads words alone")
 
 
 PAST = [company(number) for number in range(24)]
@@ -119,3 +132,18 @@ def test_a_deal_of_the_asking_company_is_no_witness() -> None:
 @pytest.mark.parametrize("deals", [[], [met(0, "stranger"), met(2, "stranger")]], ids=["no history", "only strangers"])
 def test_without_a_past_there_is_no_record(deals: list[Interaction]) -> None:
     assert read_record(RANKER, ASKING, COUNTERPARTS, PAST, deals) is None
+
+
+def test_a_ranker_that_reads_prose_reads_it_with_its_encoder() -> None:
+    told = replace(RANKER, config=replace(RANKER.config, encoder=HashingEncoder().id))
+    found = read_record(told, ASKING, COUNTERPARTS, PAST, history(), HashingEncoder())
+    assert found is not None
+    assert found.record.known.tolist() == [True, True, False, True]
+    with pytest.raises(ConfigError, match="the one given is none"):
+        read_record(told, ASKING, COUNTERPARTS, PAST, history())
+
+
+def test_a_ranker_of_words_leaves_the_encoder_alone(reader: RecordReader) -> None:
+    found = read_record(RANKER, ASKING, COUNTERPARTS, PAST, history(), Untouched())
+    assert found is not None
+    assert np.array_equal(found.record.lift, reader.record.lift)

@@ -19,22 +19,16 @@ def test_what_others_are_computed_from_is_a_feature() -> None:
 @pytest.mark.parametrize(
     ("left_out", "kept"),
     [
-        ((), ("popularity", "metro_recent", "near_text_rank", "metro_recent_rank", "graph_ease", "kernel_rank")),
-        (("kernel",), ("popularity", "metro_recent", "near_text_rank", "metro_recent_rank")),
-        (("lifts", "graph"), ("popularity", "near_text_rank", "kernel_rank")),
-        (("standings", "dynamics"), ("metro_recent", "graph_ease")),
-        (("timing",), ("popularity", "near_text_rank", "graph_ease", "kernel_rank")),
+        ((), ("popularity", "metro_recent", "near_prose", "graph_ease", "kernel_plain")),
+        (("kernel",), ("popularity", "metro_recent", "near_prose")),
+        (("lifts", "graph"), ("popularity", "near_prose", "kernel_plain")),
+        (("neighbours", "dynamics"), ("metro_recent", "graph_ease", "kernel_plain")),
+        (("timing",), ("popularity", "near_prose", "graph_ease", "kernel_plain")),
     ],
-    ids=[
-        "nothing",
-        "the graph and ranks go with the kernel",
-        "a rank goes with what it ranks",
-        "sources stay",
-        "timing",
-    ],
+    ids=["nothing", "the graph goes with the kernel", "the kernel stays without the graph", "two", "timing"],
 )
 def test_features_are_left_out_with_their_group_or_their_source(
     left_out: tuple[str, ...], kept: tuple[str, ...]
 ) -> None:
-    names = ("popularity", "metro_recent", "near_text_rank", "metro_recent_rank", "graph_ease", "kernel_rank")
+    names = ("popularity", "metro_recent", "near_prose", "graph_ease", "kernel_plain")
     assert kept_features(names, left_out) == kept

@@ -76,3 +76,8 @@ def test_what_is_given_stays_as_it_is(alfa: Traces) -> None:
 
 def test_a_party_without_names_leaves_texts_alone() -> None:
     assert scrubbed("anything", traces_of("1", [], []), "note") == "anything"
+
+
+def test_the_same_words_in_the_profile_of_another_are_its_own(alfa: Traces) -> None:
+    assert scrubbed(TEXT, alfa.of_names(), "profile") == TEXT
+    assert scrubbed("like Alfa Vele", alfa.of_names(), "profile") == f"like {ERASED}"

@@ -183,6 +183,30 @@ def test_groups_and_limits_of_the_day_cost_little() -> None:
     assert agenda.gap < 0.01
 
 
+@pytest.mark.parametrize(("way", "n_guests"), [(1, 2), (2, 1)])
+def test_nobody_goes_to_a_session_that_the_way_from_another_leaves_no_time_for(way: int, n_guests: int) -> None:
+    times = slots(1, 4)
+    parties = tuple(
+        Party(id=name, kind=kind) for name, kind in (("s", "startup"), ("h1", "corporate"), ("h2", "mentor"))
+    )
+    groups = tuple(
+        Group(id=f"g{row}", host=host, venue=venue, guests={"s": 0.5}, min_guests=0, max_guests=1, slots=(times[t].id,))
+        for row, (host, venue, t) in enumerate((("h1", "hub", 0), ("h2", "campus", 2)))
+    )
+    asked = Problem(
+        event=Event(name="two visits", timezone="Europe/Rome"),
+        slots=times,
+        venues=(Venue(id="hub", tables=1), Venue(id="campus", tables=1)),
+        travel=(Travel(between=("hub", "campus"), slots=way),),
+        parties=parties,
+        pairs=(),
+        groups=groups,
+    )
+    agenda = solve_problem(asked)
+    assert check_agenda(asked, agenda) == ()
+    assert sum(len(session.guests) for session in agenda.groups) == n_guests
+
+
 def test_the_same_seed_gives_the_same_agenda() -> None:
     asked = make_instance("small", seed=3)
     assert without_seconds(solve_problem(asked, seed=7)) == without_seconds(solve_problem(asked, seed=7))

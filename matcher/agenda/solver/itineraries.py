@@ -1,0 +1,138 @@
+"""Where every party is in every slot, and whom it meets there: a plan for events with ways between venues.
+
+Every agenda has such a plan, so none that meets the same musts and minimums is worth more than the program of
+`ways.py` proves. With the plan fixed, what is left is an event without ways.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from matcher.agenda.solver.flow import Selection
+from matcher.agenda.solver.instance import Instance, Ints
+from matcher.agenda.solver.watch import Watch
+from matcher.agenda.solver.ways import Solved, WaysProgram
+
+MOST_PAIRS = 10_000
+"""Up to so many pairs the program knows all of them, and all paths."""
+MOST_PRICED_PAIRS = 100_000
+"""Instances with more pairs are left without a plan."""
+BEST_PARTNERS = 12
+"""Pairs of each party that the program of a larger instance knows, the best first."""
+ROUNDS_OF_PRICES, ROUNDS_OF_PLANS = 2, 3
+"""How often such a program is solved without whole numbers, to add pairs that the prices speak for, and with them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Itineraries:
+    """A plan of everybody's ways.
+
+    Attributes:
+        selection: the pairs, and a bound on every agenda.
+        where: for the row of each party that has several venues, its venue row in each slot, ANYWHERE on the way.
+    """
+
+    selection: Selection
+    where: dict[int, tuple[int, ...]]
+
+
+def plan_itineraries(instance: Instance, known: Selection, watch: Watch) -> Itineraries | None:
+    """The best plan found, with a bound no higher than that of `known`.
+
+    None where there are no ways, the instance is not two-sided, has no pairs or more than `MOST_PRICED_PAIRS`, where a
+    pair may be held at any venue, or where no plan with all musts and minimums is found. Each of
+    the programs may take half of the time that is left.
+
+    Args:
+        instance: as compiled without sessions.
+        known: pairs chosen with ways left aside, and what they prove.
+        watch: the time.
+    """
+    is_plain = instance.has_travel and instance.two_sided and not instance.any_place
+    if not is_plain or not 0 < instance.n_pairs <= MOST_PRICED_PAIRS or min(instance.venue) < 0:
+        return None
+    if instance.n_pairs <= MOST_PAIRS:
+        rows = np.arange(instance.n_pairs)
+        program = WaysProgram(instance, rows, whole_days=False)
+        days = [sum(1 << t for t in day) for day in instance.days]
+        program.ask_for_common_slots(
+            e for e in rows.tolist() if instance.must[e] or any(not instance.mask[e] & day for day in days)
+        )
+        return _plan(instance, program, rows, known, watch, n_rounds=1, proves=True)
+    rows = _best_pairs(instance, known)
+    bound = known.bound
+    for _ in range(ROUNDS_OF_PRICES):
+        priced = WaysProgram(instance, rows, whole_days=False).price(watch.left() / 2)
+        if priced is None:
+            return None
+        bound = min(bound, priced.bound)
+        rows = np.union1d(rows, priced.worthwhile)
+    program = WaysProgram(instance, rows, whole_days=True)
+    program.ask_for_common_slots(np.flatnonzero(instance.must[rows]).tolist())
+    plan = _plan(instance, program, rows, known, watch, n_rounds=ROUNDS_OF_PLANS, proves=False)
+    if plan is None or bound >= known.bound:
+        return plan
+    return replace(plan, selection=replace(plan.selection, bound=bound, source="lp"))
+
+
+def _plan(
+    instance: Instance,
+    program: WaysProgram,
+    rows: Ints,
+    known: Selection,
+    watch: Watch,
+    *,
+    n_rounds: int,
+    proves: bool,
+) -> Itineraries | None:
+    """The best of a few plans; `proves` says that the program knows all pairs and paths, so that its bound holds.
+
+    A plan may choose pairs whose parties are never at the venue at the same time: others take their place, and the next
+    plan knows of these.
+    """
+    best: tuple[Solved, dict[int, tuple[int, ...]]] | None = None
+    bound = known.bound
+    for _ in range(n_rounds):
+        found = program.solve(watch.left() / 2)
+        if found is None:
+            break
+        if proves:
+            bound = min(bound, found.bound)
+        where = program.where(found.x)
+        mask = narrowed(instance, where).mask
+        apart = np.array([not mask[e] for e in rows.tolist()])
+        refit = program.solve(watch.left() / 2, closed=apart, places=found.x)
+        if refit is not None and (best is None or refit.value > best[0].value):
+            best = refit, where
+        missed = np.flatnonzero(apart & (found.x[: len(rows)] > 0.5))
+        if not len(missed):
+            break
+        program.ask_for_common_slots(missed.tolist())
+    if best is None:
+        return None
+    chosen = np.zeros(instance.n_pairs, dtype=bool)
+    chosen[rows] = best[0].x[: len(rows)] > 0.5
+    source = "lp" if bound < known.bound else known.source
+    return Itineraries(selection=Selection(chosen=chosen, bound=bound, complete=True, source=source), where=best[1])
+
+
+def narrowed(instance: Instance, where: dict[int, tuple[int, ...]]) -> Instance:
+    """The instance without ways, in which a pair can meet only while both of its parties are at its venue."""
+    n_slots, n_venues = len(instance.slots), len(instance.venues)
+    seen = {
+        p: [sum(1 << t for t in range(n_slots) if path[t] == v) for v in range(n_venues)] for p, path in where.items()
+    }
+    whole = [(1 << n_slots) - 1] * n_venues
+    ends = zip(instance.left.tolist(), instance.right.tolist(), instance.mask, instance.venue, strict=True)
+    mask = tuple(bits & seen.get(a, whole)[v] & seen.get(b, whole)[v] for a, b, bits, v in ends)
+    return replace(instance, mask=mask, way=tuple((0,) * n_venues for _ in range(n_venues)))
+
+
+def _best_pairs(instance: Instance, known: Selection) -> Ints:
+    wanted = set(np.flatnonzero(known.chosen | instance.must).tolist())
+    score: list[float] = instance.score.tolist()
+    for partners in instance.partners:
+        wanted.update(sorted(partners, key=lambda e: (-score[e], e))[:BEST_PARTNERS])
+    return np.array(sorted(wanted), dtype=np.int64)

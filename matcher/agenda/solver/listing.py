@@ -1,0 +1,216 @@
+"""All listed pairs of a problem as columns: what is summed over all of them, and which few are worth compiling.
+
+A re-plan has to know what every pair could be worth, but to work on few: those that meet, those that are asked for, and
+the best of each party, what a partner's time is worth to others taken off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.agenda.problem import Party, Problem
+from matcher.agenda.solver.flow import most_meetings
+from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints, bit_table
+from matcher.agenda.solver.prices import Prices
+from matcher.profiles import COMPANY_KINDS
+
+SPARE_PARTNERS = 4
+"""Partners of each party beyond as many as it can meet."""
+TIES = 1e-6
+"""What parties differ by where their pairs are worth the same, at most."""
+PRICE_PASSES = 3
+"""Passes over the meetings that there are, to see what a party's time is worth."""
+
+Two = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The listed pairs in the order of the problem, by party rows in order of ids.
+
+    Attributes:
+        first, second: (n_listed,) party rows, a company first where only one of the two is.
+        score: (n_listed,) float64; `must` and `fixed` (a fixed slot) bool.
+        possible: (n_listed,) whether the pair may meet, and both are there in some slot.
+        met: (n_listed,) whether the pair is among those that meet.
+        cap: (n_parties,) the most meetings of each party, or somewhat more.
+        least: (n_parties,) its minimum.
+        most: the most meetings of all, by tables and by who is there.
+    """
+
+    first: Ints
+    second: Ints
+    score: Floats
+    must: Bools
+    fixed: Bools
+    possible: Bools
+    met: Bools
+    cap: Ints
+    least: Ints
+    most: int
+
+
+def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Two, int]) -> Listing:
+    """The listing of a problem.
+
+    Args:
+        problem: with at least one pair.
+        unavailable: slots, as bits, that are taken from parties by id.
+        met: pairs, by ids, with the row of the slot in which they are to meet, whatever is taken from them.
+    """
+    parties = sorted(problem.parties, key=lambda party: party.id)
+    rows = {party.id: p for p, party in enumerate(parties)}
+    first = np.array([rows[pair.a] for pair in problem.pairs], dtype=np.int64)
+    second = np.array([rows[pair.b] for pair in problem.pairs], dtype=np.int64)
+    is_company = np.array([party.kind in COMPANY_KINDS for party in parties])
+    is_turned = is_company[second] & ~is_company[first]
+    first, second = np.where(is_turned, second, first), np.where(is_turned, first, second)
+    fixed = [(e, pair.slot) for e, pair in enumerate(problem.pairs) if pair.slot is not None]
+    slots = sorted(problem.slots, key=lambda one: one.start)
+    position = {one.id: t for t, one in enumerate(slots)}
+    there = [_there(party, position) & ~unavailable.get(party.id, 0) for party in parties]
+    free = np.array(there, dtype=np.int64 if len(slots) < 63 else object)
+    common = free[first] & free[second]
+    for e, slot in fixed:
+        common[e] &= 1 << position[slot]
+    for two, t in met.items():
+        for name in two:
+            there[rows[name]] |= 1 << t
+    n = len(parties)
+    code = np.minimum(first, second) * n + np.maximum(first, second)
+    is_met, is_closed = (_is_in(code, _codes(pairs, rows)) for pairs in (met, problem.forbidden))
+    possible = ((common != 0) | is_met) & ~is_closed & _shares_place(parties, first, second)
+    n_partners = np.bincount(first[possible], minlength=n) + np.bincount(second[possible], minlength=n)
+    days = [sum(1 << t for t, one in enumerate(slots) if one.day == day) for day in sorted({one.day for one in slots})]
+    tables = sum(venue.tables for venue in problem.venues)
+    n_there = bit_table(there, len(slots)).sum(axis=0).tolist()
+    is_fixed = np.zeros(len(first), dtype=bool)
+    is_fixed[[e for e, _ in fixed]] = True
+    return Listing(
+        first=first,
+        second=second,
+        score=np.array([pair.score for pair in problem.pairs], dtype=np.float64),
+        must=np.array([pair.must for pair in problem.pairs], dtype=bool),
+        fixed=is_fixed,
+        possible=possible,
+        met=is_met,
+        cap=np.minimum(n_partners, [_most(party, own, days) for party, own in zip(parties, there, strict=True)]),
+        least=np.array([party.min_meetings for party in parties], dtype=np.int64),
+        most=sum(min(tables, n // 2) for n in n_there),
+    )
+
+
+def worth_a_look(listing: Listing) -> Bools:
+    """Which of the listed pairs a re-plan works on, (n_listed,) bool.
+
+    Pairs that meet, musts and pairs with a fixed slot, all pairs of a party that misses its minimum, and of each party
+    the best, by score less the price of the other's time: the value of the first pair that it has no time for.
+    """
+    n = len(listing.cap)
+    n_met = np.bincount(listing.first[listing.met], minlength=n) + np.bincount(listing.second[listing.met], minlength=n)
+    short = n_met < listing.least
+    found = listing.met | listing.must | listing.fixed
+    found |= listing.possible & (short[listing.first] | short[listing.second])
+    rows = np.flatnonzero(listing.possible)
+    first, second, score = listing.first[rows], listing.second[rows], listing.score[rows]
+    price = _going_prices(listing)
+    for side, other in ((second, first), (first, second)):
+        value = score - price[other]
+        order, starts = _by_party(side, other, value, n)
+        has_more = np.flatnonzero(np.diff(starts) > listing.cap)
+        price[side] = 0.0
+        price[has_more] = np.maximum(value[order[starts[has_more] + listing.cap[has_more]]], 0.0)
+    for side, other in ((first, second), (second, first)):
+        order, starts = _by_party(side, other, score - price[other], n)
+        rank = np.arange(len(order)) - starts[side[order]]
+        found[rows[order[rank < listing.cap[side[order]] + SPARE_PARTNERS]]] = True
+    return found
+
+
+def proven_bound(listing: Listing, instance: Instance, prices: Prices, *, wishes: bool) -> float:
+    """What no agenda of all listed pairs exceeds: capacity at its prices, and what pairs are worth above them.
+
+    Args:
+        listing: of the whole problem.
+        instance: compiled from some of its pairs, which the prices are those of.
+        prices: any.
+        wishes: whether the bound is on agendas that meet all musts, and minimums as far as the instance allows them.
+    """
+    above = listing.score - prices.party[listing.first] - prices.party[listing.second] - prices.table
+    bound = float(np.maximum(prices.party, 0.0) @ listing.cap)
+    bound += prices.table * most_of_all(listing, instance)
+    counts = above > 0
+    if wishes:
+        bound += float(np.minimum(prices.party, 0.0) @ np.minimum(listing.least, instance.cap))
+        counts |= listing.must
+    return bound + float(above[counts & listing.possible].sum())
+
+
+def most_of_all(listing: Listing, instance: Instance) -> int:
+    """The most meetings of all listed pairs: by the sides of the instance, where every listed pair has one of each."""
+    side = np.zeros(len(listing.cap), dtype=bool)
+    side[instance.right] = True
+    is_split = bool((side[listing.first] != side[listing.second])[listing.possible].all())
+    return most_meetings(instance) if is_split and instance.two_sided else listing.most
+
+
+def _going_prices(listing: Listing) -> Floats:
+    """What a party's time was worth: its least meeting less the price of the other, by passes; (n_parties,) float64."""
+    price = np.zeros(len(listing.cap))
+    first, second, score = listing.first[listing.met], listing.second[listing.met], listing.score[listing.met]
+    for _ in range(PRICE_PASSES):
+        least = np.full(len(price), np.inf)
+        np.minimum.at(least, first, score - price[second])
+        np.minimum.at(least, second, score - price[first])
+        price = (price + np.where(np.isfinite(least), np.maximum(least, 0.0), 0.0)) / 2
+    return price
+
+
+def _by_party(side: Ints, other: Ints, value: Floats, n_parties: int) -> tuple[Ints, Ints]:
+    """Pairs ordered by the party at one side, the best first, and where those of each party start, and the end."""
+    span = float(np.ptp(value)) + 1.0 if len(value) else 1.0
+    order = np.argsort(side * span - value + other * (TIES / n_parties))
+    return order, np.concatenate([[0], np.cumsum(np.bincount(side, minlength=n_parties))])
+
+
+def _codes(pairs: Iterable[Iterable[str]], rows: Mapping[str, int]) -> Ints:
+    """One number for each pair, whatever the order of its two, sorted."""
+    both = np.array([rows[name] for pair in pairs for name in pair], dtype=np.int64).reshape(-1, 2)
+    return np.sort(both.min(axis=1) * len(rows) + both.max(axis=1))
+
+
+def _is_in(codes: Ints, some: Ints) -> Bools:
+    """Which of the codes are among `some`, which are sorted."""
+    if not len(some):
+        return np.zeros(len(codes), dtype=bool)
+    found: Bools = some[np.minimum(np.searchsorted(some, codes), len(some) - 1)] == codes
+    return found
+
+
+def _there(party: Party, position: Mapping[str, int]) -> int:
+    if party.available is None:
+        return (1 << len(position)) - 1
+    return sum(1 << position[slot] for slot in set(party.available))
+
+
+def _most(party: Party, there: int, days: Sequence[int]) -> int:
+    slots = [(there & day).bit_count() for day in days]
+    if party.max_per_day is not None:
+        slots = [min(n, party.max_per_day) for n in slots]
+    return sum(slots) if party.max_meetings is None else min(sum(slots), party.max_meetings)
+
+
+def _shares_place(parties: Sequence[Party], first: Ints, second: Ints) -> Bools:
+    """Whether no own venue and no own table keeps the two apart, (n_listed,) bool."""
+    venues = {name: v for v, name in enumerate(sorted({party.venue for party in parties if party.venue is not None}))}
+    found = np.ones(len(first), dtype=bool)
+    for place in (
+        np.array([venues.get(party.venue or "", -1) for party in parties]),
+        np.array([-1 if party.table is None else party.table for party in parties]),
+    ):
+        a, b = place[first], place[second]
+        found &= (a == b) | (a < 0) | (b < 0)
+    return found
