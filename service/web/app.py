@@ -6,13 +6,18 @@ import datetime
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from matcher import __version__
 from matcher.store import open_store
 from service.web import problems
 from service.web.embedded import start_worker
+from service.web.guards.body_size import BodySize
+from service.web.guards.headers import SecurityHeaders
+from service.web.guards.observing import Meters, Observing
+from service.web.guards.rates import Rate, RequestRate
+from service.web.guards.well_formed import require_well_formed
 from service.web.routers import (
     agenda_changes,
     agendas,
@@ -87,8 +92,14 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> FastAPI:
     app.state.settings = settings
     app.state.store = store
     app.state.clock = clock
+    app.state.login_rate = Rate(settings.login_limit)
+    app.state.meters = meters = Meters()
+    app.add_middleware(BodySize, body_bytes=settings.body_bytes, upload_bytes=settings.upload_bytes)
+    app.add_middleware(RequestRate, rate=settings.rate_limit)
+    app.add_middleware(SecurityHeaders, has_https=settings.has_https)
+    app.add_middleware(Observing, meters=meters)
     problems.add_handlers(app)
     app.include_router(health.router)
     for router in ROUTERS:
-        app.include_router(router, prefix=API)
+        app.include_router(router, prefix=API, dependencies=[Depends(require_well_formed)])
     return app

@@ -55,7 +55,7 @@ class Settings(BaseSettings):
     allow_private_hooks: bool = Field(False, description="let webhooks call http and addresses of this network")
     body_bytes: int = Field(MEBIBYTE, ge=1024, description="most bytes of a request's body")
     upload_bytes: int = Field(20 * MEBIBYTE, ge=1024, description="most bytes of an uploaded file")
-    rate_limit: Rate = Field("1200/minute", description="requests of one session, key or address")
+    rate_limit: Rate = Field("3000/minute", description="requests of one address")
     login_limit: Rate = Field("10/minute", description="failed logins and invitations of one account or address")
     session_hours: float = Field(12.0, gt=0, le=24 * 90, description="how long a login lasts")
     invitation_days: float = Field(14.0, gt=0, le=90, description="how long an invitation is good")
