@@ -33,6 +33,7 @@ from service.web.routers import (
     suggestions,
     webhooks,
 )
+from service.web.secrecy import link_signer
 from service.web.settings import Settings
 
 Clock = Callable[[], datetime.datetime]
@@ -92,6 +93,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> FastAPI:
     app.state.settings = settings
     app.state.store = store
     app.state.clock = clock
+    app.state.signer = link_signer(settings, store)
     app.state.login_rate = Rate(settings.login_limit)
     app.state.meters = meters = Meters()
     app.add_middleware(BodySize, body_bytes=settings.body_bytes, upload_bytes=settings.upload_bytes)

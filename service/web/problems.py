@@ -6,7 +6,8 @@ never the value, which may be a password.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -50,6 +51,7 @@ class ProblemBody(BaseModel):
     errors: list[Fault] | None = None
     expected: int | None = Field(None, description="of a conflict: the version that was to be replaced")
     found: int | None = Field(None, description="of a conflict: the version that is stored")
+    stored: dict[str, Any] | None = Field(None, description="of a conflict: what is stored, where it is small")
 
 
 class Problem(Exception):  # noqa: N818 - an answer, not a failure
@@ -97,6 +99,15 @@ def forbidden(detail: str = "your role may not do this") -> Problem:
 def conflict(err: Conflict, **extra: Any) -> Problem:
     """Somebody saved first; `extra` may hold `stored`, what is there now."""
     return Problem(409, "conflict", str(err), expected=err.expected, found=err.found, **extra)
+
+
+@contextmanager
+def conflict_of(stored: Callable[[], BaseModel]) -> Iterator[None]:
+    """A conflict inside the block is told with what is stored, beside the two version numbers."""
+    try:
+        yield
+    except Conflict as err:
+        raise conflict(err, stored=stored().model_dump(mode="json")) from None
 
 
 def problem_of(err: AbbinaError) -> Problem:

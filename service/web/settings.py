@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="port to listen on; 0: a free one")
     base_url: str = Field("http://127.0.0.1:8000", description="address that links in invitations begin with")
     secret_file: Path | None = Field(
-        None, description="file of the key that signs links; by default beside the SQLite file, made when missing"
+        None, description="file of the key that signs links; made when missing; by default beside the SQLite file"
     )
     insecure: bool = Field(False, description="accept a public address without https: cookies travel in clear")
     forwarded_allow_ips: str = Field("127.0.0.1", description="proxies whose X-Forwarded-* headers are believed")
