@@ -46,6 +46,17 @@ ACCESS: dict[Route, Access] = {
     ("POST", "/v1/auth/login"): ANYBODY,
     ("POST", "/v1/auth/logout"): LOGGED_IN,
     ("GET", "/v1/auth/me"): LOGGED_IN,
+    ("PUT", "/v1/auth/password"): LOGGED_IN,
+    ("POST", "/v1/auth/invitation"): ANYBODY,
+    ("POST", "/v1/auth/invitation/accept"): ANYBODY,
+    ("GET", "/v1/users"): ADMINISTRATORS,
+    ("POST", "/v1/users"): ADMINISTRATORS,
+    ("GET", "/v1/users/{user_id}"): ADMINISTRATORS,
+    ("PATCH", "/v1/users/{user_id}"): ADMINISTRATORS,
+    ("DELETE", "/v1/users/{user_id}"): ADMINISTRATORS,
+    ("GET", "/v1/audit"): ADMINISTRATORS,
+    ("GET", "/v1/programmes"): LOGGED_IN,  # or with a key
+    ("POST", "/v1/programmes"): ADMINISTRATORS,
 }
 
 PROGRAMME = "/v1/programmes/{programme_id}"
@@ -53,10 +64,47 @@ RUNNERS = roles(*RUN)
 READERS = roles(*READ)
 EVALUATORS = roles(*RUN, Role.EVALUATOR)
 TELLERS = roles(*RUN, *TAKE_PART)
+"""Who says things of a party: participants of their own alone."""
 
 ACCESS |= {
     (method, PROGRAMME + path): access
     for method, path, access in (
+        ("GET", "", MEMBERS),
+        ("PATCH", "", RUNNERS),
+        ("DELETE", "", roles(Role.ADMINISTRATOR)),
+        ("GET", "/members", RUNNERS),
+        ("PATCH", "/members/{user_id}", RUNNERS),
+        ("DELETE", "/members/{user_id}", RUNNERS),
+        ("GET", "/invitations", RUNNERS),
+        ("POST", "/invitations", RUNNERS),
+        ("DELETE", "/invitations/{invitation_id}", RUNNERS),
+        ("GET", "/keys", RUNNERS),
+        ("POST", "/keys", RUNNERS),
+        ("DELETE", "/keys/{key_id}", RUNNERS),
+        ("GET", "/audit", RUNNERS),
+        ("POST", "/imports", RUNNERS),
+        ("GET", "/imports", RUNNERS),
+        ("GET", "/imports/{import_id}", RUNNERS),
+        ("GET", "/imports/{import_id}/problems", RUNNERS),
+        ("POST", "/imports/{import_id}/confirm", RUNNERS),
+        ("POST", "/imports/{import_id}/discard", RUNNERS),
+        ("GET", "/parties", READERS),
+        ("POST", "/parties", RUNNERS),
+        ("GET", "/parties/{party_id}", MEMBERS),
+        ("PATCH", "/parties/{party_id}", TELLERS),
+        ("GET", "/parties/{party_id}/versions", MEMBERS),
+        ("GET", "/parties/{party_id}/completeness", MEMBERS),
+        ("PUT", "/parties/{party_id}/consent", TELLERS),
+        ("PUT", "/parties/{party_id}/participation", TELLERS),
+        ("GET", "/parties/{party_id}/contacts", TELLERS),
+        ("PUT", "/parties/{party_id}/contacts/{contact_id}", TELLERS),
+        ("DELETE", "/parties/{party_id}/contacts/{contact_id}", TELLERS),
+        ("GET", "/preferences", READERS),
+        ("GET", "/parties/{party_id}/preferences", MEMBERS),
+        ("PUT", "/parties/{party_id}/preferences/{other_id}", TELLERS),
+        ("DELETE", "/parties/{party_id}/preferences/{other_id}", TELLERS),
+        ("GET", "/parties/{party_id}/personal-data", TELLERS),
+        ("POST", "/parties/{party_id}/erase", RUNNERS),
         ("POST", "/shortlists", RUNNERS),
         ("GET", "/shortlists", READERS),
         ("GET", "/shortlists/{run_id}", READERS),

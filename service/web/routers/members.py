@@ -108,7 +108,7 @@ def change(
     with store.writing() as tx:
         before = _member(tx, actor, user_id)
         require_may_grant(actor, before.role)
-        with conflict_of(lambda: member_body(tx, before)):
+        with conflict_of(lambda: member_body(tx, _member(tx, actor, user_id))):
             save_membership(
                 tx,
                 actor.programme_id,

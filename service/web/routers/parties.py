@@ -170,7 +170,7 @@ def change(
         raise Problem(422, "invalid-request", "a profile always has a name and a kind")
     with store.writing() as tx:
         before = get_party(tx, actor.programme_id, party_id)
-        with conflict_of(lambda: party_body(before)):
+        with conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
             save_party(
                 tx,
                 actor.programme_id,
@@ -226,7 +226,7 @@ def consent(
     actor.require_party(party_id)
     with store.writing() as tx:
         before = get_party(tx, actor.programme_id, party_id)
-        with conflict_of(lambda: party_body(before)):
+        with conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
             set_consent(
                 tx,
                 actor.programme_id,
@@ -254,7 +254,7 @@ def participation(
     actor.require_party(party_id)
     with store.writing() as tx:
         before = get_party(tx, actor.programme_id, party_id)
-        with conflict_of(lambda: party_body(before)):
+        with conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
             set_withdrawn(
                 tx,
                 actor.programme_id,

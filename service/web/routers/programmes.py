@@ -40,10 +40,7 @@ class ProgrammeSettings(Edit):
     lang: Lang = "it"
     destination: str = Field("US", pattern=r"^[A-Z]{2}$", description="the country it leads to")
     retention_days: int = Field(
-        365,
-        ge=1,
-        le=3650,
-        description="how long after its end the programme's parties are kept: for the privacy notice",
+        365, ge=1, le=3650, description="how long parties are kept after the programme's end: for the privacy notice"
     )
     about: str = Field("", max_length=5000, description="what participants read about it")
 
@@ -53,7 +50,7 @@ class NewProgramme(Edit):
 
     id: NewId
     name: Name = Field(examples=["Tuscany in Silicon Valley 2026"])
-    settings: ProgrammeSettings = Field(default_factory=ProgrammeSettings)
+    settings: ProgrammeSettings = ProgrammeSettings()
 
 
 class ProgrammeEdit(Edit):
@@ -139,7 +136,7 @@ def change(
     with store.writing() as tx:
         before = get_programme(tx, actor.programme_id)
         settings = programme_body(before).settings if body.settings is None else body.settings
-        with conflict_of(lambda: programme_body(before)):
+        with conflict_of(lambda: programme_body(get_programme(tx, actor.programme_id))):
             save_programme(
                 tx,
                 actor.programme_id,

@@ -134,7 +134,7 @@ def change(
             disabled_at=disabled_at,
             version=seen,
         )
-        with conflict_of(lambda: user_body(before)):
+        with conflict_of(lambda: user_body(get_user(tx, user_id))):
             save_user(tx, wanted)
         if hashed is not None or body.is_disabled:
             end_sessions_of(tx, user_id)
