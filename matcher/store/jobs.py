@@ -89,6 +89,12 @@ def list_jobs(tx: Transaction, programme_id: str, *, after: str = "", limit: int
     return [read_job(row) for row in found]
 
 
+def is_job_running(tx: Transaction, programme_id: str) -> bool:
+    """Whether a worker is at a job of the programme."""
+    key = {"programme_id": programme_id, "status": JobStatus.RUNNING.value}
+    return bool(rows.paged(tx, tables.jobs, key, after="", limit=1))
+
+
 def cancel_job(tx: Transaction, programme_id: str, job_id: str, *, now: datetime.datetime) -> Job:
     """Cancel a job that waits, ask the worker of one that runs to stop, leave one that is over; returns the job.
 

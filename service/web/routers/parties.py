@@ -225,7 +225,6 @@ def consent(
     """Note what the party's data may be used for, and whether it agreed."""
     actor.require_party(party_id)
     with store.writing() as tx:
-        before = get_party(tx, actor.programme_id, party_id)
         with conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
             set_consent(
                 tx,

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
-from matcher.store import DatabaseFailure, JobStatus, NotStored
+from matcher.store import DatabaseFailure, NotStored
 from matcher.store.audit import note_act
-from matcher.store.jobs import list_jobs
+from matcher.store.jobs import is_job_running
 from matcher.store.parties import get_party
 from matcher.store.privacy import erase_party, export_party
 from service.web.access import RUN, TAKE_PART
@@ -50,7 +50,7 @@ def erase(party_id: PartyId, actor: Runner, store: StoreDep, now: NowDep) -> Era
     """Erase the party, for good: its rows, and its name and words in everybody else's."""
     with store.reading() as tx:
         get_party(tx, actor.programme_id, party_id)
-        if list_jobs(tx, actor.programme_id, status=JobStatus.RUNNING, limit=1):
+        if is_job_running(tx, actor.programme_id):
             raise Problem(409, "jobs-running", "a job is running and could write the party again: wait, or cancel it")
     try:
         done = erase_party(store, actor.programme_id, party_id, erased_by=actor.user_id, now=now)

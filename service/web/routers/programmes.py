@@ -38,11 +38,14 @@ class ProgrammeSettings(Edit):
     """What a programme is like."""
 
     lang: Lang = "it"
-    destination: str = Field("US", pattern=r"^[A-Z]{2}$", description="the country it leads to")
+    destination: str = Field(default="US", pattern=r"^[A-Z]{2}$", description="the country it leads to")
     retention_days: int = Field(
-        365, ge=1, le=3650, description="how long parties are kept after the programme's end: for the privacy notice"
+        default=365,
+        ge=1,
+        le=3650,
+        description="how long parties are kept after the programme's end: for the privacy notice",
     )
-    about: str = Field("", max_length=5000, description="what participants read about it")
+    about: str = Field(default="", max_length=5000, description="what participants read about it")
 
 
 class NewProgramme(Edit):
