@@ -25,6 +25,8 @@ class Order(BaseModel):
 class ShortlistOrder(Order):
     """Lists for every party of a side. `is_plain`: pure score order, no diversity and no exposure cap."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"side": "startups", "top": 10, "lang": "it"}]})
+
     side: Side = Side.STARTUPS
     top: Annotated[int, Field(ge=1, le=100)] = 10
     is_plain: bool = False
@@ -34,6 +36,10 @@ class ShortlistOrder(Order):
 
 class SolveOrder(Order):
     """An agenda of an event: a new one (`expected_version` 0) or a new version of one."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"event_id": "sf-2026", "agenda_id": "main", "name": "Days in San Francisco"}]}
+    )
 
     event_id: Id
     agenda_id: Id
@@ -52,6 +58,12 @@ class LateParty(Order):
 
 class ReplanWish(Order):
     """What happened since the agenda was made: slots before `now` are past, and stay as they are."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"now": "d1s05", "gone": ["inv-07"], "late": [{"party": "st-03", "until": "d1s07"}]}]
+        }
+    )
 
     now: Id | None = None
     gone: Annotated[tuple[Id, ...], Field(max_length=1000)] = ()
@@ -99,11 +111,17 @@ class TrainingExportOrder(Order):
 class ExportOrder(Order):
     """A file to be made."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"wanted": {"what": "shortlist", "run_id": "065d141b5be4", "form": "xlsx"}}]}
+    )
+
     wanted: Annotated[AgendaExportOrder | ShortlistExportOrder | TrainingExportOrder, Field(discriminator="what")]
 
 
 class EvaluationOrder(Order):
     """A benchmark, uploaded as a zip of its folder, to be measured on the startups first seen in [split, until)."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"file_id": "065d141b5be4", "split": "2016-01-01"}]})
 
     file_id: Id
     split: Day

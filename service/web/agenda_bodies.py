@@ -64,19 +64,19 @@ class PlacesBody(BaseModel):
 class LockBody(BaseModel):
     """Whether a meeting keeps its slot in every later re-plan."""
 
-    is_locked: bool
+    is_locked: bool = Field(examples=[True])
 
 
 class DocumentVersion(BaseModel):
     """Names a version of the agenda."""
 
-    version: int = Field(ge=1)
+    version: int = Field(ge=1, examples=[3])
 
 
 class PublishBody(BaseModel):
     """The version that participants see; null shows them none."""
 
-    version: int | None = Field(ge=1)
+    version: int | None = Field(ge=1, examples=[3])
 
 
 class ComparisonBody(BaseModel):

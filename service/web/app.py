@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
+from typing import Any
 
 from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from matcher import __version__
 from matcher.store import open_store
 from service.web import problems
+from service.web.document import with_problems
 from service.web.embedded import start_worker
 from service.web.guards.body_size import BodySize
 from service.web.guards.headers import SecurityHeaders
@@ -82,6 +84,16 @@ def utc_now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
+class Application(FastAPI):
+    """A FastAPI application whose document says how refusals look."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document, made once."""
+        if not self.openapi_schema:
+            self.openapi_schema = with_problems(super().openapi())
+        return self.openapi_schema
+
+
 def create_app(settings: Settings, *, clock: Clock = utc_now) -> FastAPI:
     """The application over the settings' database, whose tables must be there (`matcher.store.upgrade`).
 
@@ -99,7 +111,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> FastAPI:
             await run_in_threadpool(worker.__exit__, None, None, None)
             store.close()
 
-    app = FastAPI(
+    app = Application(
         title="abbina",
         version=__version__,
         description="Who should meet whom, and why: programmes, parties, shortlists and agendas.",

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, cast
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Path, Request, Security
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
 from matcher.store import NotStored, Role, Store, Transaction
 from matcher.store.api_keys import ApiKey, find_api_key
@@ -94,14 +95,23 @@ def csrf_token(session_token: str) -> str:
     return hmac.new(session_token.encode(), b"abbina csrf", hashlib.sha256).hexdigest()
 
 
-def current_identity(request: Request, store: StoreDep, now: NowDep) -> Identity:
+_SESSION = APIKeyCookie(name=SESSION_COOKIE, scheme_name="session", auto_error=False)
+_KEY = HTTPBearer(scheme_name="key", bearerFormat="abbina_…", auto_error=False)
+
+
+def current_identity(
+    request: Request,
+    store: StoreDep,
+    now: NowDep,
+    token: Annotated[str | None, Security(_SESSION)],
+    _bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_KEY)],
+) -> Identity:
     """Who asks, by key or by session.
 
     Raises:
         Problem: 401 for nobody; 403 for a write by session without its CSRF token.
     """
     secret = bearer_token(request)
-    token = request.cookies.get(SESSION_COOKIE)
     identity = None
     with store.reading() as tx:
         if secret is not None:

@@ -134,8 +134,7 @@ _KNOWN: Sequence[tuple[type[AbbinaError], int, str]] = (
 )
 
 PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
-    status: {"model": ProblemBody, "description": HTTPStatus(status).phrase}
-    for status in (400, 401, 403, 404, 405, 409, 413, 415, 422, 428, 429, 503)
+    "default": {"model": ProblemBody, "description": "A refusal: docs/service.md lists the codes"}
 }
 """For the OpenAPI of every route."""
 

@@ -32,7 +32,7 @@ class FeedbackEdit(BaseModel):
     """What one side says; null is "not said". `rating` is 1 to 5, `value_eur` what an agreement is worth."""
 
     is_kept: bool | None = Field(None, description="false: the other side did not come")
-    rating: int | None = Field(None, ge=1, le=5)
+    rating: int | None = Field(None, ge=1, le=5, examples=[4])
     reason: str = Field("", max_length=2000, description="why the meeting was not useful, in the party's words")
     follow_up: FollowUp | None = None
     value_eur: float | None = Field(None, ge=0, le=1e12, allow_inf_nan=False)

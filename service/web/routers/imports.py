@@ -61,7 +61,7 @@ class Preview(ImportBody):
     profiles: list[dict[str, Any]] = Field(examples=[[EXAMPLE]])
 
 
-class ProblemBody(BaseModel):
+class ImportProblemBody(BaseModel):
     """One thing wrong, or worth knowing, at one place of the file."""
 
     code: str = Field(examples=["ambiguous_number"])
@@ -154,7 +154,7 @@ def problems(
     actor: Runner,
     store: StoreDep,
     severity: Annotated[Severity | None, Query(description="only these")] = None,
-) -> list[ProblemBody]:
+) -> list[ImportProblemBody]:
     """Every problem of an import, in the order in which they were found."""
     with store.reading() as tx:
         get_import(tx, actor.programme_id, import_id)
@@ -198,9 +198,9 @@ def file_name(sent: str) -> str:
     return name
 
 
-def problem_body(problem: ImportProblem) -> ProblemBody:
+def problem_body(problem: ImportProblem) -> ImportProblemBody:
     """A problem of a file as it is told."""
-    return ProblemBody(
+    return ImportProblemBody(
         code=problem.code,
         severity=problem.severity,
         message=problem.message,
@@ -220,7 +220,7 @@ def taken_body(stored: StoredImport, taken: Taken) -> TakenBody:
 
 
 def _open(tx: Transaction, actor: Actor, import_id: str, seen: int) -> StoredImport:
-    """The import, which is not decided on; raises 409 for one that is, unless its version says so already."""
+    """The import; raises 409 for one that was decided on, by the version that was seen."""
     stored = get_import(tx, actor.programme_id, import_id)
     if stored.version == seen and stored.status is not ImportStatus.PREVIEW:
         raise Problem(409, "already-decided", f"the import is {stored.status} already: upload the file again")

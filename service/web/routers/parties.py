@@ -6,7 +6,7 @@ import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from matcher.completeness import completeness
 from matcher.store import Role, Transaction
@@ -85,6 +85,8 @@ class ConsentEdit(Edit):
 
 class WithdrawalEdit(Edit):
     """Whether the party takes part."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"takes_part": False}]})
 
     takes_part: bool
 
