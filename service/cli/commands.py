@@ -22,9 +22,13 @@ from matcher.suggestions import Side
 from models.encoders import DEFAULT_ENCODER, load_encoder, prepare_models
 from service.cli.agenda_commands import agenda_app
 from service.cli.answers import console, deliver, refusals, report, report_empty_lists
+from service.cli.db_commands import db_app
+from service.cli.import_command import import_file
 from service.cli.learning_commands import evaluate, train
 from service.cli.options import EncoderOption, Lang, LangOption, LenientOption, ThreadsOption, country_named
+from service.cli.serve_command import serve
 from service.cli.teams_command import teams
+from service.cli.user_commands import user_app
 from service.cli.worker_command import worker
 from service.demo import run_demo
 from service.demo_agenda import make_demo_agenda, write_demo_agenda
@@ -47,6 +51,10 @@ app.command()(train)
 app.command()(evaluate)
 app.command()(teams)
 app.command()(worker)
+app.command()(serve)
+app.command("import")(import_file)
+app.add_typer(db_app, name="db")
+app.add_typer(user_app, name="user")
 
 
 @app.command()

@@ -9,14 +9,12 @@ from typing import Annotated
 
 import typer
 
-from matcher.errors import MissingExtra
-from service.cli.answers import console, refusals
+from service.cli.answers import console
+from service.cli.service_extra import DatabaseOption, service_refusals
 
 
 def worker(
-    database: Annotated[
-        str | None, typer.Option(help="sqlite:///FILE or postgresql://USER@HOST/NAME; by default as abbina serve.")
-    ] = None,
+    database: DatabaseOption = None,
     encoder: Annotated[
         str | None, typer.Option(help="What reads texts: fused, e5, use, or a model. hashing is for tests only.")
     ] = None,
@@ -30,15 +28,11 @@ def worker(
 
     Example: abbina worker --database postgresql://abbina@db.example.org/abbina
     """
-    with refusals():
-        try:
-            from matcher.store import require_current
-            from service.web.embedded import make_worker
-            from service.web.settings import load_settings
-        except ImportError as err:
-            raise MissingExtra(
-                f'the service needs {err.name}, which is not installed: pip install "abbina[service]"'
-            ) from err
+    with service_refusals():
+        from matcher.store import require_current
+        from service.web.embedded import make_worker
+        from service.web.settings import load_settings
+
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
         found = make_worker(load_settings(database=database, encoder=encoder))
         require_current(found.store)

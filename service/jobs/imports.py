@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import datetime
 import tempfile
-from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 
 from matcher.importers import import_profiles
-from matcher.profiles import ProfileKind
-from matcher.store import ImportStatus, Transaction
+from matcher.store import Transaction
 from matcher.store.files import delete_file, get_file
-from matcher.store.imports import add_import
-from matcher.store.profile_json import profile_to_json
 from matcher.store.rows import Document
-from matcher.suggestions import Side
+from service.importing import DEFAULT_KINDS, add_preview
 from service.jobs.orders import ImportOrder
 from service.jobs.task import Done, Task
-
-DEFAULT_KINDS = {Side.STARTUPS: ProfileKind.STARTUP, Side.COUNTERPARTS: ProfileKind.INVESTOR}
 
 
 def read_upload(task: Task) -> Done:
@@ -35,29 +29,14 @@ def read_upload(task: Task) -> Done:
         path.write_bytes(upload.content)
         imported = import_profiles(path, default_kind=DEFAULT_KINDS[order.side], lenient=order.lenient)
     task.report.tell(0.9, "storing")
-    content = {
-        "profiles": [profile_to_json(profile) for profile in imported.profiles],
-        "contacts": [asdict(contact) for contact in imported.contacts],
-    }
-    summary = {
-        "n_profiles": len(imported.profiles),
-        "n_problems": len(imported.problems),
-        "columns": dict(imported.columns),
-        "ignored": list(imported.ignored_headers),
-        "merged": dict(imported.merged_ids),
-    }
 
     def write(tx: Transaction, now: datetime.datetime) -> Document:
-        import_id = add_import(
+        import_id = add_preview(
             tx,
             task.programme_id,
             file_name=upload.name,
-            file_hash=upload.sha256,
             side=order.side,
-            status=ImportStatus.PREVIEW,
-            summary=summary,
-            content=content,
-            problems=imported.problems,
+            imported=imported,
             added_by=task.job.created_by,
             now=now,
         )

@@ -35,7 +35,9 @@ class Settings(BaseSettings):
     database: str = Field("sqlite:///abbina.sqlite", description="sqlite:///FILE or postgresql://USER@HOST/NAME")
     host: str = Field("127.0.0.1", description="address to listen on; by default this machine only")
     port: int = Field(8000, ge=0, le=65535, description="port to listen on; 0: a free one")
-    base_url: str = Field("http://127.0.0.1:8000", description="address that links in invitations begin with")
+    base_url: str | None = Field(
+        None, pattern=r"^https?://[^/\s]+", description="address by which browsers reach it; by default host and port"
+    )
     secret_file: Path | None = Field(
         None, description="file of the key that signs links; made when missing; by default beside the SQLite file"
     )
@@ -81,15 +83,21 @@ class Settings(BaseSettings):
         """A server that others reach has https before it, unless somebody says that it need not."""
         if not (self.insecure or self.has_https or _is_loopback(self.host)):
             raise ValueError(
-                f"listening on {self.host} with the base_url {self.base_url}: passwords would travel in clear. Put "
+                f"listening on {self.host} with the base_url {self.address}: passwords would travel in clear. Put "
                 "https before it and set base_url, or set insecure"
             )
         return self
 
     @property
+    def address(self) -> str:
+        """The address by which browsers reach the service, without a slash at its end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return (self.base_url or f"http://{host}:{self.port}").rstrip("/")
+
+    @property
     def has_https(self) -> bool:
         """Whether browsers reach the service by https: cookies are then sent over nothing else."""
-        return urlsplit(self.base_url).scheme == "https"
+        return urlsplit(self.address).scheme == "https"
 
 
 def load_settings(**arguments: object) -> Settings:

@@ -20,6 +20,7 @@ from matcher.store.imports import StoredImport, decide_import, get_import, list_
 from matcher.store.jobs import ask_for_job
 from matcher.store.rows import Document
 from matcher.suggestions import Side
+from service.importing import Taken, take_import
 from service.jobs.kinds import IMPORT
 from service.jobs.orders import ImportOrder
 from service.web.access import RUN
@@ -29,7 +30,6 @@ from service.web.idempotency import OnceDep
 from service.web.paging import Page, PageDep
 from service.web.problems import Problem, conflict_of
 from service.web.profile_body import EXAMPLE
-from service.web.taking import Taken, take_import
 from service.web.versions import SeenVersion, tagged
 
 router = APIRouter(prefix="/programmes/{programme_id}/imports", tags=["imports"])

@@ -159,7 +159,7 @@ def add(
             lasts=datetime.timedelta(days=settings.invitation_days),
         )
         _note(tx, actor, "invitation.make", made.id, now, {"role": made.role.value})
-    return invitation_body(made, link=f"{settings.base_url.rstrip('/')}/join#{signer.sign(token)}")
+    return invitation_body(made, link=f"{settings.address}/join#{signer.sign(token)}")
 
 
 @router.delete("/invitations/{invitation_id}", status_code=204)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 
 from matcher.store import Role, Store, memberships, users
 from matcher.store.sessions import start_session

@@ -1,18 +1,25 @@
-"""Taking an import: what was read becomes versions of parties, and contacts."""
+"""From a file that was read to a preview with every problem, and from that to versions of parties and contacts."""
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from matcher.errors import DataError
-from matcher.profiles import Contact, Profile
-from matcher.store import NotStored, Transaction
+from matcher.importers import ImportedProfiles
+from matcher.profiles import Contact, Profile, ProfileKind
+from matcher.store import ImportStatus, NotStored, Store, Transaction
+from matcher.store.audit import note_act
 from matcher.store.contacts import list_contacts, save_contact
-from matcher.store.imports import StoredImport
+from matcher.store.imports import StoredImport, add_import, decide_import, get_import
 from matcher.store.parties import Party, get_party, save_party
-from matcher.store.profile_json import profile_from_json
+from matcher.store.profile_json import profile_from_json, profile_to_json
+from matcher.store.programmes import get_programme, save_programme
+from matcher.suggestions import Side
+
+DEFAULT_KINDS = {Side.STARTUPS: ProfileKind.STARTUP, Side.COUNTERPARTS: ProfileKind.INVESTOR}
+"""What a party of a side is where its file does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +29,79 @@ class Taken:
     added: int
     changed: int
     unchanged: int
+
+
+def add_preview(
+    tx: Transaction,
+    programme_id: str,
+    *,
+    file_name: str,
+    side: Side,
+    imported: ImportedProfiles,
+    added_by: str,
+    now: datetime.datetime,
+) -> str:
+    """Keep what was read from a file until it is decided on; returns the import's id."""
+    content = {
+        "profiles": [profile_to_json(profile) for profile in imported.profiles],
+        "contacts": [asdict(contact) for contact in imported.contacts],
+    }
+    summary = {
+        "n_profiles": len(imported.profiles),
+        "n_problems": len(imported.problems),
+        "columns": dict(imported.columns),
+        "ignored": list(imported.ignored_headers),
+        "merged": dict(imported.merged_ids),
+    }
+    return add_import(
+        tx,
+        programme_id,
+        file_name=file_name,
+        file_hash=imported.sha256,
+        side=side,
+        status=ImportStatus.PREVIEW,
+        summary=summary,
+        content=content,
+        problems=imported.problems,
+        added_by=added_by,
+        now=now,
+    )
+
+
+def import_now(
+    store: Store,
+    programme_id: str,
+    file_name: str,
+    side: Side,
+    imported: ImportedProfiles,
+    *,
+    imported_by: str,
+    now: datetime.datetime,
+) -> Taken:
+    """Take what was read from a file at once, into a programme that is made when it is not there.
+
+    Raises:
+        DataError: an id belongs to a party of the other side; nothing is taken.
+    """
+    with store.writing() as tx:
+        _make_if_new(tx, programme_id, imported_by, now)
+        import_id = add_preview(
+            tx, programme_id, file_name=file_name, side=side, imported=imported, added_by=imported_by, now=now
+        )
+        stored = get_import(tx, programme_id, import_id)
+        taken = take_import(tx, stored, taken_by=imported_by, now=now)
+        confirmed = ImportStatus.CONFIRMED
+        decide_import(tx, programme_id, import_id, confirmed, summary=stored.summary, expected_version=stored.version)
+        note_act(tx, programme_id, actor=imported_by, action=f"import.{confirmed}", subject=import_id, now=now)
+    return taken
+
+
+def _make_if_new(tx: Transaction, programme_id: str, made_by: str, now: datetime.datetime) -> None:
+    try:
+        get_programme(tx, programme_id)
+    except NotStored:
+        save_programme(tx, programme_id, name=programme_id, settings={}, expected_version=0, now=now)
+        note_act(tx, programme_id, actor=made_by, action="programme.make", subject=programme_id, now=now)
 
 
 def take_import(tx: Transaction, stored: StoredImport, *, taken_by: str, now: datetime.datetime) -> Taken:
