@@ -32,37 +32,56 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="ABBINA_", extra="forbid", frozen=True)
 
-    database: str = Field("sqlite:///abbina.sqlite", description="sqlite:///FILE or postgresql://USER@HOST/NAME")
-    host: str = Field("127.0.0.1", description="address to listen on; by default this machine only")
-    port: int = Field(8000, ge=0, le=65535, description="port to listen on; 0: a free one")
+    database: str = Field(
+        default="sqlite:///abbina.sqlite", description="sqlite:///FILE or postgresql://USER@HOST/NAME"
+    )
+    host: str = Field(default="127.0.0.1", description="address to listen on; by default this machine only")
+    port: int = Field(default=8000, ge=0, le=65535, description="port to listen on; 0: a free one")
     base_url: str | None = Field(
-        None, pattern=r"^https?://[^/\s]+", description="address by which browsers reach it; by default host and port"
+        default=None,
+        pattern=r"^https?://[^/\s]+",
+        description="address by which browsers reach it; by default host and port",
     )
     secret_file: Path | None = Field(
-        None, description="file of the key that signs links; made when missing; by default beside the SQLite file"
+        default=None,
+        description="file of the key that signs links; made when missing; by default beside the SQLite file",
     )
-    insecure: bool = Field(False, description="accept a public address without https: cookies travel in clear")
-    forwarded_allow_ips: str = Field("127.0.0.1", description="proxies whose X-Forwarded-* headers are believed")
+    insecure: bool = Field(default=False, description="accept a public address without https: cookies travel in clear")
+    forwarded_allow_ips: str = Field(
+        default="127.0.0.1", description="proxies whose X-Forwarded-* headers are believed"
+    )
     metrics_token: SecretStr | None = Field(
-        None, description="bearer token for /metrics; without one, this machine alone may read it"
+        default=None, description="bearer token for /metrics; without one, this machine alone may read it"
     )
-    run_worker: bool = Field(True, description="run one worker for jobs inside the server")
-    encoder: str = Field(DEFAULT_ENCODER, description="what reads texts: fused, e5, use, or a model's name or folder")
+    run_worker: bool = Field(default=True, description="run one worker for jobs inside the server")
+    encoder: str = Field(
+        default=DEFAULT_ENCODER, description="what reads texts: fused, e5, use, or a model's name or folder"
+    )
     model: Path | None = Field(
-        None, description="folder of a trained ranker or of weights; by default the shipped model"
+        default=None, description="folder of a trained ranker or of weights; by default the shipped model"
     )
-    cache_dir: Path | None = Field(None, description="where models and vectors are kept; by default the user's cache")
-    threads: int = Field(2, ge=1, le=256, description="processor threads of a worker")
-    lease_seconds: float = Field(30.0, gt=1, le=3600, description="how long a job of a worker that died is left to it")
-    allow_private_hooks: bool = Field(False, description="let webhooks call http and addresses of this network")
-    body_bytes: int = Field(MEBIBYTE, ge=1024, description="most bytes of a request's body")
-    upload_bytes: int = Field(20 * MEBIBYTE, ge=1024, description="most bytes of an uploaded file")
-    rate_limit: Rate = Field("3000/minute", description="requests of one address")
-    login_limit: Rate = Field("10/minute", description="failed logins and invitations of one account or address")
-    session_hours: float = Field(12.0, gt=0, le=24 * 90, description="how long a login lasts")
-    invitation_days: float = Field(14.0, gt=0, le=90, description="how long an invitation is good")
-    idempotency_hours: float = Field(24.0, gt=0, le=24 * 30, description="how long an answer to a repeated key is kept")
-    grace_seconds: int = Field(20, ge=0, le=600, description="how long requests may end after the server is told to")
+    cache_dir: Path | None = Field(
+        default=None, description="where models and vectors are kept; by default the user's cache"
+    )
+    threads: int = Field(default=2, ge=1, le=256, description="processor threads of a worker")
+    lease_seconds: float = Field(
+        default=30.0, gt=1, le=3600, description="how long a job of a worker that died is left to it"
+    )
+    allow_private_hooks: bool = Field(default=False, description="let webhooks call http and addresses of this network")
+    body_bytes: int = Field(default=MEBIBYTE, ge=1024, description="most bytes of a request's body")
+    upload_bytes: int = Field(default=20 * MEBIBYTE, ge=1024, description="most bytes of an uploaded file")
+    rate_limit: Rate = Field(default="3000/minute", description="requests of one address")
+    login_limit: Rate = Field(
+        default="10/minute", description="failed logins and invitations of one account or address"
+    )
+    session_hours: float = Field(default=12.0, gt=0, le=24 * 90, description="how long a login lasts")
+    invitation_days: float = Field(default=14.0, gt=0, le=90, description="how long an invitation is good")
+    idempotency_hours: float = Field(
+        default=24.0, gt=0, le=24 * 30, description="how long an answer to a repeated key is kept"
+    )
+    grace_seconds: int = Field(
+        default=20, ge=0, le=600, description="how long requests may end after the server is told to"
+    )
 
     @classmethod
     def settings_customise_sources(
