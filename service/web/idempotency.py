@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
@@ -35,6 +35,13 @@ class Once:
     request_hash: str
     now: datetime.datetime
     lasts: datetime.timedelta
+
+    def about(self, *parts: bytes) -> Once:
+        """The same request, told from others by these parts of its form too."""
+        digest = hashlib.sha256(self.request_hash.encode())
+        for part in parts:
+            digest.update(hashlib.sha256(part).digest())
+        return replace(self, request_hash=digest.hexdigest())
 
     def answer(self, store: Store, actor: Actor, work: Work) -> JSONResponse:
         """Do the work in a transaction and answer, or give the answer that the same request got before.
@@ -102,8 +109,8 @@ OnceDep = Annotated[Once, Depends(once)]
 
 
 async def _hash(request: Request) -> str:
-    """Method, address and body; of an upload, which was parsed by now, what `BodyLimit` counted of it."""
-    body_hash = getattr(request.state, "body_hash", None)
+    """Method, address and body. A form is left to its route (`Once.about`): its boundary differs at every try."""
+    is_form = request.headers.get("Content-Type", "").startswith("multipart/")
     digest = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
-    digest.update(hashlib.sha256(await request.body()).digest() if body_hash is None else body_hash.digest())
+    digest.update(b"" if is_form else await request.body())
     return digest.hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
 from starlette.exceptions import HTTPException
@@ -21,10 +20,7 @@ FORM_BYTES = 64 * 1024
 
 
 class BodySize:
-    """Refuses bodies beyond `body_bytes`, or beyond `upload_bytes` where a file is taken; hashes what passes.
-
-    The hash stands in `request.state.body_hash` once the body was read.
-    """
+    """Refuses bodies beyond `body_bytes`, or beyond `upload_bytes` where a file is taken."""
 
     def __init__(self, app: ASGIApp, *, body_bytes: int, upload_bytes: int) -> None:
         self.app = app
@@ -40,18 +36,15 @@ class BodySize:
         if _said_length(scope) > limit:
             await _too_large(limit).response()(scope, receive, send)
             return
-        digest = scope.setdefault("state", {})["body_hash"] = hashlib.sha256()
         read = 0
 
         async def counted() -> Message:
             nonlocal read
             message = await receive()
             if message["type"] == "http.request":
-                chunk = message.get("body", b"")
-                read += len(chunk)
+                read += len(message.get("body", b""))
                 if read > limit:
                     raise HTTPException(413, str(_too_large(limit)))
-                digest.update(chunk)
             return message
 
         await self.app(scope, counted, send)

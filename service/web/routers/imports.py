@@ -127,7 +127,7 @@ def upload(
         _note(tx, actor, "import.upload", job.id, once.now)
         return ASKED, job_body(job).model_dump(mode="json")
 
-    return once.answer(store, actor, work)
+    return once.about(name.encode(), content).answer(store, actor, work)
 
 
 @router.get("")
