@@ -5,7 +5,11 @@ It says the rule; the routes keep it (`context.require`, `AdministratorDep`), an
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
+
+from starlette.routing import compile_path
 
 from matcher.store import Role
 
@@ -152,3 +156,13 @@ ACCESS |= {
         ("DELETE", "/webhooks/{webhook_id}", RUNNERS),
     )
 }
+
+
+def methods_of(path: str) -> list[str]:
+    """The methods that a called path takes, sorted."""
+    return sorted({method for (method, template) in ACCESS if _pattern(template).fullmatch(path)})
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    return compile_path(template)[0]

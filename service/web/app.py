@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from matcher import __version__
 from matcher.store import open_store
 from service.web import problems
-from service.web.document import with_problems
+from service.web.document import mended
 from service.web.embedded import start_worker
 from service.web.guards.body_size import BodySize
 from service.web.guards.headers import SecurityHeaders
@@ -90,7 +90,7 @@ class Application(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI document, made once."""
         if not self.openapi_schema:
-            self.openapi_schema = with_problems(super().openapi())
+            self.openapi_schema = mended(super().openapi())
         return self.openapi_schema
 
 

@@ -26,6 +26,7 @@ from matcher.store import (
     NotStored,
     StaleLease,
 )
+from service.web.access import methods_of
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:abbina:problem:"
@@ -166,7 +167,10 @@ def _on_invalid(_request: Request, err: Exception) -> JSONResponse:
 _CODES = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "unsupported-type", 400: "bad-request"}
 
 
-def _on_http(_request: Request, err: Exception) -> JSONResponse:
+def _on_http(request: Request, err: Exception) -> JSONResponse:
     assert isinstance(err, HTTPException)  # noqa: S101 - registered for nothing else
     code = _CODES.get(err.status_code, "refused")
-    return Problem(err.status_code, code, str(err.detail), headers=err.headers).response()
+    headers = dict(err.headers or {})
+    if err.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(methods_of(request.url.path)) or headers.get("Allow", "")
+    return Problem(err.status_code, code, str(err.detail), headers=headers).response()

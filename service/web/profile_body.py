@@ -19,6 +19,15 @@ Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|\*)$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
 
+PartyName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+
+
+def _never_null(schema: dict[str, Any]) -> None:
+    """In the OpenAPI: a field that may be left out, but is not null."""
+    schema.pop("default")
+    schema.update(schema.pop("anyOf")[0])
+
+
 class MoneyBody(BaseModel):
     """An amount in a currency (ISO 4217)."""
 
@@ -27,12 +36,13 @@ class MoneyBody(BaseModel):
 
 
 class ProfileEdit(Edit):
-    """Fields of a profile to change. What is left out stays; null, "" or [] empties a field."""
+    """Fields of a profile to change. What is left out stays; null, "" or [] empties a field.
 
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)] | None = Field(
-        None, examples=["Serra Robotics"]
-    )
-    kind: ProfileKind | None = None
+    `name` and `kind` can be left out and not emptied: they are None only where they were not sent.
+    """
+
+    name: PartyName | None = Field(default=None, examples=["Serra Robotics"], json_schema_extra=_never_null)
+    kind: ProfileKind | None = Field(default=None, json_schema_extra=_never_null)
     description: Long | None = Field(None, examples=["Robots that pick tomatoes in greenhouses."])
     needs: Long | None = None
     offer: Long | None = None
@@ -59,6 +69,14 @@ class ProfileEdit(Edit):
     affiliation: Short | None = None
     portfolio: Annotated[list[Short], Field(max_length=2000)] | None = None
 
+    @field_validator("name", "kind")
+    @classmethod
+    def _there(cls, value: Any) -> Any:
+        """A profile always has a name and a kind; this is not asked of fields that are left out."""
+        if value is None:
+            raise ValueError("a profile always has one")
+        return value
+
     @field_validator("sectors")
     @classmethod
     def _known(cls, codes: list[str] | None) -> list[str] | None:
@@ -77,9 +95,7 @@ class ProfileEdit(Edit):
 class NewProfile(ProfileEdit):
     """A profile to be made: at least a name and a kind."""
 
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)] = Field(
-        examples=["Serra Robotics"]
-    )
+    name: PartyName = Field(examples=["Serra Robotics"])
     kind: ProfileKind
 
 
