@@ -159,8 +159,10 @@ ACCESS |= {
 
 
 def methods_of(path: str) -> list[str]:
-    """The methods that a called path takes, sorted."""
-    return sorted({method for (method, template) in ACCESS if _pattern(template).fullmatch(path)})
+    """The methods that a called path takes, sorted: of the routes that it fits, those with the fewest gaps."""
+    fitting = [(template.count("{"), method) for method, template in ACCESS if _pattern(template).fullmatch(path)]
+    fewest = min((gaps for gaps, _ in fitting), default=0)
+    return sorted({method for gaps, method in fitting if gaps == fewest})
 
 
 @cache

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated
 
 from fastapi import Path
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 Lang = Annotated[str, Field(pattern="^(it|en)$", examples=["it"])]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -16,6 +17,13 @@ NewId = Annotated[
 ]
 PartyId = Annotated[str, Path(description="the party", examples=["st-01"], min_length=1, max_length=200)]
 UserId = Annotated[str, Path(description="the person", min_length=1, max_length=100)]
+
+
+LocalTime = Annotated[
+    datetime.datetime,
+    WithJsonSchema({"type": "string", "examples": ["2026-10-05T09:00:00"], "description": "local time"}),
+]
+"""A moment as clocks at the event show it, without a zone: no `date-time` to OpenAPI."""
 
 
 class Edit(BaseModel):

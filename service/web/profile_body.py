@@ -31,7 +31,7 @@ def _never_null(schema: dict[str, Any]) -> None:
 class MoneyBody(BaseModel):
     """An amount in a currency (ISO 4217)."""
 
-    amount: float = Field(ge=0, le=1e15, allow_inf_nan=False, examples=[1_500_000])
+    amount: float = Field(strict=True, ge=0, le=1e15, allow_inf_nan=False, examples=[1_500_000])
     currency: str = Field(pattern=r"^[A-Z]{3}$", examples=["EUR"])
 
 
@@ -60,10 +60,10 @@ class ProfileEdit(Edit):
     metro: Short | None = None
     countries: Annotated[list[Country], Field(max_length=300)] | None = None
     languages: Annotated[list[Language], Field(max_length=200)] | None = None
-    employees: int | None = Field(None, ge=0, le=10_000_000)
+    employees: int | None = Field(default=None, strict=True, ge=0, le=10_000_000)
     revenue: MoneyBody | None = None
-    founded: int | None = Field(None, ge=1000, le=2100)
-    trl: int | None = Field(None, ge=1, le=9)
+    founded: int | None = Field(default=None, strict=True, ge=1000, le=2100)
+    trl: int | None = Field(default=None, strict=True, ge=1, le=9)
     website: Short | None = None
     vat_number: Short | None = None
     affiliation: Short | None = None

@@ -14,6 +14,7 @@ from matcher.store import Conflict
 from matcher.store.audit import note_act
 from matcher.store.events import Event, delete_event, get_event, list_events, save_event
 from service.web.access import READ, RUN
+from service.web.bodies import LocalTime
 from service.web.context import Actor, NowDep, StoreDep, require
 from service.web.problems import conflict
 from service.web.versions import SeenVersion, SeenVersionOrNew, tagged
@@ -44,8 +45,8 @@ class SlotBody(BaseModel):
     """A slot of the event, in its local time."""
 
     id: str = Field(examples=["d1s01"])
-    start: datetime.datetime
-    end: datetime.datetime
+    start: LocalTime
+    end: LocalTime
 
 
 class EventBody(EventEdit):

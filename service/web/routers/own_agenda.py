@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import tempfile
 from pathlib import Path
 from typing import Annotated, Literal
@@ -21,6 +20,7 @@ from matcher.store.parties import get_party
 from service.agenda_documents import read_version
 from service.jobs.exports import MEDIA_TYPES
 from service.jobs.orders import Lang
+from service.web.bodies import LocalTime
 from service.web.context import Actor, StoreDep, require
 from service.web.problems import not_found
 
@@ -35,8 +35,8 @@ class EngagementBody(BaseModel):
 
     agenda_id: str
     event_id: str
-    start: datetime.datetime
-    end: datetime.datetime
+    start: LocalTime
+    end: LocalTime
     venue: str
     table: int | None
     group: str = Field(description="the session's id, empty for a meeting of two")

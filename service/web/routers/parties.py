@@ -25,7 +25,7 @@ from service.web.access import READ, RUN, TAKE_PART
 from service.web.bodies import Edit, NewId, PartyId
 from service.web.context import Actor, NowDep, StoreDep, require
 from service.web.paging import Page, PageDep
-from service.web.problems import Problem, conflict_of
+from service.web.problems import conflict_of
 from service.web.profile_body import EXAMPLE, NewProfile, ProfileEdit, changed_profile, new_profile, told_profile
 from service.web.versions import SeenVersion, tagged
 
@@ -166,10 +166,6 @@ def change(
 ) -> PartyBody:
     """Change a profile: a new version over the one that was seen; 409 with what is stored if there is another."""
     actor.require_party(party_id)
-    if (body.name is None and "name" in body.model_fields_set) or (
-        body.kind is None and "kind" in body.model_fields_set
-    ):
-        raise Problem(422, "invalid-request", "a profile always has a name and a kind")
     with store.writing() as tx:
         before = get_party(tx, actor.programme_id, party_id)
         with conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
