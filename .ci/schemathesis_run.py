@@ -1,7 +1,7 @@
-"""Try every operation of the API with schemathesis, all checks, on a throwaway programme: `pip install schemathesis` first.
+"""Try every operation of the API with schemathesis, all checks, on a throwaway programme (`pip install schemathesis`).
 
-Twice: with an organiser's key for what belongs to a programme, with an administrator's session for the rest. Logging out,
-a new password and deleting the programme are left out: nothing could be tried after them.
+Twice: with an organiser's key for what belongs to a programme, with an administrator's session for the rest. Logging
+out, a new password and deleting the programme are left out: nothing could be tried after them.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def serve(settings: Settings) -> tuple[uvicorn.Server, str]:
     threading.Thread(target=server.run, daemon=True).start()
     while not server.started:
         time.sleep(0.05)
-    return server, "http://127.0.0.1:{}".format(server.servers[0].sockets[0].getsockname()[1])
+    return server, f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
 
 
 def run(address: str, config: Path, paths: str, examples: str, *more: str) -> int:

@@ -26,6 +26,7 @@ from service.cli.db_commands import db_app
 from service.cli.import_command import import_file
 from service.cli.learning_commands import evaluate, train
 from service.cli.options import EncoderOption, Lang, LangOption, LenientOption, ThreadsOption, country_named
+from service.cli.privacy_commands import privacy_app
 from service.cli.serve_command import serve
 from service.cli.teams_command import teams
 from service.cli.user_commands import user_app
@@ -55,6 +56,7 @@ app.command()(serve)
 app.command("import")(import_file)
 app.add_typer(db_app, name="db")
 app.add_typer(user_app, name="user")
+app.add_typer(privacy_app, name="privacy")
 
 
 @app.command()

@@ -25,10 +25,8 @@ def serve(
     Example: abbina serve --port 8080
     """
     with service_refusals():
-        import uvicorn
-
-        from service.web.app import create_app
         from service.web.logs import set_up_logs
+        from service.web.serving import serve as run
         from service.web.settings import load_settings
 
         settings = load_settings(
@@ -36,19 +34,9 @@ def serve(
         )
         with settings_store(settings.database):
             set_up_logs()
-        config = uvicorn.Config(
-            create_app(settings),
-            host=settings.host,
-            port=settings.port,
-            access_log=False,
-            log_level="warning",
-            server_header=False,
-            proxy_headers=True,
-            forwarded_allow_ips=settings.forwarded_allow_ips,
-            timeout_graceful_shutdown=settings.grace_seconds,
-        )
-        console.print(f"abbina at {settings.address}; stop it with Ctrl-C", soft_wrap=True, markup=False)
-        server = uvicorn.Server(config)
-        server.run()
-        if not server.started:
+
+        def announce(address: str) -> None:
+            console.print(f"abbina at {address}; stop it with Ctrl-C", soft_wrap=True, markup=False)
+
+        if not run(settings, announce):
             raise typer.Exit(1)

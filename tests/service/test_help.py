@@ -33,12 +33,22 @@ def test_the_commands_of_the_contract_are_there() -> None:
         "abbina agenda robustness",
         "abbina agenda solve",
         "abbina agenda standby",
+        "abbina db backup",
+        "abbina db restore",
+        "abbina db upgrade",
+        "abbina db vacuum",
         "abbina demo",
         "abbina evaluate",
+        "abbina import",
         "abbina models prepare",
+        "abbina privacy erase",
+        "abbina privacy export",
+        "abbina serve",
         "abbina shortlist",
         "abbina teams",
         "abbina train",
+        "abbina user add",
+        "abbina worker",
     }
 
 

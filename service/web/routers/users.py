@@ -156,7 +156,7 @@ def delete(user_id: UserId, administrator: AdministratorDep, store: StoreDep, no
 
 def own_account() -> Problem:
     """An administrator would lock themself out."""
-    return Problem(422, "own-account", "you cannot take your own rights away: another administrator has to")
+    return Problem(409, "own-account", "you cannot take your own rights away: another administrator has to")
 
 
 def _note(tx: Transaction, administrator: User, action: str, user_id: str, now: datetime.datetime) -> None:

@@ -1,0 +1,69 @@
+"""`abbina privacy`: what is kept of a party, given out whole or erased wherever it stands."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service.cli.service_extra import DatabaseOption, service_refusals, settings_store
+
+ACTOR = "command line"
+
+privacy_app = typer.Typer(help="What is kept of a party.", no_args_is_help=True)
+
+ProgrammeOption = Annotated[str, typer.Option(help="The programme's id.")]
+
+
+@privacy_app.command()
+def export(
+    party: Annotated[str, typer.Argument(help="The party's id.")],
+    programme: ProgrammeOption,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="FILE.json; by default it is printed.")] = None,
+    database: DatabaseOption = None,
+) -> None:
+    """Give out everything that is kept of a party, as JSON.
+
+    Example: abbina privacy export st-01 --programme tuscany-2026 -o st-01.json
+    """
+    with service_refusals(), settings_store(database) as store:
+        from matcher.store.audit import note_act
+        from matcher.store.privacy import export_party
+
+        now = datetime.datetime.now(datetime.UTC)
+        with store.writing() as tx:
+            found = export_party(tx, programme, party)
+            note_act(tx, programme, actor=ACTOR, action="privacy.export", subject=party, now=now)
+        text = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+        if output is None:
+            sys.stdout.write(text)
+        else:
+            output.write_text(text, encoding="utf-8")
+
+
+@privacy_app.command()
+def erase(
+    party: Annotated[str, typer.Argument(help="The party's id.")],
+    programme: ProgrammeOption,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    database: DatabaseOption = None,
+) -> None:
+    """Erase a party for good: its rows, its name and words in everybody else's, and their bytes on the disk.
+
+    Let no job of the programme run meanwhile. Files that were exported and older backups are yours to delete.
+
+    Example: abbina privacy erase st-01 --programme tuscany-2026
+    """
+    if not yes:
+        typer.confirm("The party is erased for good. Go on?", abort=True, err=True)
+    with service_refusals(), settings_store(database) as store:
+        from matcher.store.privacy import erase_party
+
+        now = datetime.datetime.now(datetime.UTC)
+        done = erase_party(store, programme, party, erased_by=ACTOR, now=now)
+        mentioned = sum(done.scrubbed.values())
+        typer.echo(f"erased, with {done.deleted_users} accounts; taken out of {mentioned} rows of others", err=True)
