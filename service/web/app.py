@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
@@ -20,6 +21,7 @@ from service.web.guards.headers import SecurityHeaders
 from service.web.guards.observing import Meters, Observing
 from service.web.guards.rates import Rate, RequestRate
 from service.web.guards.well_formed import require_well_formed
+from service.web.housekeeping import keep_tidy
 from service.web.routers import (
     agenda_changes,
     agendas,
@@ -105,9 +107,11 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         worker = start_worker(settings) if settings.run_worker else nullcontext()
         await run_in_threadpool(worker.__enter__)
+        tidying = asyncio.create_task(keep_tidy(store, clock))
         try:
             yield
         finally:
+            tidying.cancel()
             await run_in_threadpool(worker.__exit__, None, None, None)
             store.close()
 

@@ -13,7 +13,7 @@ from fastapi import Depends, Path, Request, Security
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
 from matcher.store import NotStored, Role, Store, Transaction
-from matcher.store.api_keys import ApiKey, find_api_key
+from matcher.store.api_keys import ApiKey, find_api_key, note_api_key_use
 from matcher.store.memberships import find_membership
 from matcher.store.programmes import get_programme
 from matcher.store.sessions import session_user_id
@@ -23,6 +23,7 @@ from service.web.settings import Settings
 
 SESSION_COOKIE = "abbina_session"
 CSRF_HEADER = "X-CSRF-Token"
+USES_NOTED_EVERY = datetime.timedelta(minutes=5)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -119,6 +120,8 @@ def current_identity(
             identity = None if key is None else Identity(user=None, key=key)
         elif token is not None:
             identity = _person(tx, token, now)
+    if identity is not None and identity.key is not None:
+        _note_use(store, identity.key, now)
     if identity is None:
         raise Problem(401, "not-logged-in", "log in first, or send a key", headers={"WWW-Authenticate": "Bearer"})
     if identity.user is not None and request.method not in SAFE_METHODS:
@@ -179,6 +182,13 @@ def require_csrf(request: Request, session_token: str) -> None:
     sent = request.headers.get(CSRF_HEADER, "")
     if not hmac.compare_digest(sent.encode(), csrf_token(session_token).encode()):
         raise Problem(403, "csrf", f"send the session's csrf_token in the header {CSRF_HEADER}")
+
+
+def _note_use(store: Store, key: ApiKey, now: datetime.datetime) -> None:
+    """Note when a key is used, not at every use: a read would become a write."""
+    if key.used_at is None or now - key.used_at >= USES_NOTED_EVERY:
+        with store.writing() as tx:
+            note_api_key_use(tx, key.programme_id, key.id, now=now)
 
 
 def _person(tx: Transaction, token: str, now: datetime.datetime) -> Identity | None:

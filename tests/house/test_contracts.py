@@ -32,6 +32,7 @@ EVALUATION = "Inside evaluation, benches and the demo builder stand apart"
 PEERS = "Inside the peers, what runs in their environment knows nothing of abbina"
 SCRIPTS = "The peers' scripts import nothing of abbina"
 SERVICE = "Inside service, the command line stands on top"
+WEB_PARTS = "Inside service.web, from the application down to its settings"
 JOBS = "Inside service.jobs, from the worker down to what is asked"
 
 VIOLATIONS = [
@@ -56,6 +57,8 @@ VIOLATIONS = [
     ("evaluation/peers/run/planted.py", "import evaluation.metrics", SCRIPTS),
     ("service/planted.py", "", SERVICE),
     ("service/jobs/planted.py", "", JOBS),
+    ("service/web/planted.py", "", WEB_PARTS),
+    ("service/web/problems.py", "import service.web.app", WEB_PARTS),
     ("service/feedback.py", "import service.jobs", SERVICE),
     ("matcher/index/planted.py", "import torch", READERS),
     ("matcher/index/planted.py", "def late():\n    from torch.nn import functional", READERS),

@@ -16,7 +16,7 @@ from matcher.store.invitations import Invitation, find_invitation, use_invitatio
 from matcher.store.memberships import find_membership, save_membership
 from matcher.store.passwords import hash_password, is_outdated, is_password
 from matcher.store.programmes import get_programme
-from matcher.store.sessions import end_session, end_sessions_of
+from matcher.store.sessions import end_session, end_sessions_of, touch_session
 from matcher.store.users import User, add_user, find_user, save_user
 from service.web.context import SESSION_COOKIE, NowDep, SettingsDep, StoreDep, UserDep
 from service.web.guards.rates import Rate
@@ -121,9 +121,13 @@ def logout(request: Request, response: Response, user: UserDep, store: StoreDep,
 
 
 @router.get("/me")
-def me(request: Request, user: UserDep, store: StoreDep) -> Me:
-    """Who is logged in, and where they may act."""
-    return me_of(store, user, request.cookies[SESSION_COOKIE])
+def me(request: Request, response: Response, user: UserDep, store: StoreDep, settings: SettingsDep, now: NowDep) -> Me:
+    """Who is logged in, and where they may act; the session lasts anew from here."""
+    token = request.cookies[SESSION_COOKIE]
+    with store.writing() as tx:
+        touch_session(tx, token, now=now, lasts=datetime.timedelta(hours=settings.session_hours))
+    set_session_cookie(response, settings, token)
+    return me_of(store, user, token)
 
 
 @router.put("/password")

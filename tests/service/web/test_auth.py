@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from matcher.store import Role, Store, users
 from service.web.app import create_app
+from service.web.housekeeping import tidy
 from service.web.settings import Settings
 
 Call = Callable[..., Any]
@@ -167,3 +168,20 @@ def test_organisers_make_no_administrators_and_participants_speak_for_a_party(or
     unknown = organiser("POST", "/invitations", {"email": "a@b.c", "role": "startup", "party_id": "none"})
     assert (unknown.status_code, unknown.json()["code"]) == (422, "missing-reference")
     assert organiser("POST", "/keys", {"name": "k", "role": "administrator"}).status_code == 422
+
+
+def test_a_session_ends_unless_its_owner_comes_back(spring: Store, settings: Settings, ada: str) -> None:
+    start = datetime.datetime.now(datetime.UTC)
+    moment = [start]
+    with TestClient(create_app(settings, clock=lambda: moment[0])) as client:
+        token = client.post(LOGIN, json={"email": ada, "password": PASSWORD}).cookies["abbina_session"]
+        cookie = {"Cookie": f"abbina_session={token}"}
+        for hours, status in ((11, 200), (22, 200), (35, 401)):
+            moment[0] = start + datetime.timedelta(hours=hours)
+            assert client.get("/v1/auth/me", headers=cookie).status_code == status
+
+
+def test_what_is_over_is_deleted(spring: Store, log_in: Call, now: datetime.datetime) -> None:
+    log_in("ada@example.org")
+    assert tidy(spring, datetime.datetime.now(datetime.UTC)) == (0, 0)
+    assert tidy(spring, datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=2)) == (1, 0)

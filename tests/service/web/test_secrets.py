@@ -40,6 +40,7 @@ def test_a_key_is_told_once_works_and_ends(organiser: Call, by_key: Call) -> Non
     assert made["secret"].startswith(listed[0]["start"])
     caller = by_key(made["secret"])
     assert caller("GET", "/parties").status_code == 200
+    assert organiser("GET", "/keys").json()[0]["used_at"] is not None
     assert caller("GET", "/members").status_code == 403
     assert caller.send("GET", "/v1/auth/me").status_code == 403
     assert [one["id"] for one in caller.send("GET", "/v1/programmes").json()["items"]] == ["spring"]
