@@ -7,6 +7,7 @@ out, a new password and deleting the programme are left out: nothing could be tr
 from __future__ import annotations
 
 import datetime
+import logging
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ import threading
 import time
 from pathlib import Path
 
+import structlog
 import uvicorn
 
 from matcher.profiles import Profile, ProfileKind
@@ -77,6 +79,7 @@ def run(address: str, config: Path, paths: str, examples: str, *more: str) -> in
 
 def main() -> int:
     """Both runs; the first argument is how many examples each operation gets."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     examples = sys.argv[1] if len(sys.argv) > 1 else "25"
     with tempfile.TemporaryDirectory() as folder:
         address = f"sqlite:///{folder}/abbina.sqlite"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints, field_validator
 
 from matcher.profiles import Intent, Profile, ProfileKind, Stage
 from matcher.sectors import load_taxonomy
@@ -28,7 +28,7 @@ def _never_null(schema: dict[str, Any]) -> None:
     schema.update(schema.pop("anyOf")[0])
 
 
-class MoneyBody(BaseModel):
+class MoneyBody(Edit):
     """An amount in a currency (ISO 4217)."""
 
     amount: float = Field(strict=True, ge=0, le=1e15, allow_inf_nan=False, examples=[1_500_000])

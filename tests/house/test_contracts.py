@@ -118,11 +118,15 @@ def test_the_floors_as_they_are_break_no_contract(copied: Path) -> None:
 )
 def test_a_planted_violation_breaks_its_contract(copied: Path, place: str, code: str, contract: str) -> None:
     planted = copied / place
+    before = planted.read_bytes() if planted.exists() else None
     planted.write_text(f"{code}\n", encoding="utf-8")
     try:
         assert contract in broken_contracts(copied)
     finally:
-        planted.unlink()
+        if before is None:
+            planted.unlink()
+        else:
+            planted.write_bytes(before)
 
 
 def test_every_contract_has_a_planted_violation(pyproject: dict[str, Any]) -> None:
