@@ -1,6 +1,5 @@
 """From labels, codes and texts to sectors."""
 
-import time
 import unicodedata
 
 import numpy as np
@@ -168,15 +167,6 @@ def test_a_text_without_sectors_speaks_of_none(text: str) -> None:
 def test_a_span_quotes_the_text() -> None:
     text = "Produciamo Vini rossi"
     assert [(text[span.start : span.end], span.code) for span in _TAXONOMY.mention_spans(text)] == [("Vini", "wine")]
-
-
-def test_six_thousand_texts_are_read_in_two_seconds() -> None:
-    text = ("We grow grapes and make wine with sensors, drones and machine learning for the supply chain. " * 4)[:300]
-    texts = [f"{number} {text}" for number in range(6000)]
-    start = time.process_time()
-    for each in texts:
-        _TAXONOMY.mentions(each)
-    assert time.process_time() - start < 2.0
 
 
 def test_similarity_is_symmetric_with_ones_on_the_diagonal() -> None:

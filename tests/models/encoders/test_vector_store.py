@@ -3,7 +3,6 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -109,18 +108,3 @@ def test_two_processes_may_write_at_once(tmp_path: Path) -> None:
     assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
     texts = [f"{name} {i}" for name in ("a", "b") for i in range(40)]
     assert set(VectorStore(tmp_path, "toy").get(texts)) == set(texts)
-
-
-@pytest.mark.slow
-def test_twenty_thousand_vectors_are_read_in_a_second(store: VectorStore) -> None:
-    ones = np.ones(896, dtype=np.float16)
-    texts = [f"text {i}" for i in range(20_000)]
-    store.put(dict.fromkeys(texts, ones), (384, 512))
-    best = min(_seconds(lambda: store.get(texts)) for _ in range(3))
-    assert best < 1.0
-
-
-def _seconds(work) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start

