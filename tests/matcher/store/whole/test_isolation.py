@@ -158,6 +158,8 @@ def test_an_export_holds_what_is_kept_of_one_party(full: Store, now: datetime.da
         "party_versions": 1,
         "contacts": 1,
         "preferences": 1,
+        "presences": 1,
+        "past_interactions": 1,
         "suggestions": 1,
         "shown": 1,
         "meetings": 1,
