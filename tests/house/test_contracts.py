@@ -33,6 +33,7 @@ PEERS = "Inside the peers, what runs in their environment knows nothing of abbin
 SCRIPTS = "The peers' scripts import nothing of abbina"
 SERVICE = "Inside service, the command line stands on top"
 WEB_PARTS = "Inside service.web, from the application down to its settings"
+IMPORTING = "Inside service.importing, what takes knows what was read"
 JOBS = "Inside service.jobs, from the worker down to what is asked"
 
 VIOLATIONS = [
@@ -57,6 +58,7 @@ VIOLATIONS = [
     ("evaluation/peers/run/planted.py", "import evaluation.metrics", SCRIPTS),
     ("service/planted.py", "", SERVICE),
     ("service/jobs/planted.py", "", JOBS),
+    ("service/importing/planted.py", "", IMPORTING),
     ("service/web/planted.py", "", WEB_PARTS),
     ("service/web/problems.py", "import service.web.app", WEB_PARTS),
     ("service/feedback.py", "import service.jobs", SERVICE),
