@@ -178,10 +178,15 @@ def bearer_token(request: Request) -> str | None:
     return secret.strip() if scheme.lower() == "bearer" else None
 
 
-def require_csrf(request: Request, session_token: str) -> None:
-    """Raise 403 unless the request carries the CSRF token of its session, in the header or in the form of a page."""
+def sent_csrf(request: Request) -> bytes:
+    """The CSRF token that a request carries, in the header or in the form of a page; empty without one."""
     sent = request.headers.get(CSRF_HEADER) or getattr(request.state, "form_csrf", "")
-    if not hmac.compare_digest(sent.encode(), csrf_token(session_token).encode()):
+    return str(sent).encode("utf-8", "surrogatepass")
+
+
+def require_csrf(request: Request, session_token: str) -> None:
+    """Raise 403 unless the request carries the CSRF token of its session."""
+    if not hmac.compare_digest(sent_csrf(request), csrf_token(session_token).encode()):
         raise Problem(403, "csrf", f"send the session's csrf_token in the header {CSRF_HEADER}")
 
 

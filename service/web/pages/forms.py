@@ -8,7 +8,7 @@ import secrets
 from fastapi import Request
 from starlette.datastructures import FormData
 
-from service.web.context import CSRF_HEADER, SAFE_METHODS, SESSION_COOKIE, csrf_token
+from service.web.context import CSRF_HEADER, SAFE_METHODS, SESSION_COOKIE, csrf_token, sent_csrf
 from service.web.problems import Problem
 
 CSRF_FIELD = "csrf_token"
@@ -34,9 +34,9 @@ def require_form_token(request: Request) -> None:
 
     For pages that are open to anybody; those for members go by `context.current_identity`.
     """
-    sent = request.headers.get(CSRF_HEADER) or getattr(request.state, "form_csrf", "")
+    sent = sent_csrf(request)
     for name in (SESSION_COOKIE, VISITOR_COOKIE):
         secret = request.cookies.get(name)
-        if secret and hmac.compare_digest(sent.encode("utf-8", "surrogatepass"), csrf_token(secret).encode()):
+        if secret and hmac.compare_digest(sent, csrf_token(secret).encode()):
             return
     raise Problem(403, "csrf", "the form does not come from a page of this site, or is too old")

@@ -50,9 +50,7 @@ class Acceptance(InvitationToken):
 
 
 @router.post("/login")
-def login(
-    body: Login, request: Request, response: Response, store: StoreDep, settings: SettingsDep, now: NowDep
-) -> Me:
+def login(body: Login, request: Request, response: Response, store: StoreDep, settings: SettingsDep, now: NowDep) -> Me:
     """Log in: the cookie of the answer is the session. A wrong password and an unknown address get the same answer."""
     password = body.password.get_secret_value()
     user, token = log_in(request, store, settings, email=body.email, password=password, now=now)

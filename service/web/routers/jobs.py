@@ -42,4 +42,3 @@ def cancel(job_id: str, actor: Canceller, store: StoreDep, now: NowDep) -> JobBo
     """Cancel a job that waits, ask one that runs to stop, leave one that is over."""
     with store.writing() as tx:
         return job_body(cancel_seen_job(tx, actor, job_id, now))
-

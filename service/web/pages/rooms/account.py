@@ -13,8 +13,8 @@ from service.web.context import NowDep, SettingsDep, StoreDep
 from service.web.logins import take_password
 from service.web.pages.local_paths import local_path
 from service.web.pages.page import Page, UserPage
-from service.web.pages.reader import remember_language
 from service.web.pages.passwords import is_long_enough
+from service.web.pages.reader import remember_language
 from service.web.pages.wording import LANGUAGES
 from service.web.problems import Problem
 from service.web.sessions import set_session_cookie

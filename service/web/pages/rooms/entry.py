@@ -87,9 +87,7 @@ def logout(page: UserPage, request: Request, store: StoreDep, settings: Settings
 
 
 @router.post("/language", dependencies=[Depends(require_form_token)])
-def language(
-    settings: SettingsDep, lang: Annotated[str, Form()] = "", then: NextField = "/"
-) -> Response:
+def language(settings: SettingsDep, lang: Annotated[str, Form()] = "", then: NextField = "/") -> Response:
     """Read on in another language: this browser keeps it; an account's own is kept on its page."""
     if lang not in LANGUAGES:
         raise Problem(422, "invalid-request", "there are Italian and English")

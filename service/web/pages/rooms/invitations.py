@@ -13,8 +13,8 @@ from service.web.joining import InvitationTold, join, tell_invitation
 from service.web.pages.forms import require_form_token
 from service.web.pages.navigation import programme_address
 from service.web.pages.page import OpenPage, Page
-from service.web.pages.reader import remember_language
 from service.web.pages.passwords import is_long_enough
+from service.web.pages.reader import remember_language
 from service.web.problems import Problem
 from service.web.sessions import set_session_cookie
 
@@ -73,6 +73,4 @@ def _again(page: Page, request: Request, store: Store, token: str, now: NowDep, 
 def _show(
     page: Page, token: str, invitation: InvitationTold, *, wrong: str = "", name: str = "", status: int = 200
 ) -> Response:
-    return page.show(
-        "frame/invitation.html", status=status, token=token, invitation=invitation, wrong=wrong, name=name
-    )
+    return page.show("frame/invitation.html", status=status, token=token, invitation=invitation, wrong=wrong, name=name)

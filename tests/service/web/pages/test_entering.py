@@ -74,7 +74,8 @@ def test_a_wrong_password_is_told_and_the_address_stays(browser: TestClient, ada
 
 
 @pytest.mark.parametrize(
-    ("then", "path"), [("/account", "/account"), ("//evil.example/", "/programmes/spring"), ("/\\evil", "/programmes/spring")]
+    ("then", "path"),
+    [("/account", "/account"), ("//evil.example/", "/programmes/spring"), ("/\\evil", "/programmes/spring")],
 )
 def test_one_goes_on_within_this_site_alone(browser: TestClient, ada: str, then: str, path: str) -> None:
     answer = log_in(browser, ada, next=then)

@@ -35,7 +35,9 @@ def test_no_key_stands_in_two_catalogues() -> None:
 def test_what_is_asked_for_is_there(path: Path) -> None:
     asked = ASKED.findall(path.read_text(encoding="utf-8").replace("words.text(", "t(").replace("'", '"'))
     missing = [
-        key for key, more in asked if not (any(known.startswith(key) for known in wording.TEXTS) if more else key in wording.TEXTS)
+        key
+        for key, more in asked
+        if not (any(known.startswith(key) for known in wording.TEXTS) if more else key in wording.TEXTS)
     ]
     assert missing == []
 
