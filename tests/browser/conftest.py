@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import pytest
 import uvicorn
@@ -177,6 +177,7 @@ def new_page(chromium: Browser, site: Site) -> Iterator[NewPage]:
             locale={"it": "it-IT", "en": "en-GB"}[lang],
             viewport={"width": width, "height": 900},
             java_script_enabled=javascript,
+            reduced_motion="reduce",
         )
         context.set_default_timeout(10_000)
         watching = watched(context, site.address, refused=refused)
@@ -191,10 +192,16 @@ def new_page(chromium: Browser, site: Site) -> Iterator[NewPage]:
 
 @pytest.fixture
 def look() -> Look:
-    """Checks a page: no sideways scrolling at 1280 and 390 px, and axe finds nothing serious; keeps screenshots."""
+    """Checks a page: axe finds nothing serious, in the dark too, and it is no wider than 1280 and 390 px.
+
+    Screenshots go to the folder that `ABBINA_LOOKS` names.
+    """
 
     def at_both_widths(page: Page, name: str) -> None:
-        axe(page)
+        schemes: tuple[Literal["dark", "light"], ...] = ("dark", "light")
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            axe(page)
         before = page.viewport_size
         for width in (DESKTOP, PHONE):
             page.set_viewport_size({"width": width, "height": 900})

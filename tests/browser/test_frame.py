@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from matcher.store import Role
+from matcher.store.jobs import ask_for_job, cancel_job
 
 Open = Callable[..., Page]
 WORDS = {
@@ -70,6 +72,20 @@ def test_the_link_of_an_invitation_opens_it_and_leaves_no_token_in_the_address(
     expect(page.get_by_role("status")).to_have_text("Benvenuto nel programma.")
     page.goto("/join")
     look(page, "join")
+
+
+def test_the_progress_of_a_job_follows_the_job(log_in: Open, look: Any, site: Any) -> None:
+    with site.store.writing() as tx:
+        job = ask_for_job(tx, "demo", "make_shortlists", {}, asked_by="demo", now=datetime.datetime.now(datetime.UTC))
+    page = log_in("organiser")
+    page.goto(f"/programmes/demo/jobs/{job.id}")
+    expect(page.get_by_role("status")).to_have_text("waiting")
+    look(page, "job")
+    with site.store.writing() as tx:
+        cancel_job(tx, "demo", job.id, now=datetime.datetime.now(datetime.UTC))
+    expect(page.get_by_role("status")).to_have_text("cancelled")
+    page.get_by_role("link", name="Reload the page").click()
+    expect(page.get_by_role("button", name="Stop this work")).to_have_count(0)
 
 
 def test_it_works_without_javascript(log_in: Open) -> None:
