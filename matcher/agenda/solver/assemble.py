@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 
 from matcher.agenda.plan import GroupSession, Meeting
 from matcher.agenda.solver.grid import Grid
@@ -13,28 +14,34 @@ Place = tuple[int, int]
 """Venue row and table, tables from 1."""
 
 
-def meetings(grid: Grid, before: dict[int, Place] | None = None) -> tuple[Meeting, ...]:
+def meetings(grid: Grid, before: Mapping[int, Meeting] | None = None) -> tuple[Meeting, ...]:
     """Every meeting with its place, by slot, then by parties.
 
-    A party's own table comes first, then the place that `before` gives (by pair row) if it is free, then the lowest
-    free table; a pair that may meet anywhere goes to the venue with the most free tables.
+    A party's own table comes first, then the place of the old meeting that `before` gives (by pair row) if the pair is
+    still in its slot and the place is free, then the lowest free table; a pair that may meet anywhere goes to the venue
+    with the most free tables.
     """
     instance = grid.instance
+    ids = [party.id for party in instance.parties]
     by_slot: list[list[int]] = [[] for _ in instance.slots]
     for e in grid.placed():
         by_slot[grid.slot[e]].append(e)
     found = []
-    for t, rows in enumerate(by_slot):
-        places = _places(grid, rows, before or {})
+    for slot, rows in zip(instance.slots, by_slot, strict=True):
+        old = {e: before[e] for e in rows if e in before and before[e].slot == slot} if before else {}
+        places = _places(grid, rows, old)
         for e in rows:
-            a, b = sorted((instance.parties[grid.left[e]].id, instance.parties[grid.right[e]].id))
-            venue, table = places[e]
-            found.append(Meeting(a=a, b=b, slot=instance.slots[t], venue=instance.venues[venue], table=table))
-    position = {slot: t for t, slot in enumerate(instance.slots)}
-    return tuple(sorted(found, key=lambda one: (position[one.slot], one.a, one.b)))
+            venue, table = instance.venues[places[e][0]], places[e][1]
+            was = old.get(e)
+            if was is not None and was.a < was.b and was.table == table and was.venue == venue:
+                found.append(was)
+            else:
+                a, b = sorted((ids[grid.left[e]], ids[grid.right[e]]))
+                found.append(Meeting(a=a, b=b, slot=slot, venue=venue, table=table))
+    return tuple(found)
 
 
-def _places(grid: Grid, rows: list[int], before: dict[int, Place]) -> dict[int, Place]:
+def _places(grid: Grid, rows: list[int], old: Mapping[int, Meeting]) -> dict[int, Place]:
     """The places of the meetings of one slot, by pair row."""
     instance = grid.instance
     free = [list(range(n, 0, -1)) for n in instance.tables]
@@ -43,8 +50,9 @@ def _places(grid: Grid, rows: list[int], before: dict[int, Place]) -> dict[int, 
         if instance.seat[e] >= 0:
             _seat(e, instance.seats[instance.seat[e]], found, free)
     bound = Counter(instance.venue[e] for e in rows if e not in found)
-    for e in sorted((e for e in rows if e in before and e not in found), key=lambda e: instance.venue[e] < 0):
-        venue, table = before[e]
+    venues = {name: v for v, name in enumerate(instance.venues)}
+    for e in sorted((e for e in old if e not in found), key=lambda e: instance.venue[e] < 0):
+        venue, table = venues[old[e].venue], old[e].table
         own = instance.venue[e]
         has_room = own == venue or (own < 0 and len(free[venue]) > bound[venue])
         if has_room and table in free[venue]:

@@ -1,0 +1,105 @@
+"""The instance of a few listed pairs, taken from the columns of all: what `compile_problem` makes of these alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from matcher.agenda.problem import Pair, Problem
+from matcher.agenda.solver.frame import Frame, may_meet, pair_place, why_impossible
+from matcher.agenda.solver.instance import Bools, Instance, Ints, build_instance
+from matcher.agenda.solver.listing import Listing, codes_of, pair_codes
+from matcher.agenda.solver.places import ANYWHERE
+
+Two = frozenset[str]
+
+
+def compile_few(
+    problem: Problem, listing: Listing, looked_at: Bools, frame: Frame, pinned: Mapping[Two, int]
+) -> Instance | None:
+    """The instance of the pairs that are looked at; companies are left. None where one may meet another of its side.
+
+    Args:
+        problem: with all listed pairs.
+        listing: of these.
+        looked_at: (n_listed,) which of them to compile.
+        frame: of the problem, with what is taken from its parties.
+        pinned: pairs, by ids, with the row of the only slot in which they can meet, whatever is taken from them.
+    """
+    rows = np.flatnonzero(looked_at)
+    rows = rows[np.argsort(pair_codes(listing.first[rows], listing.second[rows], len(frame.parties)))]
+    left, right = listing.first[rows], listing.second[rows]
+    pairs = [problem.pairs[row] for row in rows.tolist()]
+    mask, there = _masks(frame, pairs, left, right, pinned)
+    place = _places(frame, left, right)
+    is_open = np.array([may_meet(party) for party in frame.parties])
+    has_place = np.array([not isinstance(one, str) for one in place], dtype=bool)
+    possible = listing.possible[rows] & is_open[left] & is_open[right] & has_place & frame.has_tables
+    possible &= np.array([bits != 0 for bits in mask], dtype=bool)
+    kept = np.flatnonzero(possible)
+    is_left = np.zeros(len(frame.parties), dtype=bool)
+    is_left[left[kept]] = True
+    if is_left[right[kept]].any():
+        return None
+    impossible = {}
+    for e in np.flatnonzero(~possible).tolist():
+        a, b = sorted((pairs[e].a, pairs[e].b))
+        is_forbidden = listing.forbidden[rows[e]]
+        impossible[a, b] = "forbidden" if is_forbidden else why_impossible(frame, pairs[e], place[e], mask[e])
+    seats = [one for one in (place[e] for e in kept.tolist()) if not isinstance(one, str)]
+    return build_instance(
+        replace(problem, pairs=tuple(pairs)),
+        frame,
+        left=left[kept],
+        right=right[kept],
+        score=listing.score[rows[kept]],
+        must=listing.must[rows[kept]],
+        mask=tuple(mask[e] for e in kept.tolist()),
+        venue=tuple(venue for venue, _ in seats),
+        seat=tuple(seat for _, seat in seats),
+        there=there,
+        two_sided=True,
+        impossible=impossible,
+    )
+
+
+def pair_rows(instance: Instance, pairs: Iterable[Two]) -> dict[Two, int]:
+    """The rows of pairs given by ids, of those that the instance has."""
+    n = len(instance.parties)
+    asked = list(pairs)
+    codes = pair_codes(instance.left, instance.right, n)
+    wanted = codes_of(asked, {party.id: p for p, party in enumerate(instance.parties)})
+    rows = np.searchsorted(codes, wanted)
+    has = np.append(codes, -1)[rows] == wanted
+    return {two: row for two, row, is_there in zip(asked, rows.tolist(), has.tolist(), strict=True) if is_there}
+
+
+def _masks(
+    frame: Frame, pairs: list[Pair], left: Ints, right: Ints, pinned: Mapping[Two, int]
+) -> tuple[list[int], tuple[int, ...]]:
+    """The slots that suit each pair, as bits, and those of each party, pinned meetings included."""
+    free, there = frame.free, list(frame.free)
+    ends = zip(left.tolist(), right.tolist(), strict=True)
+    mask = [free[a] & free[b] for a, b in ends]
+    for e, pair in enumerate(pairs):
+        if pair.slot is not None:
+            mask[e] &= 1 << frame.position[pair.slot]
+    row = {frozenset((pair.a, pair.b)): e for e, pair in enumerate(pairs)} if pinned else {}
+    for two, t in pinned.items():
+        if two in row:
+            mask[row[two]] = 1 << t
+            for name in two:
+                there[frame.rows[name]] |= 1 << t
+    return mask, tuple(there)
+
+
+def _places(frame: Frame, left: Ints, right: Ints) -> list[tuple[int, int] | str]:
+    """Venue row and seat row of each pair, or why it has none."""
+    is_bound = np.array([party.venue is not None or party.table is not None for party in frame.parties])
+    found: list[tuple[int, int] | str] = [(frame.default, ANYWHERE)] * len(left)
+    for e in np.flatnonzero(is_bound[left] | is_bound[right]).tolist():
+        a, b = sorted((int(left[e]), int(right[e])))
+        found[e] = pair_place(frame, a, b)
+    return found
