@@ -55,11 +55,13 @@ class Desk:
 
 def lay_desk(problem: Problem, before: Agenda, changes: Changes, watch: Watch) -> Desk:
     """The desk for an agenda of `problem`, which is given without what `changes` adds."""
-    whole = replace(
-        problem,
-        parties=(*problem.parties, *changes.added_parties),
-        pairs=(*problem.pairs, *changes.added_pairs),
-    )
+    whole = problem
+    if changes.added_parties or changes.added_pairs:
+        whole = replace(
+            problem,
+            parties=(*problem.parties, *changes.added_parties),
+            pairs=(*problem.pairs, *changes.added_pairs),
+        )
     old = what_is_left(whole, before, changes)
     listing = list_pairs(whole, old.unavailable, old.met) if whole.pairs else None
     compiled = None if listing is None else _few_compiled(whole, listing, old)

@@ -50,9 +50,7 @@ def select_pairs(
     worth = instance.value if value is None else value
     rows = np.arange(instance.n_pairs) if closed is None else np.flatnonzero(~closed)
     n = len(instance.parties)
-    is_left = np.zeros(n, dtype=bool)
-    is_left[instance.left] = True
-    lefts, rights = np.flatnonzero(is_left), np.setdiff1d(np.unique(instance.right), np.flatnonzero(is_left))
+    lefts, rights = (np.flatnonzero(has_pair) for has_pair in _sides(instance))
     source, sink = n, n + 1
     big = int(worth.max(initial=1)) * 1000
     weight = np.array([max(1, round(big * min(max(party.weight, 0.1), 10.0))) for party in instance.parties])
@@ -95,8 +93,16 @@ def most_meetings(instance: Instance) -> int:
     there = bit_table(instance.there, len(instance.slots)).astype(np.int64)
     if not instance.two_sided:
         return int(np.minimum(sum(instance.tables), there.sum(axis=0) // 2).sum())
-    sides = [there[np.unique(side)].sum(axis=0) for side in (instance.left, instance.right)]
+    sides = [there[has_pair].sum(axis=0) for has_pair in _sides(instance)]
     return int(np.minimum(sum(instance.tables), np.minimum(*sides)).sum())
+
+
+def _sides(instance: Instance) -> tuple[Bools, Bools]:
+    """The parties that are left, and those that are right, in some pair: (n_parties,) bool each."""
+    found = np.zeros((2, len(instance.parties)), dtype=bool)
+    found[0, instance.left] = True
+    found[1, instance.right] = True
+    return found[0], found[1]
 
 
 def match_slot(instance: Instance, rows: Ints, weight: Floats, room: tuple[int, ...], total: int) -> Ints:

@@ -22,6 +22,8 @@ SPARE_PARTNERS = 4
 """Partners of each party beyond as many as it can meet."""
 TIES = 1e-6
 """What parties differ by where their pairs are worth the same, at most."""
+LEVELS = 32
+"""Steps of value in which pairs are counted before any is sorted."""
 PRICE_PASSES = 3
 """Passes over the meetings that there are, to see what a party's time is worth."""
 
@@ -131,14 +133,13 @@ def worth_a_look(listing: Listing) -> Bools:
     price = _going_prices(listing)
     for side, other in ((second, first), (first, second)):
         value = score - price[other]
-        order, starts = _by_party(side, other, value, n)
+        best, starts = _best(side, other, value, listing.cap + SPARE_PARTNERS)
         has_more = np.flatnonzero(np.diff(starts) > listing.cap)
         price[side] = 0.0
-        price[has_more] = np.maximum(value[order[starts[has_more] + listing.cap[has_more]]], 0.0)
-    for side, other in ((first, second), (second, first)):
-        order, starts = _by_party(side, other, score - price[other], n)
-        rank = np.arange(len(order)) - starts[side[order]]
-        found[rows[order[rank < listing.cap[side[order]] + SPARE_PARTNERS]]] = True
+        price[has_more] = np.maximum(value[best[starts[has_more] + listing.cap[has_more]]], 0.0)
+    found[rows[best]] = True
+    best, _ = _best(second, first, score - price[first], listing.cap + SPARE_PARTNERS)
+    found[rows[best]] = True
     return found
 
 
@@ -181,11 +182,24 @@ def _going_prices(listing: Listing) -> Floats:
     return price
 
 
-def _by_party(side: Ints, other: Ints, value: Floats, n_parties: int) -> tuple[Ints, Ints]:
-    """Pairs ordered by the party at one side, the best first, and where those of each party start, and the end."""
-    span = float(np.ptp(value)) + 1.0 if len(value) else 1.0
-    order = np.argsort(side * span - value + other * (TIES / n_parties))
-    return order, np.concatenate([[0], np.cumsum(np.bincount(side, minlength=n_parties))])
+def _best(side: Ints, other: Ints, value: Floats, most: Ints) -> tuple[Ints, Ints]:
+    """The `most` best pairs of each party at one side, party by party, the best first, and where each starts and ends.
+
+    `most` (n_parties,) ≥ 1. Pairs are first counted by level of value, so that few have to be sorted.
+    """
+    n = len(most)
+    low, span = float(value.min(initial=0.0)), float(np.ptp(value)) if len(value) else 0.0
+    level = np.minimum((value - low) * (LEVELS / (span or 1.0)), LEVELS - 1).astype(np.int64)
+    count = np.bincount(side * LEVELS + level, minlength=n * LEVELS).reshape(n, LEVELS)
+    from_here = count[:, ::-1].cumsum(axis=1)[:, ::-1]
+    lowest = np.maximum((from_here >= most[:, None]).sum(axis=1) - 1, 0)
+    rows = np.flatnonzero(level >= lowest[side])
+    mine = side[rows]
+    rows = rows[np.argsort(mine * (span + 1.0) - value[rows] + other[rows] * (TIES / n))]
+    starts = np.searchsorted(side[rows], np.arange(n + 1))
+    mine = side[rows]
+    rows = rows[np.arange(len(rows)) - starts[mine] < most[mine]]
+    return rows, np.searchsorted(side[rows], np.arange(n + 1))
 
 
 def codes_of(pairs: Iterable[Iterable[str]], rows: Mapping[str, int]) -> Ints:

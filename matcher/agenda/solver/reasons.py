@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from matcher.agenda.plan import Unmet, Unscheduled
-from matcher.agenda.solver.grid import FREE, Grid
+from matcher.agenda.solver.grid import FREE, Grid, slots_of
 from matcher.agenda.solver.program import Session
 
 MOST_NAMED = 3
@@ -25,11 +25,11 @@ def why_not(grid: Grid, e: int) -> str:
             full.append(f"{instance.parties[p].id} is full: {grid.load[p]} of {most} meetings")
     if full:
         return "; ".join(full)
-    common = [t for t in range(len(instance.slots)) if instance.mask[e] >> t & 1]
-    free = [t for t in common if grid.at[a][t] == FREE and grid.at[b][t] == FREE]
+    common = instance.mask[e]
+    free = common & ~grid.met[a] & ~grid.met[b]
     if not free:
-        return f"no common free slot: of {len(common)} that suit both, one or the other is busy in each"
-    seated = [t for t in free if grid.has_table(e, t)]
+        return f"no common free slot: of {common.bit_count()} that suit both, one or the other is busy in each"
+    seated = [t for t in slots_of(free) if grid.has_table(e, t)]
     if not seated:
         return "no free table in their common free slots"
     if any(grid.fits(e, t) for t in seated):
@@ -48,9 +48,10 @@ def unscheduled_pairs(grid: Grid) -> tuple[Unscheduled, ...]:
     Musts that cannot meet at all are named too.
     """
     instance = grid.instance
-    wanted = {e for e in range(instance.n_pairs) if instance.must[e]}
+    wanted = set(np.flatnonzero(instance.must).tolist())
+    loss = (-instance.score).tolist()
     for p, partners in enumerate(instance.partners):
-        wanted.update(sorted(partners, key=lambda e: (-grid.score[e], e))[: grid.cap[p]])
+        wanted.update(sorted(partners, key=loss.__getitem__)[: grid.cap[p]])
     found = [
         Unscheduled(a=instance.parties[a].id, b=instance.parties[b].id, why=why_not(grid, e))
         for e in wanted

@@ -150,10 +150,4 @@ def _moved(grid: Grid, chain: Chain, home: Mapping[int, int]) -> int:
 
 
 def _new_idle(grid: Grid, e: int, t: int) -> int:
-    day = grid.instance.day[t]
-    two = (grid.left[e], grid.right[e])
-    before = sum(grid.n_idle(p, day) for p in two)
-    grid.put(e, t)
-    after = sum(grid.n_idle(p, day) for p in two)
-    grid.take(e)
-    return after - before
+    return grid.idle_after(grid.left[e], 1 << t) + grid.idle_after(grid.right[e], 1 << t)
