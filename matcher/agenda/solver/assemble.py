@@ -46,24 +46,31 @@ def _places(grid: Grid, rows: list[int], old: Mapping[int, Meeting]) -> dict[int
     instance = grid.instance
     free = [list(range(n, 0, -1)) for n in instance.tables]
     found: dict[int, Place] = {}
-    for e in rows:
-        if instance.seat[e] >= 0:
-            _seat(e, instance.seats[instance.seat[e]], found, free)
+    if instance.seats:
+        for e in rows:
+            if instance.seat[e] >= 0:
+                _seat(e, instance.seats[instance.seat[e]], found, free)
     bound = Counter(instance.venue[e] for e in rows if e not in found)
     venues = {name: v for v, name in enumerate(instance.venues)}
-    for e in sorted((e for e in old if e not in found), key=lambda e: instance.venue[e] < 0):
+    for e in _bound_first(grid, [e for e in old if e not in found]):
         venue, table = venues[old[e].venue], old[e].table
         own = instance.venue[e]
         has_room = own == venue or (own < 0 and len(free[venue]) > bound[venue])
         if has_room and table in free[venue]:
             _seat(e, (venue, table), found, free)
             bound[own] -= 1
-    for e in sorted((e for e in rows if e not in found), key=lambda e: (instance.venue[e] < 0, e)):
+    for e in _bound_first(grid, [e for e in rows if e not in found]):
         venue = instance.venue[e]
         if venue < 0:
             venue = max(range(len(free)), key=lambda v: (len(free[v]), -v))
         _seat(e, (venue, free[venue][-1]), found, free)
     return found
+
+
+def _bound_first(grid: Grid, rows: list[int]) -> list[int]:
+    """Pairs that have a venue, then those that may meet anywhere."""
+    venue = grid.instance.venue
+    return [e for e in rows if venue[e] >= 0] + [e for e in rows if venue[e] < 0]
 
 
 def _seat(e: int, place: Place, found: dict[int, Place], free: list[list[int]]) -> None:

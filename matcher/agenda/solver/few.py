@@ -35,20 +35,22 @@ def compile_few(
     mask, there = _masks(frame, pairs, left, right, pinned)
     place = _places(frame, left, right)
     is_open = np.array([may_meet(party) for party in frame.parties])
-    has_place = np.array([not isinstance(one, str) for one in place], dtype=bool)
-    possible = listing.possible[rows] & is_open[left] & is_open[right] & has_place & frame.has_tables
-    possible &= np.array([bits != 0 for bits in mask], dtype=bool)
+    possible = listing.possible[rows] & is_open[left] & is_open[right] & np.array(list(map(bool, mask)), dtype=bool)
+    possible[[e for e, one in place.items() if isinstance(one, str)]] = False
+    possible &= frame.has_tables
     kept = np.flatnonzero(possible)
     is_left = np.zeros(len(frame.parties), dtype=bool)
     is_left[left[kept]] = True
     if is_left[right[kept]].any():
         return None
+    default = (frame.default, ANYWHERE)
     impossible = {}
     for e in np.flatnonzero(~possible).tolist():
         a, b = sorted((pairs[e].a, pairs[e].b))
-        is_forbidden = listing.forbidden[rows[e]]
-        impossible[a, b] = "forbidden" if is_forbidden else why_impossible(frame, pairs[e], place[e], mask[e])
-    seats = [one for one in (place[e] for e in kept.tolist()) if not isinstance(one, str)]
+        why = why_impossible(frame, pairs[e], place.get(e, default), mask[e])
+        impossible[a, b] = "forbidden" if listing.forbidden[rows[e]] else why
+    seats = [one for one in (place.get(e, default) for e in kept.tolist()) if not isinstance(one, str)]
+    venue, seat = zip(*seats, strict=True) if seats else ((), ())
     return build_instance(
         replace(problem, pairs=tuple(pairs)),
         frame,
@@ -56,9 +58,9 @@ def compile_few(
         right=right[kept],
         score=listing.score[rows[kept]],
         must=listing.must[rows[kept]],
-        mask=tuple(mask[e] for e in kept.tolist()),
-        venue=tuple(venue for venue, _ in seats),
-        seat=tuple(seat for _, seat in seats),
+        mask=tuple([mask[e] for e in kept.tolist()]),
+        venue=venue,
+        seat=seat,
         there=there,
         two_sided=True,
         impossible=impossible,
@@ -95,11 +97,9 @@ def _masks(
     return mask, tuple(there)
 
 
-def _places(frame: Frame, left: Ints, right: Ints) -> list[tuple[int, int] | str]:
-    """Venue row and seat row of each pair, or why it has none."""
+def _places(frame: Frame, left: Ints, right: Ints) -> dict[int, tuple[int, int] | str]:
+    """Venue row and seat row, or why there are none, of the pairs of which one has its own venue or table."""
     is_bound = np.array([party.venue is not None or party.table is not None for party in frame.parties])
-    found: list[tuple[int, int] | str] = [(frame.default, ANYWHERE)] * len(left)
-    for e in np.flatnonzero(is_bound[left] | is_bound[right]).tolist():
-        a, b = sorted((int(left[e]), int(right[e])))
-        found[e] = pair_place(frame, a, b)
-    return found
+    rows = np.flatnonzero(is_bound[left] | is_bound[right]).tolist()
+    ends = {e: sorted((int(left[e]), int(right[e]))) for e in rows}
+    return {e: pair_place(frame, a, b) for e, (a, b) in ends.items()}

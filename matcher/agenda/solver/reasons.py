@@ -16,15 +16,19 @@ MOST_NAMED = 3
 
 def why_not(grid: Grid, e: int) -> str:
     """Why pair `e` does not meet, in a few words."""
-    instance = grid.instance
     a, b = sorted((grid.left[e], grid.right[e]))
-    full = []
-    for p in (a, b):
-        most = instance.parties[p].max_meetings
-        if most is not None and grid.load[p] >= most:
-            full.append(f"{instance.parties[p].id} is full: {grid.load[p]} of {most} meetings")
-    if full:
-        return "; ".join(full)
+    return "; ".join(filter(None, (_is_full(grid, a), _is_full(grid, b)))) or _no_slot(grid, e, a, b)
+
+
+def _is_full(grid: Grid, p: int) -> str:
+    """That party `p` has all the meetings that it may have, "" where it has not."""
+    party, load = grid.instance.parties[p], grid.load[p]
+    is_full = party.max_meetings is not None and load >= party.max_meetings
+    return f"{party.id} is full: {load} of {party.max_meetings} meetings" if is_full else ""
+
+
+def _no_slot(grid: Grid, e: int, a: int, b: int) -> str:
+    instance = grid.instance
     common = instance.mask[e]
     free = common & ~grid.met[a] & ~grid.met[b]
     if not free:
@@ -52,12 +56,14 @@ def unscheduled_pairs(grid: Grid) -> tuple[Unscheduled, ...]:
     loss = (-instance.score).tolist()
     for p, partners in enumerate(instance.partners):
         wanted.update(sorted(partners, key=loss.__getitem__)[: grid.cap[p]])
-    found = [
-        Unscheduled(a=instance.parties[a].id, b=instance.parties[b].id, why=why_not(grid, e))
-        for e in wanted
-        if grid.slot[e] == FREE
-        for a, b in [sorted((grid.left[e], grid.right[e]))]
-    ]
+    ids = [party.id for party in instance.parties]
+    full = [_is_full(grid, p) for p in range(len(ids))]
+    found = []
+    for e in wanted:
+        if grid.slot[e] == FREE:
+            a, b = sorted((grid.left[e], grid.right[e]))
+            both = f"{full[a]}; {full[b]}" if full[a] and full[b] else full[a] or full[b]
+            found.append(Unscheduled(a=ids[a], b=ids[b], why=both or _no_slot(grid, e, a, b)))
     musts = {frozenset((pair.a, pair.b)) for pair in instance.problem.pairs if pair.must or pair.slot is not None}
     found += [
         Unscheduled(a=min(a, b), b=max(a, b), why=why)

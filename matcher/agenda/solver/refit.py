@@ -78,14 +78,10 @@ def _exchange_chosen(grid: Grid, home: Mapping[int, int], pinned: Bools, keep: f
     instance = grid.instance
     largest = int(instance.value.max(initial=0))
     is_placed = np.array(grid.slot) != FREE
-    is_shut = np.array(
-        [
-            not bits & ~grid.met[a] & ~grid.met[b]
-            for bits, a, b in zip(instance.mask, grid.left, grid.right, strict=True)
-        ],
-        dtype=bool,
-    )
-    value = instance.value + round(keep * largest) * is_placed - round(NO_SLOT * largest) * (is_shut & ~is_placed)
+    is_shut = np.zeros(instance.n_pairs, dtype=bool)
+    mask, met, left, right = instance.mask, grid.met, grid.left, grid.right
+    is_shut[[e for e in np.flatnonzero(~is_placed).tolist() if not mask[e] & ~met[left[e]] & ~met[right[e]]]] = True
+    value = instance.value + round(keep * largest) * is_placed - round(NO_SLOT * largest) * is_shut
     chosen = choose(replace(instance, must=instance.must | pinned), np.maximum(value, 0))
     for e in np.flatnonzero(is_placed & ~chosen & ~pinned).tolist():
         grid.take(e)

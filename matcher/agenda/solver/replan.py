@@ -81,6 +81,7 @@ def is_quiet(changes: Changes) -> bool:
 
 def _keep_in_place(grid: Grid, home: Mapping[int, int]) -> None:
     """Put what stays where it was, first what can be nowhere else."""
-    for e, t in sorted(home.items(), key=lambda one: (grid.instance.mask[one[0]].bit_count() > 1, one)):
-        if grid.fits(e, t):
-            grid.put(e, t)
+    mask = grid.instance.mask
+    for e in sorted(home, key=lambda e: (mask[e] & (mask[e] - 1) != 0, e)) if grid.ruled else sorted(home):
+        if grid.fits(e, home[e]):
+            grid.put(e, home[e])
