@@ -11,13 +11,13 @@ import numpy as np
 from matcher.agenda.plan import Agenda, Changes, Meeting
 from matcher.agenda.problem import Problem
 from matcher.agenda.solver.choosing import unavailable_slots
-from matcher.agenda.solver.few import compile_few, pair_rows
+from matcher.agenda.solver.few import ABSENT, compile_few, pair_rows
 from matcher.agenda.solver.flow import Selection, select_pairs
 from matcher.agenda.solver.frame import lay_frame
 from matcher.agenda.solver.ideals import company_floors
 from matcher.agenda.solver.instance import Bools, Instance, Ints, compile_problem
 from matcher.agenda.solver.leftover import Leftover, what_is_left
-from matcher.agenda.solver.listing import Listing, list_pairs, proven_bound, worth_a_look
+from matcher.agenda.solver.listing import Listing, codes_of, list_pairs, proven_bound, worth_a_look
 from matcher.agenda.solver.prices import Prices, best_prices
 from matcher.agenda.solver.program import choose
 from matcher.agenda.solver.watch import Watch
@@ -76,18 +76,19 @@ def lay_desk(problem: Problem, before: Agenda, changes: Changes, watch: Watch) -
         if listing is not None:
             prices = best_prices(blank, best.chosen, wishes=True)
             best = replace(best, bound=proven_bound(listing, blank, prices, wishes=True))
-    rows = pair_rows(instance, old.met)
+    names = {party.id: p for p, party in enumerate(instance.parties)}
+    rows = pair_rows(instance, codes_of(old.met, names) if listing is None else listing.met_codes).tolist()
     pinned = np.zeros(instance.n_pairs, dtype=bool)
-    pinned[[rows[two] for two in old.pinned if two in rows]] = True
+    pinned[[row for row in rows[: len(old.pinned)] if row != ABSENT]] = True
     return Desk(
         problem=whole,
         old=old,
         blank=blank,
         instance=instance,
         listing=listing,
-        home={row: old.met[two] for two, row in rows.items()},
+        home={row: t for row, t in zip(rows, old.met.values(), strict=True) if row != ABSENT},
         pinned=pinned,
-        places={row: old.places[two] for two, row in rows.items()},
+        places={row: old.places[two] for two, row in zip(old.met, rows, strict=True) if row != ABSENT},
         best=replace(best, bound=best.bound + _most_from_guests(whole)),
         prices=prices,
         floors=company_floors(compile_problem(whole)) if whole.objective.fairness_floor > 0 else {},
@@ -107,10 +108,15 @@ def bound_without_wishes(desk: Desk, watch: Watch) -> Selection:
     return replace(best, bound=best.bound + _most_from_guests(desk.problem))
 
 
-def best_pairs(instance: Instance, value: Ints | None, watch: Watch) -> Selection | None:
-    """The best pairs, groups left aside, by `value` (n_pairs,) where it is given; None where none are found."""
+def best_pairs(
+    instance: Instance, value: Ints | None, watch: Watch, *, closed: Bools | None = None, held: Bools | None = None
+) -> Selection | None:
+    """The best pairs, groups left aside, by `value` (n_pairs,) where it is given; None where none are found.
+
+    Between two sides, `closed` pairs are not chosen and `held` ones are, whatever they are worth.
+    """
     if instance.two_sided:
-        return select_pairs(instance, value=value)
+        return select_pairs(instance, value=value, closed=closed, held=held)
     bare = replace(instance, problem=replace(instance.problem, groups=()))
     worth = None if value is None else value / instance.scale
     choice = choose(bare, floors=None, time_limit=watch.left() / 4, worth=worth)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -10,8 +10,11 @@ import numpy as np
 from matcher.agenda.problem import Pair, Problem
 from matcher.agenda.solver.frame import Frame, may_meet, pair_place, why_impossible
 from matcher.agenda.solver.instance import Bools, Instance, Ints, build_instance
-from matcher.agenda.solver.listing import Listing, codes_of, pair_codes
+from matcher.agenda.solver.listing import Listing, pair_codes
 from matcher.agenda.solver.places import ANYWHERE
+
+ABSENT = -1
+"""The row of a pair that is not there."""
 
 Two = frozenset[str]
 
@@ -67,15 +70,12 @@ def compile_few(
     )
 
 
-def pair_rows(instance: Instance, pairs: Iterable[Two]) -> dict[Two, int]:
-    """The rows of pairs given by ids, of those that the instance has."""
-    n = len(instance.parties)
-    asked = list(pairs)
-    codes = pair_codes(instance.left, instance.right, n)
-    wanted = codes_of(asked, {party.id: p for p, party in enumerate(instance.parties)})
+def pair_rows(instance: Instance, wanted: Ints) -> Ints:
+    """The rows of pairs given by their codes, ABSENT where the instance has no such pair."""
+    codes = pair_codes(instance.left, instance.right, len(instance.parties))
     rows = np.searchsorted(codes, wanted)
-    has = np.append(codes, -1)[rows] == wanted
-    return {two: row for two, row, is_there in zip(asked, rows.tolist(), has.tolist(), strict=True) if is_there}
+    found: Ints = np.where(np.append(codes, -1)[rows] == wanted, rows, ABSENT)
+    return found
 
 
 def _masks(

@@ -14,7 +14,7 @@ Two = frozenset[str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftover:
-    """`met` are the pairs that could go on to meet, with their slot rows; `pinned` those of them that cannot move.
+    """`met` are the pairs that could go on to meet, with their slot rows; first come those that cannot move, `pinned`.
 
     `sessions` are still held; `unavailable` are the slots, as bits, that the past and the changes take from each party;
     `places` are the old meetings of `met`.

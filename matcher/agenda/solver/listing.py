@@ -40,7 +40,7 @@ class Listing:
         score: (n_listed,) float64; `must` and `fixed` (a fixed slot) bool.
         forbidden: (n_listed,) whether the pair is forbidden.
         possible: (n_listed,) whether the pair may meet, and both are there in some slot.
-        met: (n_listed,) whether the pair is among those that meet.
+        met: (n_listed,) whether the pair is among those that meet; `met_codes` the codes of these, in the order given.
         cap: (n_parties,) the most meetings of each party, or somewhat more.
         least: (n_parties,) its minimum.
         most: the most meetings of all, by tables and by who is there.
@@ -55,6 +55,7 @@ class Listing:
     forbidden: Bools
     possible: Bools
     met: Bools
+    met_codes: Ints
     cap: Ints
     least: Ints
     most: int
@@ -85,12 +86,13 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
     for e, pair in asked:
         if pair.slot is not None:
             common[e] &= 1 << frame.position[pair.slot]
+    met_codes = codes_of(met, rows)
     there = list(frame.free)
-    for two, t in met.items():
-        for name in two:
-            there[rows[name]] |= 1 << t
-    code = pair_codes(first, second, n)
-    is_met, is_closed = (np.isin(code, codes_of(pairs, rows)) for pairs in (met, problem.forbidden))
+    for code, t in zip(met_codes.tolist(), met.values(), strict=True):
+        there[code // n] |= 1 << t
+        there[code % n] |= 1 << t
+    codes = pair_codes(first, second, n)
+    is_met, is_closed = np.isin(codes, met_codes), np.isin(codes, codes_of(problem.forbidden, rows))
     possible = ((common != 0) | is_met) & ~is_closed & _shares_place(parties, first, second)
     n_partners = np.bincount(first[possible], minlength=n) + np.bincount(second[possible], minlength=n)
     own = [(frame.most_slots(p, bits), parties[p].max_meetings) for p, bits in enumerate(there)]
@@ -105,6 +107,7 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
         forbidden=is_closed,
         possible=possible,
         met=is_met,
+        met_codes=met_codes,
         cap=np.minimum(n_partners, [slots if most is None else min(slots, most) for slots, most in own]),
         least=np.array([party.min_meetings for party in parties], dtype=np.int64),
         most=sum(min(tables, n // 2) for n in bit_table(there, len(frame.slots)).sum(axis=0).tolist()),

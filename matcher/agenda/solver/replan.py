@@ -63,8 +63,8 @@ def replan_on(desk: Desk, *, keep: float, is_quiet: bool, seed: int, watch: Watc
         watch.tell("new meetings", bound=desk.best.bound)
         pinned = desk.pinned
 
-        def choose(asked: Instance, value: Ints) -> Bools:
-            found = best_pairs(asked, value, watch)
+        def choose(asked: Instance, value: Ints, closed: Bools, held: Bools) -> Bools:
+            found = best_pairs(asked, value, watch, closed=closed, held=held)
             return pinned if found is None else found.chosen
 
         refit(grid, home, pinned, desk.prices, keep=keep, choose=choose, watch=watch)
