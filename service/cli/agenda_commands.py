@@ -23,6 +23,7 @@ from service.cli.day_commands import standby, what_no_shows_cost
 from service.cli.export_command import export
 from service.cli.options import AgendaFile, AnswerLang, AsJson, Lang, ProblemFile, Seed
 from service.cli.programme_command import build
+from service.curve_drawing import SUFFIXES, draw_curve
 from service.day_tables import curve_json, curve_lines
 
 MOST_TOLD = 10
@@ -78,6 +79,9 @@ def replan(
     curve: Annotated[
         bool, typer.Option("--curve", help="Print what more changes would gain, with the --keep of each; no agenda.")
     ] = False,
+    plot: Annotated[
+        Path | None, typer.Option(help="With --curve: draw it too, to a file that ends in .svg, .png or .pdf.")
+    ] = None,
     lang: AnswerLang = Lang.EN,
     as_json: AsJson = False,
 ) -> None:
@@ -91,12 +95,18 @@ def replan(
         raise typer.BadParameter("--curve makes no agenda; take a --keep that it prints", param_hint="--output")
     if as_json and not curve:
         raise typer.BadParameter("an agenda is JSON already; --json goes with --curve", param_hint="--json")
+    if plot is not None and not curve:
+        raise typer.BadParameter("what is drawn is the curve; give --curve too", param_hint="--plot")
+    if plot is not None and plot.suffix.lower() not in SUFFIXES:
+        raise typer.BadParameter(f"{plot}: the name has to end in {', '.join(SUFFIXES)}", param_hint="--plot")
     with refusals():
         asked, before = read_problem(problem), read_agenda(agenda)
         happened = read_changes(changes, asked)
         if curve:
             choices = replan_curve(asked, before, happened, time_limit=time_limit, seed=seed)
             sys.stdout.write(curve_json(choices) if as_json else curve_lines(choices, lang.value))
+            if plot is not None:
+                draw_curve(choices, plot, lang.value)
             return
         made = replan_agenda(asked, before, happened, keep=keep, time_limit=time_limit, seed=seed)
         _deliver(made, output)
