@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from babel.numbers import format_decimal, format_percent
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".svg", ".png", ".pdf")
 """The formats of a drawing, by the end of the file's name."""
 INCHES = (7.0, 4.5)
+LINE_HEIGHT, LABEL_WIDTH = 12.0, 130.0
+"""Points of a label, at least."""
 LINE, CEILING, INK = "#0072B2", "#C44601", "#333333"
 """Colours of Okabe and Ito, which colour-blind people tell apart."""
 RULES: dict[Any, Any] = {
@@ -61,26 +63,50 @@ def _paint(axes: Axes, choices: Sequence[Choice], messages: Messages, lang: str)
     axes.axhline(bound, color=CEILING, linestyle=(0, (5, 1.5)), label=messages.text("curve.drawn_bound"))
     changed, worth = [one.changed for one in shown], [one.agenda.objective for one in shown]
     axes.plot(changed, worth, color=LINE, marker="o", drawstyle="steps-post", label=messages.text("curve.drawn_value"))
-    for before, one in itertools.pairwise(choices):
-        gain = number(one.agenda.objective - before.agenda.objective)
-        told = messages.text("curve.drawn_point", {"gain": gain, "keep": f"{one.keep:g}"})
-        axes.annotate(
-            told, (one.changed, one.agenda.objective), xytext=(6, -12), textcoords="offset points", fontsize=8
-        )
     values = {"n": len(stands.agenda.meetings), "value": number(stands.agenda.objective)}
     axes.set_title(messages.text("curve.stands", values), loc="left", fontsize=10)
     axes.set_xlabel(messages.text("curve.drawn_changed"))
     axes.set_ylabel(messages.text("curve.drawn_worth"))
     axes.set_xticks(range(0, changed[-1] + 2, max(1, changed[-1] // 10)))
-    axes.set_xlim(-0.4, changed[-1] + max(1.0, 0.25 * changed[-1]))
+    axes.set_xlim(-0.02 * max(1, changed[-1]), changed[-1] + max(1.0, 0.25 * changed[-1]))
     room = max(bound - worth[0], 1e-3 * abs(bound), 1e-9)
     axes.set_ylim(worth[0] - 0.35 * room, bound + 0.15 * room)
     axes.yaxis.set_major_formatter(lambda value, _: number(value))
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(color="#E4E4E4")
     axes.set_axisbelow(True)
-    axes.legend(frameon=False, loc="center right", fontsize=8)
+    axes.legend(frameon=False, loc="lower right", fontsize=8)
+    _label(axes, choices, number, messages)
     gap = choices[-1].agenda.gap
     if gap is not None:
         told = messages.text("curve.drawn_gap", {"gap": format_percent(gap, "0.00%", lang)})
-        axes.annotate(told, (changed[-1], bound), xytext=(6, 4), textcoords="offset points", fontsize=8, color=CEILING)
+        _write(axes, told, (axes.get_xlim()[1], bound), (-4, 4), color=CEILING, ha="right")
+
+
+def _label(axes: Axes, choices: Sequence[Choice], number: Callable[[float], str], messages: Messages) -> None:
+    """What each choice gains and how to get it: below its point, or above where the label before is in the way."""
+    (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
+    wide, high = 72 * INCHES[0] / (right - left), 72 * INCHES[1] / (top - bottom)
+    last = (-LABEL_WIDTH, 0.0)
+    for before, one in itertools.pairwise(choices):
+        point = (float(one.changed), one.agenda.objective)
+        gain = number(one.agenda.objective - before.agenda.objective)
+        told = messages.text("curve.drawn_point", {"gain": gain, "keep": f"{one.keep:g}"})
+        here = (wide * point[0], high * point[1])
+        if here[0] - last[0] < LABEL_WIDTH and here[1] - last[1] < LINE_HEIGHT:
+            _write(axes, told, point, (-6, 5), color=INK, ha="right")
+        else:
+            last = here
+            _write(axes, told, point, (6, -LINE_HEIGHT), color=INK, ha="left")
+
+
+def _write(
+    axes: Axes,
+    told: str,
+    point: tuple[float, float],
+    offset: tuple[float, float],
+    *,
+    color: str,
+    ha: Literal["left", "right"],
+) -> None:
+    axes.annotate(told, point, xytext=offset, textcoords="offset points", fontsize=8, color=color, ha=ha)
