@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.status import Status
 
+from evaluation.report.replan_curve import SUFFIXES, draw_curve
 from matcher.agenda.checker import Broken, Moves, check_agenda, check_replan, compare_agendas, with_added
 from matcher.agenda.files import read_agenda, read_changes, read_problem, render_agenda, write_text
 from matcher.agenda.plan import Agenda
@@ -23,7 +24,6 @@ from service.cli.day_commands import standby, what_no_shows_cost
 from service.cli.export_command import export
 from service.cli.options import AgendaFile, AnswerLang, AsJson, Lang, ProblemFile, Seed
 from service.cli.programme_command import build
-from service.curve_drawing import SUFFIXES, draw_curve
 from service.day_tables import curve_json, curve_lines
 
 MOST_TOLD = 10
