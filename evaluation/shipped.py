@@ -24,6 +24,7 @@ from evaluation.benchmark import Benchmark, read_benchmark
 from evaluation.harness import LEARNED, REFERENCE, Evaluation, EvaluationRequest, markdown, measure
 from evaluation.learned import score_task, to_ledger
 from evaluation.metrics import ndcg
+from evaluation.programmes import draw_programme
 from evaluation.rankings import Scores, hits, n_relevant, top_rows
 from evaluation.slices import SliceFigures, slice_table
 from evaluation.splits import Task, relevance, temporal_task
@@ -73,18 +74,6 @@ def calibrate(benchmarks: dict[str, Benchmark]) -> PastRanker:
     )
     until = min(dt.date.fromisoformat(source.split).toordinal() for source in SOURCES.values())
     return replace(blank, trained_until=until, calibration=mean)
-
-
-def draw_programme(benchmark: Benchmark, share: float, rng: np.random.Generator) -> Benchmark:
-    """A random share of the startups with what was done with them."""
-    ids = np.sort(benchmark.startups["id"].to_numpy(dtype=str))
-    kept = set(rng.choice(ids, int(share * len(ids)), replace=False).tolist())
-    startups, deals = benchmark.startups, benchmark.interactions
-    return replace(
-        benchmark,
-        startups=startups[startups["id"].isin(kept)].reset_index(drop=True),
-        interactions=deals[deals["startup_id"].isin(kept)].reset_index(drop=True),
-    )
 
 
 def small_programmes(ranker: PastRanker, benchmark: Benchmark, name: str, seed: int) -> list[str]:
