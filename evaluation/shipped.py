@@ -23,11 +23,10 @@ from evaluation.baselines import BASELINES
 from evaluation.benchmark import Benchmark, read_benchmark
 from evaluation.harness import LEARNED, REFERENCE, Evaluation, EvaluationRequest, markdown, measure
 from evaluation.learned import score_task, to_ledger
-from evaluation.metrics import ndcg
 from evaluation.programmes import draw_programme
-from evaluation.rankings import Scores, hits, n_relevant, top_rows
+from evaluation.rankings import ndcg_of
 from evaluation.slices import SliceFigures, slice_table
-from evaluation.splits import Task, relevance, temporal_task
+from evaluation.splits import relevance, temporal_task
 from evaluation.stats import bootstrap, paired_bootstrap
 from matcher import __version__
 from matcher.learning import PastConfig, PastRanker
@@ -50,7 +49,6 @@ SOURCES = {
 }
 SHARES = (0.3, 0.1, 0.03)
 N_DRAWS = 8
-K = 10
 COMPARED = ("region-popularity", REFERENCE)
 """The strongest simple orders."""
 
@@ -90,16 +88,11 @@ def small_programmes(ranker: PastRanker, benchmark: Benchmark, name: str, seed: 
             scores = {LEARNED: score_task(ranker, to_ledger(drawn), task)}
             scores |= {order: BASELINES[order](task, drawn) for order in COMPARED}
             for order, matrix in scores.items():
-                found.setdefault(order, []).extend(_ndcg(matrix, task))
+                found.setdefault(order, []).extend(ndcg_of(matrix, task).tolist())
         means = [str(bootstrap(values, np.random.default_rng(seed))) for values in found.values()]
         gains = [str(paired_bootstrap(found[LEARNED], found[order], np.random.default_rng(seed))) for order in COMPARED]
         lines.append(f"| {name}, {share:.0%} | {len(found[LEARNED])} | {' | '.join([*means, *gains])} |")
     return lines
-
-
-def _ndcg(scores: Scores, task: Task) -> list[float]:
-    shown = top_rows(scores, min(K, len(task.candidates)))
-    return [float(value) for value in ndcg(hits(task, shown), n_relevant(task), K)]
 
 
 def group_table(slices: Sequence[SliceFigures]) -> str:

@@ -8,20 +8,16 @@ differences are to the whole ranker, with paired 95 % intervals over startups. T
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from evaluation.ablation import ablations
+from evaluation.benches.question import as_request, question_parser
 from evaluation.benchmark import read_benchmark
 from evaluation.harness import LEARNED, EvaluationRequest
 from evaluation.learned import retrained_scores, to_ledger
 from evaluation.ranking_table import compare_models, to_markdown
 from evaluation.splits import temporal_task
-from models.encoders import DEFAULT_ENCODER, load_encoder
-
-NO_ENCODER = "none"
 
 
 def measure(request: EvaluationRequest) -> str:
@@ -35,21 +31,7 @@ def measure(request: EvaluationRequest) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Trains and prints."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("dataset", type=Path)
-    parser.add_argument("--split", required=True)
-    parser.add_argument("--until", default="")
-    parser.add_argument("--encoder", default=DEFAULT_ENCODER, help=f"what reads descriptions; {NO_ENCODER} for words")
-    parser.add_argument("--seed", type=int, default=0)
-    asked = parser.parse_args(arguments)
-    request = EvaluationRequest(
-        dataset=asked.dataset,
-        split=asked.split,
-        until=asked.until,
-        seed=asked.seed,
-        encoder=None if asked.encoder == NO_ENCODER else load_encoder(asked.encoder),
-    )
-    sys.stdout.write(measure(request))
+    sys.stdout.write(measure(as_request(question_parser(__doc__).parse_args(arguments))))
 
 
 if __name__ == "__main__":

@@ -11,28 +11,22 @@ hindsight could choose it; below are all parts together, beside each order. Inte
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from evaluation.baselines import BASELINES
+from evaluation.benches.question import as_request, question_parser
 from evaluation.benchmark import Benchmark, read_benchmark
-from evaluation.harness import LEARNED
+from evaluation.harness import LEARNED, EvaluationRequest
 from evaluation.learned import retrained_scores, to_ledger
-from evaluation.metrics import ndcg
 from evaluation.programmes import draw_programme, split_by
-from evaluation.rankings import Scores, hits, n_relevant, top_rows
+from evaluation.rankings import Scores, ndcg_of
 from evaluation.splits import Task, temporal_task
 from evaluation.stats import Interval, paired_bootstrap
-from models.encoders import DEFAULT_ENCODER, Encoder, load_encoder
-
-SHOWN = 10
-NO_ENCODER = "none"
 
 Values = npt.NDArray[np.float64]
 
@@ -56,11 +50,13 @@ class Part:
         return gain_over(self.ndcg, self.best)
 
 
-def measure_part(name: str, benchmark: Benchmark, task: Task, encoder: Encoder | None, seed: int) -> Part:
+def measure_part(name: str, benchmark: Benchmark, task: Task, request: EvaluationRequest) -> Part:
     """The learned ranker, trained on the part before the split, and every simple order."""
-    scores: dict[str, Scores] = {LEARNED: retrained_scores(to_ledger(benchmark, encoder), task, seed=seed)}
+    scores: dict[str, Scores] = {
+        LEARNED: retrained_scores(to_ledger(benchmark, request.encoder), task, seed=request.seed)
+    }
     scores |= {order: baseline(task, benchmark) for order, baseline in BASELINES.items()}
-    found = {order: _ndcg(matrix, task) for order, matrix in scores.items()}
+    found = {order: ndcg_of(matrix, task) for order, matrix in scores.items()}
     return Part(name=name, n_candidates=len(task.candidates), ndcg=found)
 
 
@@ -96,33 +92,23 @@ def _signed(gain: Interval) -> str:
     return f"{gain.mean:+.3f} ({gain.low:+.3f} to {gain.high:+.3f})"
 
 
-def _ndcg(scores: Scores, task: Task) -> Values:
-    shown = top_rows(scores, min(SHOWN, len(task.candidates)))
-    return np.asarray(ndcg(hits(task, shown), n_relevant(task), SHOWN), dtype=np.float64)
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Draws, trains and prints."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("dataset", type=Path)
-    parser.add_argument("--split", required=True)
-    parser.add_argument("--until", default="")
+    parser = question_parser(__doc__)
     parser.add_argument("--share", type=float, default=0.1)
     parser.add_argument("--draws", type=int, default=8)
     parser.add_argument("--by", metavar="COLUMN", help="a column of startups.csv, such as region")
     parser.add_argument("--least", type=int, default=20)
-    parser.add_argument("--encoder", default=DEFAULT_ENCODER, help=f"what reads descriptions; {NO_ENCODER} for words")
-    parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args(arguments)
-    benchmark, rng = read_benchmark(asked.dataset), np.random.default_rng(asked.seed)
+    request, rng = as_request(asked), np.random.default_rng(asked.seed)
+    benchmark = read_benchmark(request.dataset)
     if asked.by:
         programmes = split_by(benchmark, asked.by)
     else:
         programmes = {f"{number}": draw_programme(benchmark, asked.share, rng) for number in range(1, asked.draws + 1)}
-    encoder = None if asked.encoder == NO_ENCODER else load_encoder(asked.encoder)
-    tasks = {name: temporal_task(programme, asked.split, asked.until) for name, programme in programmes.items()}
+    tasks = {name: temporal_task(programme, request.split, request.until) for name, programme in programmes.items()}
     parts = [
-        measure_part(name, programmes[name], task, encoder, asked.seed)
+        measure_part(name, programmes[name], task, request)
         for name, task in tasks.items()
         if len(task.queries) >= asked.least
     ]
