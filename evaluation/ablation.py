@@ -12,6 +12,7 @@ from evaluation.harness import EvaluationRequest
 from evaluation.learned import retrained_scores, to_ledger
 from evaluation.rankings import Scores
 from evaluation.splits import Task
+from matcher.past import Ledger
 from matcher.past.groups import MEMBERS
 from models.encoders import NoProgress, Progress
 
@@ -27,7 +28,7 @@ def ablations(
     request has one. Each is trained as the whole one is, before the split of the task, with the same seed.
     """
     watcher, ledger = progress or NoProgress(), to_ledger(benchmark, request.encoder)
-    left_out = {group: (ledger, (group,)) for group in MEMBERS}
+    left_out: dict[str, tuple[Ledger, tuple[str, ...]]] = {group: (ledger, (group,)) for group in MEMBERS}
     if request.encoder is not None:
         left_out[ENCODER] = (ledger.read_by(""), ())
     found = {}
