@@ -59,8 +59,8 @@ def ablations(report: Report) -> Section:
         strong=frozenset({0}),
     )
     by_model = differences(found, f"Differences to {report.main} with everything, over the same startups")
-    text = Paragraph(text=" ".join(_ABLATIONS.split()))
-    return Section(anchor="ablations", title=title, blocks=(text, table, by_model))
+    explained = Paragraph(text=" ".join(_ABLATIONS.split()))
+    return Section(anchor="ablations", title=title, blocks=(explained, table, by_model))
 
 
 def leakage(report: Report) -> Section:
