@@ -124,6 +124,7 @@ def current_identity(
         _note_use(store, identity.key, now)
     if identity is None:
         raise Problem(401, "not-logged-in", "log in first, or send a key", headers={"WWW-Authenticate": "Bearer"})
+    request.state.identity = identity
     if identity.user is not None and request.method not in SAFE_METHODS:
         require_csrf(request, str(token))
     return identity
@@ -177,10 +178,15 @@ def bearer_token(request: Request) -> str | None:
     return secret.strip() if scheme.lower() == "bearer" else None
 
 
+def sent_csrf(request: Request) -> bytes:
+    """The CSRF token that a request carries, in the header or in the form of a page; empty without one."""
+    sent = request.headers.get(CSRF_HEADER) or getattr(request.state, "form_csrf", "")
+    return str(sent).encode("utf-8", "surrogatepass")
+
+
 def require_csrf(request: Request, session_token: str) -> None:
     """Raise 403 unless the request carries the CSRF token of its session."""
-    sent = request.headers.get(CSRF_HEADER, "")
-    if not hmac.compare_digest(sent.encode(), csrf_token(session_token).encode()):
+    if not hmac.compare_digest(sent_csrf(request), csrf_token(session_token).encode()):
         raise Problem(403, "csrf", f"send the session's csrf_token in the header {CSRF_HEADER}")
 
 
