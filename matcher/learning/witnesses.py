@@ -27,6 +27,7 @@ class Witness:
     Attributes:
         n_deals: past companies it dealt with, the asking one aside.
         n_lately: those first dealt with in the last year.
+        lately: ids of these; without any, of the latest two.
         alike: ids of those most like the company in words and sectors, the most alike first, at most two.
         place: "city", "metro", "region" or "country": the finest the company shares with at least two of them.
         at_place: ids of those in it.
