@@ -40,7 +40,7 @@ class Annealer:
         self._least: list[int] = grid.instance.least.tolist()
         self._must: list[bool] = grid.instance.must.tolist()
         self._penalty = grid.instance.problem.objective.idle_penalty
-        self._slots = range(len(grid.instance.slots))
+        self._slots = tuple(range(len(grid.instance.slots)))
         self._parties = [p for p, load in enumerate(grid.load) if load > 0]
         self._given_up: list[int] = []
         self._since: dict[int, int] = {}
