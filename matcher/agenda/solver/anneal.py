@@ -89,7 +89,7 @@ class Annealer:
         if not mine:
             return None
         one = mine[int(len(mine) * rng.random())]
-        holes = self._holes(p) if rng.random() < HOLE else 0
+        holes = grid.holes(p) if rng.random() < HOLE else 0
         if holes:
             among = slots_of(holes)
         elif rng.random() < SAME_DAY:
@@ -98,16 +98,6 @@ class Annealer:
             among = self._slots
         other = among[int(len(among) * rng.random())]
         return (one, other) if other != one and grid.instance.there[p] >> other & 1 else None
-
-    def _holes(self, p: int) -> int:
-        """The idle slots in which the party is there, as bits."""
-        grid = self._grid
-        holes = 0
-        for day in grid.day_bits:
-            met = grid.met[p] & day
-            if met:
-                holes |= ((1 << met.bit_length()) - (met & -met)) & ~met
-        return holes & grid.instance.there[p]
 
     def _chain(self, p: int, one: int, other: int, least: float) -> tuple[Chain, int, int] | None:
         """The chain that exchanges two slots from a party on, where it may gain `least`.
@@ -151,6 +141,8 @@ class Annealer:
 
     def _attempt(self, changes: Chain, least: float) -> None:
         """Make the changes of an exchange if they gain `least`; that is known beforehand."""
+        if not changes:
+            return
         grid = self._grid
         slot, left, right = grid.slot, grid.left, grid.right
         turned: dict[int, int] = {}

@@ -19,12 +19,12 @@ MOST_PAIRS = 10_000
 """Up to so many pairs the program knows all of them, and all paths."""
 MOST_PRICED_PAIRS = 100_000
 """Instances with more pairs are left without a plan."""
-HALF = 0.5
-"""A pair that is chosen by more than this is chosen."""
 BEST_PARTNERS = 12
 """Pairs of each party that the program of a larger instance knows, the best first."""
 ROUNDS_OF_PRICES, ROUNDS_OF_PLANS = 2, 3
-"""How often such a program is solved, to add pairs that the prices speak for, and a plan is mended."""
+"""How often such a program is solved, to add pairs that the prices speak for, and how often a plan is mended."""
+HALF = 0.5
+"""A pair that is chosen by more than this is chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +44,8 @@ def plan_itineraries(instance: Instance, known: Selection, watch: Watch) -> Itin
     """The best plan found, with a bound no higher than that of `known`.
 
     None where there are no ways, the instance is not two-sided, has no pairs or more than `MOST_PRICED_PAIRS`, where a
-    pair may be held at any venue, or where no plan with all musts and minimums is found. Each of
-    the programs may take half of the time that is left.
+    pair may be held at any venue, or where no plan with all musts and minimums is found. Each of the programs may take
+    half of the time that is left.
 
     Args:
         instance: as compiled without sessions.
