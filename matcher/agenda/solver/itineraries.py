@@ -21,8 +21,10 @@ MOST_PRICED_PAIRS = 100_000
 """Instances with more pairs are left without a plan."""
 BEST_PARTNERS = 12
 """Pairs of each party that the program of a larger instance knows, the best first."""
-ROUNDS_OF_PRICES, ROUNDS_OF_PLANS = 2, 3
-"""How often such a program is solved, to add pairs that the prices speak for, and how often a plan is mended."""
+ROUNDS_OF_PRICES = 2
+"""How often such a program is solved, to add pairs that the prices speak for."""
+ROUNDS_OF_PLANS, MOST_ROUNDS_OF_PLANS = 3, 6
+"""How often a plan is mended, at most, and while none meets all musts and minimums."""
 HALF = 0.5
 """A pair that is chosen by more than this is chosen."""
 
@@ -96,7 +98,7 @@ def _mended(
     Others take the place of such a pair, and the next plan knows of it.
     """
     best: tuple[Solved, dict[int, tuple[int, ...]]] | None = None
-    for n_mended in range(ROUNDS_OF_PLANS + 1):
+    for n_mended in range(MOST_ROUNDS_OF_PLANS + 1):
         torn, where = program.torn_days(x), program.where(x)
         mask = narrowed(instance, where).mask
         apart = np.array([not mask[e] for e in rows.tolist()])
@@ -105,7 +107,8 @@ def _mended(
             if refit is not None and (best is None or refit.value > best[0].value):
                 best = refit, where
         missed = np.flatnonzero(apart & (x[: len(rows)] > HALF)).tolist()
-        if n_mended == ROUNDS_OF_PLANS or not (torn or missed):
+        most = MOST_ROUNDS_OF_PLANS if best is None else ROUNDS_OF_PLANS
+        if n_mended >= most or not (torn or missed):
             break
         open_days = torn
         if not torn:
