@@ -157,6 +157,15 @@ class Grid:
         """Slots of day `d` between the first and last meeting of party `p` with neither meeting nor session."""
         return self._idle(p, self.met[p] & self.day_bits[d])
 
+    def holes(self, p: int) -> int:
+        """The idle slots of party `p` in which it is there, as bits."""
+        found = 0
+        for day in self.day_bits:
+            met = self.met[p] & day
+            if met:
+                found |= ((1 << met.bit_length()) - (met & -met)) & ~met
+        return found & self.instance.there[p]
+
     def idle_after(self, p: int, turned: int) -> int:
         """How many idle slots party `p` has more, or below 0 fewer, once the slots given as bits are turned.
 
