@@ -1,0 +1,99 @@
+"""The service as processes: a server on a port of this machine, workers, and what they write on standard error."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from service.proofs.client import Client, Unreachable
+
+PATIENCE_S = 60.0
+LEASE_S = "2"
+"""Short, so that what a killed worker left is soon done by another."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Processes:
+    """A server and workers over one database; `folder` gets the key file, the cache and the log."""
+
+    database: str
+    folder: Path
+    settings: dict[str, str] = field(default_factory=dict)
+    port: int = field(default_factory=lambda: free_port())
+
+    @property
+    def address(self) -> str:
+        """Where the server listens, the same after each start."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        """What every process said on standard output and error."""
+        return self.folder / "log"
+
+    def start_server(self, *more: str) -> subprocess.Popen[bytes]:
+        """`abbina serve`, ready to answer."""
+        child = self.start("serve", "--port", str(self.port), *more)
+        self.wait_until_ready(child)
+        return child
+
+    def start_worker(self) -> subprocess.Popen[bytes]:
+        """`abbina worker`, as soon as it is started."""
+        return self.start("worker")
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """A command of abbina under the settings."""
+        return self.start_module("service", *arguments)
+
+    def start_module(self, module: str, *arguments: str) -> subprocess.Popen[bytes]:
+        """A module as a process under the settings."""
+        with self.log.open("ab") as log:
+            command = [sys.executable, "-m", module, *arguments]
+            return subprocess.Popen(command, env=self._environment(), stdout=log, stderr=log)  # noqa: S603 - our own
+
+    def wait_until_ready(self, child: subprocess.Popen[bytes]) -> None:
+        """Wait for `/readyz`; raises TimeoutError, and ChildProcessError when the process ended instead."""
+        client, end = Client(self.address, {}), time.monotonic() + PATIENCE_S
+        while time.monotonic() < end:
+            if child.poll() is not None:
+                raise ChildProcessError(f"the server ended with status {child.returncode}: see {self.log}")
+            try:
+                if client("GET", "/readyz").status == 200:
+                    client.close()
+                    return
+            except Unreachable:
+                time.sleep(0.02)
+        raise TimeoutError("the server does not answer")
+
+    def _environment(self) -> dict[str, str]:
+        own = {
+            "ABBINA_CONFIG": str(self.folder / "none.toml"),
+            "ABBINA_DATABASE": self.database,
+            "ABBINA_SECRET_FILE": str(self.folder / "abbina.key"),
+            "ABBINA_CACHE_DIR": str(self.folder / "cache"),
+            "ABBINA_ENCODER": "hashing",
+            "ABBINA_LEASE_SECONDS": LEASE_S,
+            "ABBINA_RATE_LIMIT": "1000000/second",
+        }
+        return {**os.environ, **own, **self.settings}
+
+
+def end(children: Sequence[subprocess.Popen[bytes]], how: signal.Signals = signal.SIGTERM) -> None:
+    """Send each a signal, and wait until it is gone."""
+    for child in children:
+        child.send_signal(how)
+    for child in children:
+        child.wait(PATIENCE_S)
+
+
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
