@@ -61,14 +61,6 @@ class Client:
             self._connection.close()
             raise Unreachable(type(err).__name__) from None
 
-    def upload(self, path: str, name: str, content: bytes, *, headers: dict[str, str] | None = None) -> Answer:
-        """One request with a file, as a browser sends it. Raises Unreachable."""
-        boundary = secrets.token_hex(12)
-        part = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
-        body = part.encode() + content + f"\r\n--{boundary}--\r\n".encode()
-        kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
-        return self("POST", path, body, headers=kind | (headers or {}))
-
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
@@ -77,3 +69,13 @@ class Client:
 def by_key(address: str, secret: str, programme_id: str) -> Client:
     """A client with a key of a programme; paths are within the programme."""
     return Client(address, {"Authorization": f"Bearer {secret}"}, root=f"/v1/programmes/{programme_id}")
+
+
+def form(name: str, content: bytes) -> tuple[bytes, str]:
+    """The body and the content type with which a browser sends one file."""
+    boundary = secrets.token_hex(12)
+    part = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    return (
+        part.encode() + content + f"\r\n--{boundary}--\r\n".encode(),
+        f"multipart/form-data; boundary={boundary}",
+    )

@@ -8,8 +8,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from service.proofs.client import Client, Unreachable
@@ -21,49 +22,53 @@ LEASE_S = "2"
 
 @dataclass(slots=True, kw_only=True)
 class Processes:
-    """A server and workers over one database; `folder` gets the key file, the cache and the log."""
+    """A server and workers over one database; `folder` gets the key file, the cache and the logs."""
 
     database: str
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=lambda: free_port())
+    _numbers: Iterator[int] = field(default_factory=count)
 
     @property
     def address(self) -> str:
         """Where the server listens, the same after each start."""
         return f"http://127.0.0.1:{self.port}"
 
-    @property
-    def log(self) -> Path:
+    def said(self) -> bytes:
         """What every process said on standard output and error."""
-        return self.folder / "log"
+        return b"".join(path.read_bytes() for path in sorted(self.folder.glob("log-*")))
 
     def start_server(self, *more: str) -> subprocess.Popen[bytes]:
         """`abbina serve`, ready to answer."""
-        child = self.start("serve", "--port", str(self.port), *more)
+        child, _ = self.start("service", "serve", "--port", str(self.port), *more)
         self.wait_until_ready(child)
         return child
 
     def start_worker(self) -> subprocess.Popen[bytes]:
-        """`abbina worker`, as soon as it is started."""
-        return self.start("worker")
+        """`abbina worker`, waiting for jobs."""
+        child, log = self.start("service", "worker")
+        end_at = time.monotonic() + PATIENCE_S
+        while b"waits for jobs" not in log.read_bytes():
+            if child.poll() is not None or time.monotonic() > end_at:
+                raise ChildProcessError(f"the worker did not start: see {log}")
+            time.sleep(0.02)
+        return child
 
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """A command of abbina under the settings."""
-        return self.start_module("service", *arguments)
-
-    def start_module(self, module: str, *arguments: str) -> subprocess.Popen[bytes]:
-        """A module as a process under the settings."""
-        with self.log.open("ab") as log:
+    def start(self, module: str, *arguments: str) -> tuple[subprocess.Popen[bytes], Path]:
+        """A module as a process under the settings, and the file of what it says."""
+        log = self.folder / f"log-{next(self._numbers):05d}"
+        with log.open("wb") as file:
             command = [sys.executable, "-m", module, *arguments]
-            return subprocess.Popen(command, env=self._environment(), stdout=log, stderr=log)  # noqa: S603 - our own
+            child = subprocess.Popen(command, env=self._environment(), stdout=file, stderr=file)  # noqa: S603 - our own
+        return child, log
 
     def wait_until_ready(self, child: subprocess.Popen[bytes]) -> None:
         """Wait for `/readyz`; raises TimeoutError, and ChildProcessError when the process ended instead."""
         client, end = Client(self.address, {}), time.monotonic() + PATIENCE_S
         while time.monotonic() < end:
             if child.poll() is not None:
-                raise ChildProcessError(f"the server ended with status {child.returncode}: see {self.log}")
+                raise ChildProcessError(f"the server ended with status {child.returncode}: see {self.folder}")
             try:
                 if client("GET", "/readyz").status == 200:
                     client.close()

@@ -143,7 +143,7 @@ def prove(address: str, folder: Path, *, rounds: int, is_guarded: bool) -> dict[
     if is_guarded:
         server = running.start_server()
     else:
-        server = running.start_module("service.proofs.saving", "serve-unguarded", str(running.port))
+        server, _ = running.start("service.proofs.saving", "serve-unguarded", str(running.port))
         running.wait_until_ready(server)
     try:
         return _both(running, ground, rounds)

@@ -1,0 +1,122 @@
+"""What is left when servers and workers are killed in the middle of everything: `python -m service.proofs.killing`.
+
+Over real HTTP, callers edit a profile, move a meeting, upload and take tables, and ask for jobs, without a pause. The
+server and a worker are killed with SIGKILL at moments drawn by chance and started again. In the end everything that
+was acknowledged must be there, the database must find itself whole, and each job must have made one thing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from matcher.store import open_store
+from service.proofs.client import by_key
+from service.proofs.ground import lay
+from service.proofs.left import Left, is_work_left, look
+from service.proofs.processes import Processes, end
+from service.proofs.writers import AgendaWriter, ImportWriter, JobWriter, ProfileWriter, Writer
+
+LONGEST_LIFE_S = {"server": 1.5, "worker": 4.0}
+"""How long a process lives at most once it began to work. A job whose workers died three times is given up."""
+
+WRITERS: dict[str, type[Writer]] = {
+    "profile edits": ProfileWriter,
+    "agenda saves": AgendaWriter,
+    "uploads and imports": ImportWriter,
+    "jobs": JobWriter,
+}
+
+_PATIENCE_S = 180.0
+
+
+class Killer:
+    """Starts a process and kills it, a number of times, in a thread; the last one is left alive."""
+
+    def __init__(
+        self, start: Callable[[], subprocess.Popen[bytes]], life_s: float, rounds: int, draw: random.Random
+    ) -> None:
+        self.start, self.life_s, self.rounds, self.draw = start, life_s, rounds, draw
+        self.alive: list[subprocess.Popen[bytes]] = []
+        self.fault: BaseException | None = None
+        self.thread = threading.Thread(target=self._run)
+
+    def _run(self) -> None:
+        try:
+            for _ in range(self.rounds):
+                child = self.start()
+                time.sleep(self.draw.random() * self.life_s)
+                end([child], signal.SIGKILL)
+            self.alive.append(self.start())
+        except Exception as err:  # noqa: BLE001 - raised again by who waits for the thread
+            self.fault = err
+
+
+def kill(address: str, folder: Path, *, rounds: int, seed: int) -> Left:
+    """Kill the server and the worker `rounds` times each, let their last ones finish, and look at what is left.
+
+    Raises:
+        ValueError: the service refused what it should not have.
+        OSError: a process did not start.
+    """
+    ground = lay(address, folder, companies=4, counterparts=6, keys=1)
+    running = Processes(database=address, folder=folder, settings={"ABBINA_RUN_WORKER": "false"})
+    over = threading.Event()
+    client = {name: by_key(running.address, ground.keys[0], ground.programme_id) for name in WRITERS}
+    writers = {name: kind(client[name], ground, over) for name, kind in WRITERS.items()}
+    starts = {"server": running.start_server, "worker": running.start_worker}
+    killers = [
+        Killer(start, LONGEST_LIFE_S[name], rounds, random.Random(f"{seed} {name}"))  # noqa: S311 - draws moments
+        for name, start in starts.items()
+    ]
+    _run_through(killers, list(writers.values()), over)
+    store = open_store(address)
+    until = time.monotonic() + _PATIENCE_S
+    while is_work_left(store, ground) and time.monotonic() < until:
+        time.sleep(0.1)
+    end([child for killer in killers for child in killer.alive])
+    left = look(store, ground, writers)
+    store.close()
+    return left
+
+
+def _run_through(killers: list[Killer], writers: list[Writer], over: threading.Event) -> None:
+    """Write while the killers kill, then let each writer end its step; raises what broke one of them."""
+    for one in (*killers, *writers):
+        one.thread.start()
+    for killer in killers:
+        killer.thread.join()
+    over.set()
+    for writer in writers:
+        writer.thread.join(_PATIENCE_S)
+    for broken in (*killers, *writers):
+        if broken.fault is not None:
+            end([child for killer in killers for child in killer.alive])
+            raise broken.fault
+
+
+def main() -> int:
+    """Kill, and print what is left; returns 1 where that is not what was acknowledged."""
+    parser = argparse.ArgumentParser(prog="python -m service.proofs.killing", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--address", help="an empty PostgreSQL database; without it, a new SQLite file")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        address = options.address or f"sqlite:///{folder}/abbina.sqlite"
+        left = kill(address, Path(folder), rounds=options.rounds, seed=options.seed)
+    killed = f"servers killed {options.rounds} · workers killed {options.rounds}"
+    sys.stdout.write(f"{killed} · {left.line()}\n")
+    return 0 if left.is_as_told else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
