@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
 
-from matcher.store import Decision, NotStored, Role, Transaction
-from matcher.store.parties import get_party
-from matcher.store.shortlists import StoredRun, StoredSuggestion, latest_run, list_suggestions
+from matcher.store import NotStored, Role, Store, Transaction
+from matcher.store.own_lists import OwnEntry, OwnList, own_list
 from matcher.store.shown import note_shown
 from matcher.suggestions import Side
-from service.web.context import Actor, NowDep, StoreDep, require
+from service.web.context import Actor, NowDep, StoreDep, read, require
 from service.web.problems import not_found
 
 router = APIRouter(prefix="/programmes/{programme_id}/parties/{party_id}/suggestions", tags=["suggestions"])
@@ -48,7 +48,7 @@ class OwnSuggestions(BaseModel):
 
 
 @router.get("")
-def own(
+async def own(
     party_id: str,
     actor: Anyone,
     store: StoreDep,
@@ -60,67 +60,39 @@ def own(
     What a participant is shown is kept, with its rank: feedback is read against it.
     """
     actor.require_party(party_id)
-    with store.reading() as tx:
-        found = _list(tx, actor.programme_id, party_id, top)
-        if found is None:
-            return OwnSuggestions(run_id=None, lang="", items=[], improvement="")
-        run, listed = found
-        kinds = _kinds(tx, actor, run, listed)
-    if actor.is_participant and listed:
-        others = [(_other(run.side, one), one.suggestion.rank) for one in listed]
-        with store.writing() as tx:
-            note_shown(tx, actor.programme_id, run.id, party_id, others, place=PAGE, now=now)
+    found = await read(store, lambda tx: _list(tx, actor, party_id, top))
+    if found is None:
+        return OwnSuggestions(run_id=None, lang="", items=[], improvement="")
+    if actor.is_participant and found.entries:
+        await run_in_threadpool(_note, store, actor, party_id, found, now)
+    improvement = found.entries[0].words["improvement"] if found.entries and found.side is Side.STARTUPS else ""
     return OwnSuggestions(
-        run_id=run.id,
-        lang=run.lang,
-        items=[_body(run.side, one, kinds) for one in listed],
-        improvement=next((one.suggestion.improvement for one in listed), "") if run.side is Side.STARTUPS else "",
+        run_id=found.run_id, lang=found.lang, items=[_body(one) for one in found.entries], improvement=improvement
     )
 
 
-def _list(
-    tx: Transaction, programme_id: str, party_id: str, top: int
-) -> tuple[StoredRun, list[StoredSuggestion]] | None:
-    """The newest run for the party's side and what it suggests to the party; None without one."""
+def _list(tx: Transaction, actor: Actor, party_id: str, top: int) -> OwnList | None:
     try:
-        party = get_party(tx, programme_id, party_id)
+        return own_list(tx, actor.programme_id, party_id, top=top)
     except NotStored:
         raise not_found("party") from None
-    run = latest_run(tx, programme_id, party.side)
-    if run is None:
-        return None
-    is_company = party.side is Side.STARTUPS
-    found = list_suggestions(
-        tx,
-        programme_id,
-        run.id,
-        company_id=party_id if is_company else None,
-        counterpart_id=None if is_company else party_id,
-    )
-    return run, [one for one in found if one.decision is not Decision.VETOED][:top]
 
 
-def _kinds(tx: Transaction, actor: Actor, run: StoredRun, listed: list[StoredSuggestion]) -> dict[str, str]:
-    """The kind of each party that is listed, by id."""
-    ids = [_other(run.side, one) for one in listed]
-    return {party_id: get_party(tx, actor.programme_id, party_id).profile.kind.value for party_id in ids}
+def _note(store: Store, actor: Actor, party_id: str, found: OwnList, now: datetime.datetime) -> None:
+    others = [(one.other_id, one.rank) for one in found.entries]
+    with store.writing() as tx:
+        note_shown(tx, actor.programme_id, found.run_id, party_id, others, place=PAGE, now=now)
 
 
-def _other(side: Side, stored: StoredSuggestion) -> str:
-    return stored.suggestion.counterpart_id if side is Side.STARTUPS else stored.suggestion.company_id
-
-
-def _body(side: Side, stored: StoredSuggestion, kinds: Mapping[str, str]) -> OwnSuggestion:
-    one = stored.suggestion
-    is_company = side is Side.STARTUPS
+def _body(one: OwnEntry) -> OwnSuggestion:
     return OwnSuggestion(
-        party_id=_other(side, stored),
-        name=one.counterpart_name if is_company else one.company_name,
-        kind=kinds[_other(side, stored)],
+        party_id=one.other_id,
+        name=one.name,
+        kind=one.kind,
         rank=one.rank,
-        reasons=list(one.reasons),
-        evidence=list(one.evidence),
-        against=list(one.against),
-        unknown=list(one.unknown),
-        is_locked=stored.decision is Decision.LOCKED,
+        reasons=one.words["reasons"],
+        evidence=one.words["evidence"],
+        against=one.words["against"],
+        unknown=one.words["unknown"],
+        is_locked=one.is_locked,
     )
