@@ -22,6 +22,7 @@ from service.web.guards.observing import Meters, Observing
 from service.web.guards.rates import Rate, RequestRate
 from service.web.guards.well_formed import require_well_formed
 from service.web.housekeeping import keep_tidy
+from service.web.prepared import Prepared
 from service.web.routers import (
     agenda_changes,
     agendas,
@@ -131,6 +132,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> FastAPI:
     app.state.clock = clock
     app.state.signer = link_signer(settings, store)
     app.state.login_rate = Rate(settings.login_limit)
+    app.state.prepared = Prepared()
     app.state.meters = meters = Meters()
     app.add_middleware(BodySize, body_bytes=settings.body_bytes, upload_bytes=settings.upload_bytes)
     app.add_middleware(RequestRate, rate=settings.rate_limit)

@@ -1,0 +1,20 @@
+"""The least that an application can do: what a read of ours is held against. `python -m service.proofs.load.hello PORT`."""
+
+from __future__ import annotations
+
+import sys
+
+import uvicorn
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/readyz")
+async def hello() -> dict[str, str]:
+    """The same words every time."""
+    return {"hello": "world"}
+
+
+if __name__ == "__main__":
+    uvicorn.run(app, port=int(sys.argv[1]), log_level="warning", access_log=False)
