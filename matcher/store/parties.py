@@ -23,6 +23,8 @@ class Party:
 
     An id names one party of the programme, whichever side it is on. `purpose` is what its data may be used for,
     `consented_at` when it agreed (None: it did not, or was not asked), `withdrawn_at` when it left the programme.
+    One that `is_earlier` takes no part: it was in an earlier programme, and counterparts are known by what they did
+    with it.
     """
 
     programme_id: str
@@ -32,6 +34,7 @@ class Party:
     purpose: str
     consented_at: datetime.datetime | None
     withdrawn_at: datetime.datetime | None
+    is_earlier: bool
     version: int
     created_at: datetime.datetime
     updated_at: datetime.datetime
@@ -60,6 +63,7 @@ def save_party(
     saved_by: str,
     expected_version: int,
     now: datetime.datetime,
+    is_earlier: bool = False,
 ) -> int:
     """Store a new party (`expected_version` 0) or a new version of its profile; returns the version.
 
@@ -69,7 +73,13 @@ def save_party(
         MissingReference: there is no such programme.
     """
     document = profile_to_json(profile)
-    values = {"side": side.value, "name": profile.name, "profile": document, "updated_at": now}
+    values = {
+        "side": side.value,
+        "name": profile.name,
+        "profile": document,
+        "is_earlier": is_earlier,
+        "updated_at": now,
+    }
     new = {"purpose": "", "created_at": now}
     version = rows.put(tx, tables.parties, _key(programme_id, profile.id), values, expected_version, new)
     _keep(tx, programme_id, profile.id, version, document, source, saved_by, now)
@@ -87,20 +97,24 @@ def list_parties(
     *,
     side: Side | None = None,
     with_withdrawn: bool = False,
+    is_earlier: bool = False,
     after: str = "",
     limit: int = 100,
 ) -> list[Party]:
-    """Parties by id, from the one after the id `after`, at most `limit` (up to 1000) of them."""
+    """Parties by id, from the one after the id `after`, at most `limit` (up to 1000) of them.
+
+    Those of earlier programmes stand apart: with `is_earlier`, they alone.
+    """
     parties = tables.parties
-    key = {"programme_id": programme_id} | ({} if side is None else {"side": side.value})
+    key = {"programme_id": programme_id, "is_earlier": is_earlier} | ({} if side is None else {"side": side.value})
     conditions = [] if with_withdrawn else [parties.c.withdrawn_at.is_(None)]
     return [_read(row) for row in rows.paged(tx, parties, key, *conditions, after=after, limit=limit)]
 
 
-def every_profile(tx: Transaction, programme_id: str, side: Side) -> tuple[Profile, ...]:
-    """The profiles of a side that take part, by id: what a shortlist run reads."""
+def every_profile(tx: Transaction, programme_id: str, side: Side, *, is_earlier: bool = False) -> tuple[Profile, ...]:
+    """The profiles of a side that take part, or with `is_earlier` that did before, by id: what a run reads."""
     parties = tables.parties
-    key = {"programme_id": programme_id, "side": side.value}
+    key = {"programme_id": programme_id, "side": side.value, "is_earlier": is_earlier}
     found = rows.listed(tx, parties, key, parties.c.withdrawn_at.is_(None), by=["id"])
     return tuple(profile_from_json(row["profile"]) for row in found)
 
@@ -108,7 +122,7 @@ def every_profile(tx: Transaction, programme_id: str, side: Side) -> tuple[Profi
 def count_parties(tx: Transaction, programme_id: str, side: Side) -> int:
     """How many parties of a side take part."""
     parties = tables.parties
-    condition = rows.matches(parties, {"programme_id": programme_id, "side": side.value})
+    condition = rows.matches(parties, {"programme_id": programme_id, "side": side.value, "is_earlier": False})
     statement = select(func.count()).select_from(parties).where(condition, parties.c.withdrawn_at.is_(None))
     return int(tx.execute(statement).scalar_one())
 

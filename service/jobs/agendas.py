@@ -96,7 +96,7 @@ def build_event_problem(task: Task, event: Event, world: StoredWorld) -> tuple[P
     task.report.tell(0.45, "building the problem")
     programme = world.programme
     parties = know_parties(programme.companies, programme.counterparts, {})
-    built = build_problem(plan, parties, scored_pairs(matched.matching), _preferences(world))
+    built = build_problem(plan, parties, scored_pairs(matched.matching), _preferences(world), world.presences)
     errors = [one.line() for one in built.problems if one.severity is Severity.ERROR]
     if errors:
         raise DataError("the event cannot be planned: " + "; ".join(errors[:10]))

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from matcher.agenda.solver import KEEP, TIME_LIMIT
+from matcher.subjects import ImportSubject
 from matcher.suggestions import Side
 
 Id = Annotated[str, Field(min_length=1, max_length=200)]
@@ -131,10 +132,10 @@ class EvaluationOrder(Order):
 
 
 class ImportOrder(Order):
-    """A table of profiles, uploaded, to be read into a preview with every problem."""
+    """A table, uploaded, to be read into a preview with every problem."""
 
     file_id: Id
-    side: Side
+    subject: ImportSubject
     lenient: bool = True
 
 

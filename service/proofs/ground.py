@@ -47,7 +47,10 @@ def lay(address: str, folder: Path, *, companies: int, counterparts: int, keys: 
     store, now = open_store(address), utc_now()
     upgrade(store)
     programme_id = f"proof-{secrets.token_hex(4)}"
-    sides = {Side.STARTUPS: _profiles(Side.STARTUPS, companies), Side.COUNTERPARTS: _profiles(Side.COUNTERPARTS, counterparts)}
+    sides = {
+        Side.STARTUPS: _profiles(Side.STARTUPS, companies),
+        Side.COUNTERPARTS: _profiles(Side.COUNTERPARTS, counterparts),
+    }
     new: dict[str, Any] = {"source": {"form": BY}, "saved_by": BY, "expected_version": 0, "now": now}
     with store.writing() as tx:
         save_programme(tx, programme_id, name="Proof", settings={}, expected_version=0, now=now)
@@ -105,5 +108,3 @@ def _plan(companies: int, counterparts: int) -> dict[str, Any]:
         "limits": {"company": {"max_meetings": most}, "counterpart": {"max_meetings": most}},
         "listing": {"least_score": 0.0},
     }
-
-

@@ -61,7 +61,9 @@ def look(store: Store, ground: Ground, writers: Mapping[str, Writer]) -> Left:
     with store.reading() as tx:
         jobs = [job for job in _jobs(tx, ground) if job.kind in PRODUCTS]
         made = {str(job.result[PRODUCTS[job.kind][0]]) for job in jobs if job.result is not None}
-        there = {str(row["id"]) for _, table in PRODUCTS.values() for row in rows.listed(tx, table, _of(ground), by=["id"])}
+        there = {
+            str(row["id"]) for _, table in PRODUCTS.values() for row in rows.listed(tx, table, _of(ground), by=["id"])
+        }
         lost = sum(writer.lost(tx) for writer in writers.values())
     return Left(
         acknowledged={name: writer.acknowledged for name, writer in writers.items()},

@@ -22,6 +22,8 @@ from service.web.guards.observing import Meters, Observing
 from service.web.guards.rates import Rate, RequestRate
 from service.web.guards.well_formed import require_well_formed
 from service.web.housekeeping import keep_tidy
+from service.web.pages.mount import add_pages
+from service.web.pages.refusals import answer
 from service.web.prepared import Prepared
 from service.web.routers import (
     agenda_changes,
@@ -35,12 +37,14 @@ from service.web.routers import (
     exports,
     feedback,
     health,
+    history,
     imports,
     jobs,
     members,
     own_agenda,
     parties,
     preferences,
+    presences,
     privacy,
     programmes,
     shortlists,
@@ -65,6 +69,8 @@ ROUTERS = (
     parties.router,
     contacts.router,
     preferences.router,
+    presences.router,
+    history.router,
     privacy.router,
     audit.router,
     shortlists.router,
@@ -137,9 +143,10 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> FastAPI:
     app.add_middleware(BodySize, body_bytes=settings.body_bytes, upload_bytes=settings.upload_bytes)
     app.add_middleware(RequestRate, rate=settings.rate_limit)
     app.add_middleware(SecurityHeaders, has_https=settings.has_https)
-    app.add_middleware(Observing, meters=meters)
-    problems.add_handlers(app)
+    app.add_middleware(Observing, meters=meters, answer=answer)
+    problems.add_handlers(app, answer)
     app.include_router(health.router)
     for router in ROUTERS:
         app.include_router(router, prefix=API, dependencies=[Depends(require_well_formed)])
+    add_pages(app)
     return app

@@ -71,9 +71,14 @@ class Actor:
 PARTICIPANTS = frozenset({Role.STARTUP, Role.COUNTERPART})
 
 
-async def get_settings(request: Request) -> Settings:
+def settings_of(request: Request) -> Settings:
     """The settings of the application."""
     return cast(Settings, request.app.state.settings)
+
+
+async def get_settings(request: Request) -> Settings:
+    """The same for routes: what waits for nothing is `async`, since FastAPI gives the rest a thread each."""
+    return settings_of(request)
 
 
 async def get_store(request: Request) -> Store:
@@ -139,6 +144,7 @@ async def current_identity(
         identity = None if user is None else Identity(user=user, key=None)
     if identity is None:
         raise Problem(401, "not-logged-in", "log in first, or send a key", headers={"WWW-Authenticate": "Bearer"})
+    request.state.identity = identity
     if identity.user is not None and request.method not in SAFE_METHODS:
         require_csrf(request, str(token))
     return identity
@@ -192,10 +198,15 @@ def bearer_token(request: Request) -> str | None:
     return secret.strip() if scheme.lower() == "bearer" else None
 
 
+def sent_csrf(request: Request) -> bytes:
+    """The CSRF token that a request carries, in the header or in the form of a page; empty without one."""
+    sent = request.headers.get(CSRF_HEADER) or getattr(request.state, "form_csrf", "")
+    return str(sent).encode("utf-8", "surrogatepass")
+
+
 def require_csrf(request: Request, session_token: str) -> None:
     """Raise 403 unless the request carries the CSRF token of its session."""
-    sent = request.headers.get(CSRF_HEADER, "")
-    if not hmac.compare_digest(sent.encode(), csrf_token(session_token).encode()):
+    if not hmac.compare_digest(sent_csrf(request), csrf_token(session_token).encode()):
         raise Problem(403, "csrf", f"send the session's csrf_token in the header {CSRF_HEADER}")
 
 

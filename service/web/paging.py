@@ -41,9 +41,13 @@ class PageRequest:
 
     def page(self, items: Sequence[Item], id_of: Callable[[Item], str], body_of: Callable[[Item], Body]) -> Page[Body]:
         """The page of rows that were read, `limit_plus_one` at most."""
+        shown, next_cursor = self.cut(items, id_of)
+        return Page(items=[body_of(one) for one in shown], next_cursor=next_cursor)
+
+    def cut(self, items: Sequence[Item], id_of: Callable[[Item], str]) -> tuple[Sequence[Item], str | None]:
+        """Of rows that were read, `limit_plus_one` at most, those to show, and the cursor of the next page."""
         shown = items[: self.limit]
-        more = len(items) > self.limit
-        return Page(items=[body_of(one) for one in shown], next_cursor=encode(id_of(shown[-1])) if more else None)
+        return shown, encode(id_of(shown[-1])) if len(items) > self.limit else None
 
 
 def page_request(

@@ -13,7 +13,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
@@ -140,37 +140,39 @@ PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
 """For the OpenAPI of every route."""
 
 
-def add_handlers(app: FastAPI) -> None:
+Answer = Callable[[Request, Problem], Response]
+"""How a refusal is told to who asked."""
+
+
+def as_document(_request: Request, problem: Problem) -> Response:
+    """The refusal as `application/problem+json`."""
+    return problem.response()
+
+
+def add_handlers(app: FastAPI, answer: Answer = as_document) -> None:
     """Give every refusal of the application the one shape."""
-    app.add_exception_handler(Problem, _on_problem)
-    app.add_exception_handler(AbbinaError, _on_domain_error)
-    app.add_exception_handler(RequestValidationError, _on_invalid)
-    app.add_exception_handler(HTTPException, _on_http)
+
+    def handle(request: Request, err: Exception) -> Response:
+        return answer(request, _refusal(request, err))
+
+    for kind in (Problem, AbbinaError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, handle)
 
 
-def _on_problem(_request: Request, err: Exception) -> JSONResponse:
-    assert isinstance(err, Problem)  # noqa: S101 - registered for nothing else
-    return err.response()
-
-
-def _on_domain_error(_request: Request, err: Exception) -> JSONResponse:
-    assert isinstance(err, AbbinaError)  # noqa: S101 - registered for nothing else
-    return problem_of(err).response()
-
-
-def _on_invalid(_request: Request, err: Exception) -> JSONResponse:
-    assert isinstance(err, RequestValidationError)  # noqa: S101 - registered for nothing else
-    errors = [{"place": "/".join(map(str, each["loc"])), "message": each["msg"]} for each in err.errors()]
-    return Problem(422, "invalid-request", "the request is not understood: see errors", errors=errors).response()
-
-
-_CODES = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "unsupported-type", 400: "bad-request"}
-
-
-def _on_http(request: Request, err: Exception) -> JSONResponse:
+def _refusal(request: Request, err: Exception) -> Problem:
+    """The refusal that stands for an exception of one of the kinds that are handled."""
+    if isinstance(err, Problem):
+        return err
+    if isinstance(err, AbbinaError):
+        return problem_of(err)
+    if isinstance(err, RequestValidationError):
+        errors = [{"place": "/".join(map(str, each["loc"])), "message": each["msg"]} for each in err.errors()]
+        return Problem(422, "invalid-request", "the request is not understood: see errors", errors=errors)
     assert isinstance(err, HTTPException)  # noqa: S101 - registered for nothing else
-    code = _CODES.get(err.status_code, "refused")
     headers = dict(err.headers or {})
     if err.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(methods_of(request.url.path)) or headers.get("Allow", "")
-    return Problem(err.status_code, code, str(err.detail), headers=headers).response()
+    return Problem(err.status_code, _CODES.get(err.status_code, "refused"), str(err.detail), headers=headers)
+
+
+_CODES = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "unsupported-type", 400: "bad-request"}

@@ -33,6 +33,8 @@ PEERS = "Inside the peers, what runs in their environment knows nothing of abbin
 SCRIPTS = "The peers' scripts import nothing of abbina"
 SERVICE = "Inside service, the command line stands on top"
 WEB_PARTS = "Inside service.web, from the application down to its settings"
+IMPORTING = "Inside service.importing, what takes knows what was read"
+PAGES = "Inside service.web.pages, from the application's rooms down to their words"
 JOBS = "Inside service.jobs, from the worker down to what is asked"
 
 VIOLATIONS = [
@@ -57,8 +59,11 @@ VIOLATIONS = [
     ("evaluation/peers/run/planted.py", "import evaluation.metrics", SCRIPTS),
     ("service/planted.py", "", SERVICE),
     ("service/jobs/planted.py", "", JOBS),
+    ("service/importing/planted.py", "", IMPORTING),
     ("service/web/planted.py", "", WEB_PARTS),
     ("service/web/problems.py", "import service.web.app", WEB_PARTS),
+    ("service/web/pages/planted.py", "", PAGES),
+    ("service/web/pages/flash.py", "import service.web.pages.rooms", PAGES),
     ("service/feedback.py", "import service.jobs", SERVICE),
     ("matcher/index/planted.py", "import torch", READERS),
     ("matcher/index/planted.py", "def late():\n    from torch.nn import functional", READERS),

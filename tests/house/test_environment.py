@@ -172,3 +172,52 @@ def test_the_environment_of_these_tests_is_what_the_constraints_say(environment_
     found = json.loads(done.stdout)["found"]
     assert environment_module.differences(pins, found) == []
     assert environment_module.missing(list(pins), list(found)) == []
+
+
+@pytest.fixture
+def apt(environment_module: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A Debian machine without Chromium: a folder with an apt-get that notes how it was called, and is all there is."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    (folder / "apt-get").write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/calls\n', encoding="utf-8")
+    (folder / "apt-get").chmod(0o755)
+    (tmp_path / "debian_version").touch()
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setattr(environment_module, "DEBIAN", tmp_path / "debian_version")
+    return folder
+
+
+def calls(folder: Path) -> list[str]:
+    path = folder.parent / "calls"
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+
+def test_root_on_debian_gets_the_browser(
+    environment_module: ModuleType, apt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    environment_module.bring_browser(0)
+    assert [line.split()[-1] for line in calls(apt)] == ["update", "chromium"]
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_browser_that_cannot_be_installed_stops_nothing(
+    environment_module: ModuleType, apt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (apt / "apt-get").write_text("#!/bin/sh\nexit 100\n", encoding="utf-8")
+    environment_module.bring_browser(0)
+    assert "will be skipped" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("missing", ["root", "debian", "apt-get", "nothing"])
+def test_elsewhere_no_browser_is_installed(
+    environment_module: ModuleType, apt: Path, capsys: pytest.CaptureFixture[str], missing: str
+) -> None:
+    if missing == "debian":
+        (apt.parent / "debian_version").unlink()
+    if missing == "apt-get":
+        (apt / "apt-get").unlink()
+    if missing == "nothing":
+        (apt / "chromium").write_text("#!/bin/sh\n", encoding="utf-8")
+        (apt / "chromium").chmod(0o755)
+    environment_module.bring_browser(1000 if missing == "root" else 0)
+    assert (calls(apt), capsys.readouterr().err) == ([], "")

@@ -32,11 +32,11 @@ class Erasure:
 def erase_party(store: Store, programme_id: str, party_id: str, *, erased_by: str, now: datetime.datetime) -> Erasure:
     """Erase a party: its rows, its name and words in everybody else's, and their bytes in the database's files.
 
-    Rows that hang on the party go with it: versions, contacts, preferences, suggestions, meetings, outcomes, what was
-    shown, invitations, the memberships of those who speak for it, and their accounts if they have no other. What
-    mentions it is changed: agendas, events, runs, imports, jobs, kept answers, audit entries. The act itself is
-    noted with a hash in place of the id. Files that name parties, as exports do, are deleted: they can be made again.
-    Let no job of the programme run meanwhile: it could write the party again.
+    Rows that hang on the party go with it: versions, contacts, preferences, presence, past interactions, suggestions,
+    meetings, outcomes, what was shown, invitations, the memberships of those who speak for it, and their accounts if
+    they have no other. What mentions it is changed: agendas, events, runs, imports, jobs, kept answers, audit entries.
+    The act itself is noted with a hash in place of the id. Files that name parties, as exports do, are deleted: they
+    can be made again. Let no job of the programme run meanwhile: it could write the party again.
 
     On SQLite the file is rewritten, which waits for whoever reads it, and needs its size again on the disk. PostgreSQL
     rewrites the tables; its own archives of the log, if any, are its operator's to delete. Earlier backups keep the
@@ -108,6 +108,8 @@ def _delete_rows(tx: Transaction, programme_id: str, party_id: str) -> int:
     speaks = {"programme_id": programme_id, "party_id": party_id}
     rows.remove(tx, tables.memberships, speaks)
     rows.remove(tx, tables.invitations, speaks)
+    for column in ("company_id", "counterpart_id"):
+        rows.remove(tx, tables.past_interactions, {"programme_id": programme_id, column: party_id})
     rows.remove(tx, tables.parties, {"programme_id": programme_id, "id": party_id})
     rows.remove(tx, tables.files, {"programme_id": programme_id, "names_parties": True})
     alone = [user for user in users if not _has_more(tx, user)]

@@ -14,6 +14,8 @@ _OWN = {
     "party_versions": ("party_id",),
     "contacts": ("party_id",),
     "preferences": ("party_id",),
+    "presences": ("party_id",),
+    "past_interactions": ("company_id", "counterpart_id"),
     "suggestions": ("company_id", "counterpart_id"),
     "shown": ("viewer_id",),
     "meetings": ("a", "b"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Text,
+    false,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -71,6 +73,11 @@ def moment(name: str) -> Column[Any]:
 def maybe_moment(name: str) -> Column[Any]:
     """A moment that may be null."""
     return Column(name, UtcDateTime, nullable=True)
+
+
+def flag(name: str) -> Column[Any]:
+    """A truth value that is never null, false unless it is given."""
+    return Column(name, Boolean, nullable=False, server_default=false())
 
 
 def document(name: str) -> Column[Any]:

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Column, Index, Integer, Table
 
 from matcher.store.tables.columns import (
     document,
+    flag,
     maybe_document,
     maybe_moment,
     metadata,
@@ -17,6 +18,7 @@ from matcher.store.tables.columns import (
     version,
 )
 from matcher.store.vocabulary import ImportStatus, Wish
+from matcher.subjects import ImportSubject
 from matcher.suggestions import Side
 
 parties = Table(
@@ -30,6 +32,7 @@ parties = Table(
     text("purpose"),
     maybe_moment("consented_at"),
     maybe_moment("withdrawn_at"),
+    flag("is_earlier"),
     version(),
     moment("created_at"),
     moment("updated_at"),
@@ -71,14 +74,14 @@ imports = Table(
     text("id", key=True),
     text("file_name"),
     text("file_hash"),
-    text("side"),
+    text("subject"),
     text("status"),
     document("summary"),
     maybe_document("content"),
     text("created_by"),
     moment("created_at"),
     version(),
-    one_of("side", Side),
+    one_of("subject", ImportSubject),
     one_of("status", ImportStatus),
 )
 
@@ -116,4 +119,17 @@ preferences = Table(
     refers("party_id", "parties"),
     refers("other_id", "parties"),
     Index(None, "programme_id", "other_id"),
+)
+
+presences = Table(
+    "presences",
+    metadata,
+    programme(),
+    text("party_id", key=True),
+    text("words"),
+    text("column"),
+    text("stated_by"),
+    moment("stated_at"),
+    version(),
+    refers("party_id", "parties"),
 )

@@ -57,7 +57,9 @@ def lines_of(tally: Tally, seconds: float) -> list[str]:
 
 def _line(kind: str, ms: list[float]) -> str:
     cuts = statistics.quantiles(ms, n=100)
-    return f"{kind}: {len(ms)} · p50 {cuts[49]:.1f} ms · p95 {cuts[94]:.1f} · p99 {cuts[98]:.1f} · longest {max(ms):.0f}"
+    return (
+        f"{kind}: {len(ms)} · p50 {cuts[49]:.1f} ms · p95 {cuts[94]:.1f} · p99 {cuts[98]:.1f} · longest {max(ms):.0f}"
+    )
 
 
 def main() -> None:
@@ -90,7 +92,11 @@ def main() -> None:
             grown = f"{before:.0f} MB before, {after:.0f} MB after: {100 * (after / before - 1):+.1f} %"
             sys.stdout.write(f"memory {grown}\n")
             scene = scenes[0]
-            read = {"port": running.port, "headers": scene.headers, "path": f"{scene.root}/parties/{scene.me}/suggestions"}
+            read = {
+                "port": running.port,
+                "headers": scene.headers,
+                "path": f"{scene.root}/parties/{scene.me}/suggestions",
+            }
             least = {"port": bare.port, "headers": {}, "path": "/readyz"}
             rates = {"read": 0.0, "hello": 0.0}
             for _ in range(TURNS):

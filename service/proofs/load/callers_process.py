@@ -1,6 +1,7 @@
 """Callers as a process of their own: `python -m service.proofs.load.callers_process SECONDS SEED < scenes.json`.
 
-Given scenes, they act as people do; given `{"path": …}`, all ask for that path alone. What was measured is printed as JSON.
+Given scenes, they act as people do; given `{"path": …}`, all ask for that path alone. What was measured is
+printed as JSON.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The least that an application can do: what a read of ours is held against. `python -m service.proofs.load.hello PORT`."""
+"""The least that an application can do: `python -m service.proofs.load.hello PORT`. A read of ours is held against it."""
 
 from __future__ import annotations
 

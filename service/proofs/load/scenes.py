@@ -50,8 +50,6 @@ def _organiser(ground: Ground) -> dict[str, str]:
 def _participant(tx: Transaction, ground: Ground, party_id: str) -> dict[str, str]:
     now = utc_now()
     user = add_user(tx, email=f"{party_id}@example.org", name=party_id, lang="en", password_hash=None, now=now)
-    save_membership(
-        tx, ground.programme_id, user.id, role=Role.STARTUP, party_id=party_id, expected_version=0, now=now
-    )
+    save_membership(tx, ground.programme_id, user.id, role=Role.STARTUP, party_id=party_id, expected_version=0, now=now)
     token = start_session(tx, user.id, now=now, lasts=datetime.timedelta(hours=12))
     return {"Cookie": f"{SESSION_COOKIE}={token}", CSRF_HEADER: csrf_token(token)}

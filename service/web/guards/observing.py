@@ -14,9 +14,10 @@ import traceback
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.web.problems import Problem
+from service.web.problems import Answer, Problem, as_document
 
 REQUEST_ID = "X-Request-ID"
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -38,9 +39,10 @@ class Meters:
 class Observing:
     """Gives each request an id, counts it, logs it, and answers 500 for what nobody foresaw."""
 
-    def __init__(self, app: ASGIApp, *, meters: Meters) -> None:
+    def __init__(self, app: ASGIApp, *, meters: Meters, answer: Answer = as_document) -> None:
         self.app = app
         self.meters = meters
+        self.answer = answer
         self.log = structlog.get_logger("abbina.web")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -65,9 +67,8 @@ class Observing:
             self.log.error("failure", request_id=request_id, error=type(err).__name__, where=where(err))
             if status:
                 raise RuntimeError("the answer had begun when its route failed") from None
-            await Problem(500, "failure", f"something went wrong here: request {request_id}").response()(
-                scope, receive, watched
-            )
+            problem = Problem(500, "failure", f"something went wrong here: request {request_id}")
+            await self.answer(Request(scope), problem)(scope, receive, watched)
         finally:
             self._note(scope, request_id, status, time.perf_counter() - begun)
 

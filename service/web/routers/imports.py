@@ -19,7 +19,7 @@ from matcher.store.files import add_file
 from matcher.store.imports import StoredImport, decide_import, get_import, list_imports, list_problems
 from matcher.store.jobs import ask_for_job
 from matcher.store.rows import Document
-from matcher.suggestions import Side
+from matcher.subjects import ImportSubject
 from service.importing import Taken, take_import
 from service.jobs.kinds import IMPORT
 from service.jobs.orders import ImportOrder
@@ -36,6 +36,9 @@ router = APIRouter(prefix="/programmes/{programme_id}/imports", tags=["imports"]
 
 Runner = Annotated[Actor, Depends(require(*RUN))]
 
+READ = ("profiles", "preferences", "presences", "interactions")
+"""What a preview may hold. Contacts are not shown."""
+
 TYPES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".json", ".jsonl")
 """What an uploaded file's name may end in."""
 
@@ -46,7 +49,7 @@ class ImportBody(BaseModel):
     id: str
     file_name: str = Field(examples=["companies.xlsx"])
     file_hash: str = Field(description="SHA-256 of the file")
-    side: Side
+    subject: ImportSubject
     status: ImportStatus
     summary: dict[str, Any] = Field(
         examples=[{"n_profiles": 18, "n_problems": 3, "columns": {"Azienda": "name"}, "ignored": ["Note"]}]
@@ -56,9 +59,16 @@ class ImportBody(BaseModel):
 
 
 class Preview(ImportBody):
-    """An import with the profiles that were read, until it is decided on."""
+    """An import with what was read, until it is decided on: profiles, wishes, presences or facts of the past."""
 
     profiles: list[dict[str, Any]] = Field(examples=[[EXAMPLE]])
+    preferences: list[dict[str, Any]] = Field(
+        examples=[[{"party": "st-01", "about": "inv-07", "wish": "must", "note": ""}]]
+    )
+    presences: list[dict[str, Any]] = Field(examples=[[{"party": "st-01", "words": "day 1", "column": ""}]])
+    interactions: list[dict[str, Any]] = Field(
+        examples=[[{"startup_id": "st-01", "counterpart_id": "inv-07", "date": "2025-10-01", "relation": "meeting"}]]
+    )
 
 
 class ImportProblemBody(BaseModel):
@@ -75,7 +85,7 @@ class ImportProblemBody(BaseModel):
 
 
 class TakenBody(ImportBody):
-    """An import that was taken, and how many parties are new, changed, and as they were."""
+    """An import that was taken, and how many parties, wishes or facts are new, changed, and as they were."""
 
     added: int
     changed: int
@@ -88,7 +98,7 @@ def import_body(stored: StoredImport) -> ImportBody:
         id=stored.id,
         file_name=stored.file_name,
         file_hash=stored.file_hash,
-        side=stored.side,
+        subject=stored.subject,
         status=stored.status,
         summary=stored.summary,
         created_at=stored.created_at,
@@ -99,7 +109,7 @@ def import_body(stored: StoredImport) -> ImportBody:
 @router.post("", status_code=ASKED, responses=JOB_ASKED)
 def upload(
     file: UploadFile,
-    side: Annotated[Side, Query(description="whom the file is about")],
+    subject: Annotated[ImportSubject, Query(description="what the file is about")],
     actor: Runner,
     store: StoreDep,
     settings: SettingsDep,
@@ -121,7 +131,7 @@ def upload(
             added_by=actor.user_id,
             now=once.now,
         )
-        order = ImportOrder(file_id=kept.id, side=side)
+        order = ImportOrder(file_id=kept.id, subject=subject)
         payload = order.model_dump(mode="json")
         job = ask_for_job(tx, actor.programme_id, IMPORT, payload, asked_by=actor.user_id, now=once.now)
         _note(tx, actor, "import.upload", job.id, once.now)
@@ -144,8 +154,8 @@ def preview(import_id: str, actor: Runner, response: Response, store: StoreDep) 
     with store.reading() as tx:
         stored = get_import(tx, actor.programme_id, import_id)
     tagged(response, stored.version)
-    profiles = [] if stored.content is None else list(stored.content.get("profiles", ()))
-    return Preview(**import_body(stored).model_dump(), profiles=profiles)
+    content = stored.content or {}
+    return Preview(**import_body(stored).model_dump(), **{name: content.get(name, []) for name in READ})
 
 
 @router.get("/{import_id}/problems")
@@ -166,7 +176,7 @@ def problems(
 def confirm(
     import_id: str, actor: Runner, response: Response, store: StoreDep, seen: SeenVersion, now: NowDep
 ) -> TakenBody:
-    """Take what was read: new parties, and new versions of those that say something else now."""
+    """Take what was read: what is new, and new versions of what says something else now."""
     with store.writing() as tx:
         stored = _open(tx, actor, import_id, seen)
         taken = take_import(tx, stored, taken_by=actor.user_id, now=now)

@@ -23,8 +23,8 @@ from service.web.access import RUN
 from service.web.bodies import Edit, UserId
 from service.web.context import Actor, NowDep, SettingsDep, StoreDep, require
 from service.web.grants import require_may_grant, require_party_fits
+from service.web.logins import SignerDep
 from service.web.problems import conflict_of
-from service.web.routers.auth import SignerDep
 from service.web.secrecy import EmailAddress
 from service.web.versions import SeenVersion, tagged
 

@@ -47,6 +47,7 @@ class PartyBody(BaseModel):
     purpose: str = Field(description="what its data may be used for")
     consented_at: datetime.datetime | None
     withdrawn_at: datetime.datetime | None
+    is_earlier: bool = Field(description="of an earlier programme: it takes no part, and its history is known")
     version: int
     updated_at: datetime.datetime
 
@@ -101,6 +102,7 @@ def party_body(party: Party) -> PartyBody:
         purpose=party.purpose,
         consented_at=party.consented_at,
         withdrawn_at=party.withdrawn_at,
+        is_earlier=party.is_earlier,
         version=party.version,
         updated_at=party.updated_at,
     )
@@ -113,6 +115,7 @@ def parties(
     page: PageDep,
     side: Annotated[Side | None, Query(description="only this side")] = None,
     with_withdrawn: Annotated[bool, Query(description="those who left too")] = False,
+    is_earlier: Annotated[bool, Query(description="companies of earlier programmes in their place")] = False,
 ) -> Page[PartyBody]:
     """The parties of the programme, by id."""
     with store.reading() as tx:
@@ -121,6 +124,7 @@ def parties(
             actor.programme_id,
             side=side,
             with_withdrawn=with_withdrawn,
+            is_earlier=is_earlier,
             after=page.after,
             limit=page.limit_plus_one,
         )
@@ -178,6 +182,7 @@ def change(
                 saved_by=actor.user_id,
                 expected_version=seen,
                 now=now,
+                is_earlier=before.is_earlier,
             )
         return _saved(tx, actor, party_id, "party.change", response, now)
 

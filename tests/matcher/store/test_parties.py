@@ -8,8 +8,20 @@ from dataclasses import replace
 import pytest
 
 from matcher.problems import Problem, Severity
-from matcher.profiles import Contact, Profile, ProfileKind
-from matcher.store import Conflict, ImportStatus, NotStored, Store, contacts, imports, parties, programmes
+from matcher.profiles import Contact, Interaction, Money, Profile, ProfileKind
+from matcher.store import (
+    Conflict,
+    ImportStatus,
+    NotStored,
+    Store,
+    contacts,
+    history,
+    imports,
+    parties,
+    presences,
+    programmes,
+)
+from matcher.subjects import ImportSubject
 from matcher.suggestions import Side
 
 ALFA = Profile(id="alfa", name="Alfa", kind=ProfileKind.STARTUP, description="sails")
@@ -119,7 +131,7 @@ def test_an_upload_keeps_its_problems_in_order(known: Store, now: datetime.datet
             "p",
             file_name="f.xlsx",
             file_hash="h",
-            side=Side.STARTUPS,
+            subject=ImportSubject.STARTUPS,
             status=ImportStatus.PREVIEW,
             summary={},
             content={"rows": []},
@@ -130,3 +142,51 @@ def test_an_upload_keeps_its_problems_in_order(known: Store, now: datetime.datet
         assert imports.list_problems(tx, "p", import_id) == tuple(problems)
         assert imports.list_problems(tx, "q", import_id) == ()
         assert [each.id for each in imports.list_imports(tx, "p")] == [import_id]
+
+
+def test_companies_of_earlier_programmes_stand_apart_until_they_take_part(known: Store, now: datetime.datetime) -> None:
+    earlier = Profile(id="old", name="Old", kind=ProfileKind.STARTUP)
+    saved = {"side": Side.STARTUPS, "source": FORM, "saved_by": "u", "now": now}
+    with known.writing() as tx:
+        parties.save_party(tx, "p", earlier, expected_version=0, is_earlier=True, **saved)
+        assert parties.every_profile(tx, "p", Side.STARTUPS) == (ALFA,)
+        assert parties.every_profile(tx, "p", Side.STARTUPS, is_earlier=True) == (earlier,)
+        assert [each.id for each in parties.list_parties(tx, "p")] == ["alfa"]
+        assert [each.id for each in parties.list_parties(tx, "p", is_earlier=True)] == ["old"]
+        assert parties.count_parties(tx, "p", Side.STARTUPS) == 1
+        parties.save_party(tx, "p", earlier, expected_version=1, **saved)
+        assert parties.count_parties(tx, "p", Side.STARTUPS) == 2
+
+
+def test_a_fact_of_the_past_is_kept_once_and_whole(known: Store) -> None:
+    fact = Interaction(
+        startup_id="old",
+        counterpart_id="fund",
+        date=datetime.date(2025, 10, 1),
+        relation="investment",
+        outcome="4",
+        stage_label="seed",
+        amount=Money(amount=1.5e6, currency="USD"),
+    )
+    bare = Interaction(startup_id="old", counterpart_id="fund")
+    with known.writing() as tx:
+        assert history.add_interactions(tx, "p", [fact, bare, fact]) == 2
+        assert history.add_interactions(tx, "p", [replace(fact, outcome="5"), bare]) == 1
+        assert {fact, bare} < set(history.list_interactions(tx, "p"))
+        assert history.delete_interactions(tx, "p") == 3
+        assert history.list_interactions(tx, "p") == []
+
+
+def test_a_presence_is_edited_over_the_version_that_was_seen(known: Store, now: datetime.datetime) -> None:
+    with known.writing() as tx:
+        assert presences.find_presence(tx, "p", "alfa") is None
+        said = {"stated_by": "u", "now": now}
+        presences.save_presence(tx, "p", "alfa", words="day 1", expected_version=0, **said)
+        with pytest.raises(Conflict):
+            presences.save_presence(tx, "p", "alfa", words="day 2", expected_version=2, **said)
+        presences.save_presence(tx, "p", "alfa", words="day 2", expected_version=1, **said)
+        assert [(each.party_id, each.words, each.version) for each in presences.list_presences(tx, "p")] == [
+            ("alfa", "day 2", 2)
+        ]
+        presences.delete_presence(tx, "p", "alfa", expected_version=2)
+        assert presences.list_presences(tx, "p") == []

@@ -36,6 +36,7 @@ from matcher.store import (
     webhooks,
 )
 from matcher.store.vocabulary import Decision, ImportStatus
+from matcher.subjects import ImportSubject
 from matcher.suggestions import RunStamp, Side, Suggestion
 
 Saver = Callable[[Transaction, int], int]
@@ -246,7 +247,7 @@ def test_an_import_is_decided_once(kept: Store, now: datetime.datetime) -> None:
             "p",
             file_name="f.csv",
             file_hash="h",
-            side=Side.STARTUPS,
+            subject=ImportSubject.STARTUPS,
             status=ImportStatus.PREVIEW,
             summary={"rows": 1},
             content={"rows": [1]},

@@ -166,7 +166,7 @@ def test_an_upload_becomes_a_preview_and_is_deleted(
     do: Callable[..., Job], spring: Store, now: datetime.datetime
 ) -> None:
     table = b"id,name,kind,description,founded\nc1,Serra,startup,Robots,soon\n"
-    job = do("read_upload", {"file_id": keep(spring, "companies.csv", table, now), "side": "startups"})
+    job = do("read_upload", {"file_id": keep(spring, "companies.csv", table, now), "subject": "startups"})
     assert job.result is not None, job.error
     with spring.reading() as tx:
         preview = imports.get_import(tx, PROGRAMME, job.result["import_id"])

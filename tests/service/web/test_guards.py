@@ -48,7 +48,7 @@ def test_uploads_have_a_limit_of_their_own(small: FastAPI, as_role: Call) -> Non
     for size, status in ((4000, 202), (5001, 413), (5000 + FORM_BYTES, 413)):
         with TestClient(small) as client:
             headers = {"Cookie": f"abbina_session={caller.token}", "X-CSRF-Token": csrf(client, caller)}
-            path = "/v1/programmes/spring/imports?side=startups"
+            path = "/v1/programmes/spring/imports?subject=startups"
             files = {"file": ("a.csv", b"x" * size)}
             assert client.post(path, files=files, headers=headers).status_code == status
 

@@ -19,9 +19,11 @@ Luna Bio,Test rapidi per ospedali.,Medical devices,Italia,Qualcosa,,abc
 """
 
 
-def upload(caller: Call, content: str = TABLE, name: str = "imprese.csv", side: str = "startups", **more: Any) -> Any:
+def upload(
+    caller: Call, content: str = TABLE, name: str = "imprese.csv", subject: str = "startups", **more: Any
+) -> Any:
     files = {"file": (name, content.encode(), "text/csv")}
-    return caller("POST", "/imports", files=files, params={"side": side}, **more)
+    return caller("POST", "/imports", files=files, params={"subject": subject}, **more)
 
 
 @pytest.fixture
@@ -77,7 +79,7 @@ def test_the_same_file_again_changes_nothing_and_another_only_what_differs(
 
 
 def test_ids_of_the_other_side_are_not_taken_over(organiser: Call, work: Call) -> None:
-    job = work(upload(organiser, "id,name,description\nst-1,Fund,We fund\nnew,New,We fund\n", side="counterparts"))
+    job = work(upload(organiser, "id,name,description\nst-1,Fund,We fund\nnew,New,We fund\n", subject="counterparts"))
     import_id = organiser("GET", f"/jobs/{job['id']}").json()["result"]["import_id"]
     refused = organiser("POST", f"/imports/{import_id}/confirm", seen=1)
     assert refused.status_code == 422
@@ -128,3 +130,41 @@ def test_a_key_is_good_for_one_request(organiser: Call) -> None:
     assert asked[0].json() == asked[1].json()
     other = organiser("POST", "/agendas/solve", {**body, "seed": 1}, headers={"Idempotency-Key": "k1"})
     assert (other.status_code, other.json()["code"]) == (422, "key-used")
+
+
+def take(caller: Call, work: Call, content: str, subject: str) -> dict[str, Any]:
+    """What a file gave that was taken as it is, the preview of which is returned."""
+    job = work(upload(caller, content, subject=subject))
+    import_id = caller("GET", f"/jobs/{job['id']}").json()["result"]["import_id"]
+    preview: dict[str, Any] = caller("GET", f"/imports/{import_id}").json()
+    assert caller("POST", f"/imports/{import_id}/confirm", seen=1).status_code == 200
+    return preview
+
+
+def test_wishes_and_times_are_imported_by_name(organiser: Call, work: Call) -> None:
+    names = {party["id"]: party["profile"]["name"] for party in organiser("GET", "/parties").json()["items"]}
+    table = f"chi,con chi,preferenza,disponibile\n{names['st-1']},{names['inv-1']},indispensabile,day 1 morning\n"
+    preview = take(organiser, work, table, "preferences")
+    assert preview["subject"] == "preferences"
+    assert preview["preferences"] == [{"party": "st-1", "about": "inv-1", "wish": "must", "note": ""}]
+    wishes = organiser("GET", "/parties/st-1/preferences").json()
+    assert [(one["other_id"], one["wish"]) for one in wishes] == [("inv-1", "must")]
+    presence = organiser("GET", "/parties/st-1/presence")
+    assert presence.json()["words"] == "day 1 morning"
+    changed = organiser("PUT", "/parties/st-1/presence", {"words": "day 2"}, seen=1)
+    assert (changed.json()["words"], changed.json()["version"]) == ("day 2", 2)
+    late = organiser("PUT", "/parties/st-1/presence", {"words": "day 3"}, seen=1)
+    assert (late.status_code, late.json()["stored"]["words"]) == (409, "day 2")
+    assert organiser("DELETE", "/parties/st-1/presence", seen=2).status_code == 204
+    assert organiser("GET", "/parties/st-1/presence").status_code == 404
+
+
+def test_the_past_is_imported_shown_and_forgotten(organiser: Call, work: Call) -> None:
+    take(organiser, work, "id,name,description\nold,Old,Cheese of old\n", "earlier")
+    assert [one["id"] for one in organiser("GET", "/parties", params={"is_earlier": True}).json()["items"]] == ["old"]
+    assert "old" not in {one["id"] for one in organiser("GET", "/parties").json()["items"]}
+    take(organiser, work, "startup_id,counterpart_id,date,relation\nold,inv-1,2025-05-01,meeting\n", "history")
+    (fact,) = organiser("GET", "/history").json()
+    assert (fact["company_id"], fact["counterpart_id"], fact["date"]) == ("old", "inv-1", "2025-05-01")
+    assert organiser("DELETE", "/history").status_code == 204
+    assert organiser("GET", "/history").json() == []

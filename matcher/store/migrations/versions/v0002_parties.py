@@ -17,14 +17,17 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("file_name", sa.Text(), server_default="", nullable=False),
         sa.Column("file_hash", sa.Text(), server_default="", nullable=False),
-        sa.Column("side", sa.Text(), server_default="", nullable=False),
+        sa.Column("subject", sa.Text(), server_default="", nullable=False),
         sa.Column("status", sa.Text(), server_default="", nullable=False),
         sa.Column("summary", sa.JSON(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=True),
         sa.Column("created_by", sa.Text(), server_default="", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("side IN ('startups', 'counterparts')", name=op.f("ck_imports_side")),
+        sa.CheckConstraint(
+            "subject IN ('startups', 'counterparts', 'earlier', 'preferences', 'history')",
+            name=op.f("ck_imports_subject"),
+        ),
         sa.CheckConstraint(
             "status IN ('preview', 'confirmed', 'refused', 'discarded')", name=op.f("ck_imports_status")
         ),
@@ -43,6 +46,7 @@ def upgrade() -> None:
         sa.Column("purpose", sa.Text(), server_default="", nullable=False),
         sa.Column("consented_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_earlier", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),

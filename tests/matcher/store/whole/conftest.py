@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from matcher.problems import Problem, Severity
-from matcher.profiles import Contact, Profile, ProfileKind
+from matcher.profiles import Contact, Interaction, Profile, ProfileKind
 from matcher.store import (
     Decision,
     FollowUp,
@@ -25,6 +25,7 @@ from matcher.store import (
     contacts,
     events,
     files,
+    history,
     idempotency,
     imports,
     invitations,
@@ -33,6 +34,7 @@ from matcher.store import (
     outcomes,
     parties,
     preferences,
+    presences,
     programmes,
     rows,
     sessions,
@@ -42,6 +44,7 @@ from matcher.store import (
     users,
     webhooks,
 )
+from matcher.subjects import ImportSubject
 from matcher.suggestions import RunStamp, Side, Suggestion
 
 Filler = Callable[[Store, str, str], None]
@@ -106,6 +109,17 @@ class Filling:
                 tx, self.id, party_id, other_id, wish=Wish.MEET, reason=reason, stated_by="u", **self.who
             )
 
+    def past(self) -> None:
+        word = self.word
+        told = [
+            Interaction(startup_id=PARTY, counterpart_id="inv-01", relation="meeting", stage_label=word),
+            Interaction(startup_id="st-02", counterpart_id="inv-01", relation="meeting", stage_label=f"of {self.id}"),
+            Interaction(startup_id="gone", counterpart_id="inv-01", date=self.now.date(), relation="advice"),
+        ]
+        history.add_interactions(self.tx, self.id, told)
+        for party_id, words in ((PARTY, f"{word} Srl comes on day 1"), ("st-02", f"day 2 of {self.id}")):
+            presences.save_presence(self.tx, self.id, party_id, words=words, stated_by="u", **self.who)
+
     def imports(self) -> None:
         word = self.word
         problem = Problem(code="c", severity=Severity.NOTE, message=f"{word} Srl is short", file="f.xlsx", value=word)
@@ -117,7 +131,7 @@ class Filling:
             self.id,
             file_name=f"{word} Srl.xlsx",
             file_hash="h",
-            side=Side.STARTUPS,
+            subject=ImportSubject.STARTUPS,
             status=ImportStatus.PREVIEW,
             summary={"first": f"{word} Srl"},
             content={"rows": [{"id": PARTY, "phone": f"055 {word}"}, {"id": "st-02"}], "cells": [[f"{word} Srl", 12]]},
@@ -236,6 +250,7 @@ def fill(now: datetime.datetime) -> Filler:
             filling = Filling(tx, programme_id, word, now)
             filling.people()
             filling.parties()
+            filling.past()
             filling.imports()
             filling.shortlists()
             filling.agenda()

@@ -1,0 +1,40 @@
+"""One job: how far it is, and how it ended. A script asks every second; without one, the reader reloads."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response
+
+from matcher.store import Role
+from matcher.store.jobs import FINAL
+from service.web.access import READ, RUN
+from service.web.context import NowDep, StoreDep
+from service.web.jobs_seen import cancel_seen_job, seen_job
+from service.web.pages.page import ProgrammePage, programme_page
+
+router = APIRouter(prefix="/programmes/{programme_id}/jobs/{job_id}")
+
+CANCELLERS = (*RUN, Role.EVALUATOR)
+
+Reading = Annotated[ProgrammePage, Depends(programme_page(*READ))]
+Cancelling = Annotated[ProgrammePage, Depends(programme_page(*CANCELLERS))]
+
+
+@router.get("")
+def job(job_id: str, page: Reading, store: StoreDep) -> Response:
+    """The job; a script gets its progress alone."""
+    with store.reading() as tx:
+        found = seen_job(tx, page.actor, job_id)
+    template = "frame/job_progress.html" if page.is_fragment else "frame/job.html"
+    may_cancel = page.actor.role in CANCELLERS and found.status not in FINAL
+    return page.show(template, job=found, is_over=found.status in FINAL, may_cancel=may_cancel)
+
+
+@router.post("/cancel")
+def cancel(job_id: str, page: Cancelling, store: StoreDep, now: NowDep) -> Response:
+    """Cancel a job that waits, ask one that runs to stop, leave one that is over."""
+    with store.writing() as tx:
+        cancel_seen_job(tx, page.actor, job_id, now)
+    return page.go(page.address(f"/jobs/{job_id}"), "job.cancel_said")
