@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 
 from matcher.store import rows, tables
 from matcher.store.engine import Transaction
@@ -39,17 +39,35 @@ class OwnList:
     entries: tuple[OwnEntry, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnListState:
+    """What a party's list follows from: two equal states have equal lists. `run_id` is None without lists."""
+
+    side: Side
+    run_id: str | None
+    lang: str | None
+    suggestions: int
+    decisions: int
+    others: int
+    erasures: int
+
+
+def own_list_state(tx: Transaction, programme_id: str, party_id: str) -> OwnListState:
+    """The state of the party's list, which costs far less than the list. Raises NotStored."""
+    found = tx.execute(_STATE, {"programme_id": programme_id, "party_id": party_id}).mappings().one_or_none()
+    if found is None:
+        raise NotStored("parties")
+    return OwnListState(**{**found, "side": Side(found["side"])})
+
+
 def own_list(tx: Transaction, programme_id: str, party_id: str, *, top: int) -> OwnList | None:
     """The party's list, at most `top` entries; None while no lists were made for its side. Raises NotStored."""
-    named = {"programme_id": programme_id, "party_id": party_id}
-    newest = tx.execute(_NEWEST, named).one_or_none()
-    if newest is None:
-        raise NotStored("parties")
-    if newest.run_id is None:
+    state = own_list_state(tx, programme_id, party_id)
+    if state.run_id is None or state.lang is None:
         return None
-    side = Side(newest.side)
-    found = tx.execute(_ENTRIES[side], {**named, "run_id": newest.run_id, "top": top})
-    return OwnList(run_id=newest.run_id, side=side, lang=newest.lang, entries=tuple(_entry(row, side) for row in found))
+    named = {"programme_id": programme_id, "party_id": party_id, "run_id": state.run_id, "top": top}
+    entries = tuple(_entry(row, state.side) for row in tx.execute(_ENTRIES[state.side], named))
+    return OwnList(run_id=state.run_id, side=state.side, lang=state.lang, entries=entries)
 
 
 def _entry(row: Any, side: Side) -> OwnEntry:
@@ -92,11 +110,47 @@ _ENTRIES = {
     Side.COUNTERPARTS: _entries("counterpart_id", "company_id"),
 }
 _PARTIES, _RUNS = tables.parties, tables.shortlist_runs
+_OTHERS, _EVERY_RUN = tables.parties.alias(), tables.shortlist_runs.alias()
+_AS_COMPANY, _AS_COUNTERPART = tables.suggestions.alias(), tables.suggestions.alias()
 _NEWEST = (
-    select(_PARTIES.c.side, _RUNS.c.id.label("run_id"), _RUNS.c.lang)
-    .outerjoin(_RUNS, and_(_RUNS.c.programme_id == _PARTIES.c.programme_id, _RUNS.c.side == _PARTIES.c.side))
-    .where(_PARTIES.c.programme_id == bindparam("programme_id"), _PARTIES.c.id == bindparam("party_id"))
-    .order_by(_RUNS.c.id.desc())
+    select(_EVERY_RUN.c.id)
+    .where(_EVERY_RUN.c.programme_id == _PARTIES.c.programme_id, _EVERY_RUN.c.side == _PARTIES.c.side)
+    .order_by(_EVERY_RUN.c.id.desc())
     .limit(1)
+    .scalar_subquery()
 )
-"""The party's side, and the newest run for it. Made once: making a statement costs more than answering it."""
+_ERASED = select(func.count()).where(tables.erasures.c.programme_id == bindparam("programme_id")).scalar_subquery()
+
+
+def _pairs_of(pairs: Any, own: str) -> ColumnElement[bool]:
+    """The pairs of the run in which the party stands in the column `own`: none but on its own side."""
+    return and_(
+        pairs.c.programme_id == _RUNS.c.programme_id, pairs.c.run_id == _RUNS.c.id, pairs.c[own] == _PARTIES.c.id
+    )
+
+
+_STATE = (
+    select(
+        _PARTIES.c.side,
+        _RUNS.c.id.label("run_id"),
+        _RUNS.c.lang,
+        func.count(_OTHERS.c.id).label("suggestions"),
+        func.sum(func.coalesce(_AS_COMPANY.c.version, _AS_COUNTERPART.c.version, 0)).label("decisions"),
+        func.sum(func.coalesce(_OTHERS.c.version, 0)).label("others"),
+        _ERASED.label("erasures"),
+    )
+    .select_from(_PARTIES)
+    .outerjoin(_RUNS, and_(_RUNS.c.programme_id == _PARTIES.c.programme_id, _RUNS.c.id == _NEWEST))
+    .outerjoin(_AS_COMPANY, _pairs_of(_AS_COMPANY, "company_id"))
+    .outerjoin(_AS_COUNTERPART, _pairs_of(_AS_COUNTERPART, "counterpart_id"))
+    .outerjoin(
+        _OTHERS,
+        and_(
+            _OTHERS.c.programme_id == _PARTIES.c.programme_id,
+            _OTHERS.c.id == func.coalesce(_AS_COMPANY.c.counterpart_id, _AS_COUNTERPART.c.company_id),
+        ),
+    )
+    .where(_PARTIES.c.programme_id == bindparam("programme_id"), _PARTIES.c.id == bindparam("party_id"))
+    .group_by(_PARTIES.c.side, _RUNS.c.id, _RUNS.c.lang)
+)
+"""Versions only grow, and what is deleted lowers the number. Made once: making one takes longer than its answer."""

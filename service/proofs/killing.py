@@ -90,17 +90,17 @@ def kill(address: str, folder: Path, *, rounds: int, seed: int) -> Left:
 
 def _run_through(killers: list[Killer], writers: list[Writer], over: threading.Event) -> None:
     """Write while the killers kill, then let each writer end its step; raises what broke one of them."""
-    for one in (*killers, *writers):
-        one.thread.start()
+    for thread in (*(one.thread for one in killers), *(one.thread for one in writers)):
+        thread.start()
     for killer in killers:
         killer.thread.join()
     over.set()
     for writer in writers:
         writer.thread.join(_PATIENCE_S)
-    for broken in (*killers, *writers):
-        if broken.fault is not None:
+    for fault in (*(one.fault for one in killers), *(one.fault for one in writers)):
+        if fault is not None:
             end([child for killer in killers for child in killer.alive])
-            raise broken.fault
+            raise fault
 
 
 def main() -> int:

@@ -60,32 +60,32 @@ Clock = Callable[[], datetime.datetime]
 API = "/v1"
 
 ROUTERS = (
+    suggestions.router,
+    own_agenda.router,
+    shortlists.router,
+    parties.router,
+    preferences.router,
+    feedback.router,
+    jobs.router,
     auth.router,
     users.router,
     programmes.router,
     members.router,
     api_keys.router,
     imports.router,
-    parties.router,
     contacts.router,
-    preferences.router,
     presences.router,
     history.router,
     privacy.router,
     audit.router,
-    shortlists.router,
-    suggestions.router,
     events.router,
     agendas.router,
     agenda_changes.router,
-    own_agenda.router,
-    feedback.router,
     exports.router,
     evaluations.router,
-    jobs.router,
     webhooks.router,
 )
-"""What stands under `/v1`."""
+"""What stands under `/v1`, what is read most before the rest: routes are tried in this order."""
 
 
 def utc_now() -> datetime.datetime:

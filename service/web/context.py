@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, TypeVar, cast
 
@@ -77,18 +77,28 @@ def settings_of(request: Request) -> Settings:
 
 
 async def get_settings(request: Request) -> Settings:
-    """The same for routes: what waits for nothing is `async`, since FastAPI gives the rest a thread each."""
+    """The same as `settings_of`, for routes."""
     return settings_of(request)
 
 
-async def get_store(request: Request) -> Store:
+def store_of(request: Request) -> Store:
     """The store of the application."""
     return cast(Store, request.app.state.store)
 
 
-async def get_now(request: Request) -> datetime.datetime:
+def moment_of(request: Request) -> datetime.datetime:
     """The moment of the request, aware and in UTC, by the application's clock."""
     return cast(Callable[[], datetime.datetime], request.app.state.clock)()
+
+
+async def get_store(request: Request) -> Store:
+    """The same as `store_of`, for routes: what waits for nothing is `async`, or FastAPI gives it a thread."""
+    return store_of(request)
+
+
+async def get_now(request: Request) -> datetime.datetime:
+    """The same as `moment_of`, for routes."""
+    return moment_of(request)
 
 
 StoreDep = Annotated[Store, Depends(get_store)]
@@ -122,8 +132,6 @@ _KEY = HTTPBearer(scheme_name="key", bearerFormat="abbina_…", auto_error=False
 
 async def current_identity(
     request: Request,
-    store: StoreDep,
-    now: NowDep,
     token: Annotated[str | None, Security(_SESSION)],
     _bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_KEY)],
 ) -> Identity:
@@ -132,7 +140,7 @@ async def current_identity(
     Raises:
         Problem: 401 for nobody; 403 for a write by session without its CSRF token.
     """
-    secret = bearer_token(request)
+    store, now, secret = store_of(request), moment_of(request), bearer_token(request)
     identity = None
     if secret is not None:
         key = await read(store, lambda tx: find_api_key(tx, secret, now=now))
@@ -173,7 +181,7 @@ async def require_administrator(user: UserDep) -> User:
 AdministratorDep = Annotated[User, Depends(require_administrator)]
 
 
-def require(*roles: Role) -> Callable[..., Actor]:
+def require(*roles: Role) -> Callable[..., Awaitable[Actor]]:
     """A dependency that gives the `Actor`, who has one of these roles in the programme of the path.
 
     It raises 404 for who is not in the programme, as if there were none, and 403 for another role. The administrator of
@@ -181,8 +189,8 @@ def require(*roles: Role) -> Callable[..., Actor]:
     """
     accepted = frozenset(roles)
 
-    async def actor(programme_id: ProgrammeId, identity: IdentityDep, store: StoreDep) -> Actor:
-        found = await _actor_in(programme_id, identity, store)
+    async def actor(request: Request, programme_id: ProgrammeId, identity: IdentityDep) -> Actor:
+        found = await _actor_in(programme_id, identity, store_of(request))
         if found is None:
             raise not_found("programme")
         if found.role not in accepted:

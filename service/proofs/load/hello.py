@@ -1,4 +1,4 @@
-"""The least that an application can do: `python -m service.proofs.load.hello PORT`. A read of ours is held against it."""
+"""The least that an application can do, to hold a read of ours against: `python -m service.proofs.load.hello PORT`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,16 @@ app = FastAPI()
 
 
 @app.get("/readyz")
-async def hello() -> dict[str, str]:
-    """The same words every time."""
-    return {"hello": "world"}
+@app.get("/")
+def hello() -> dict[str, str]:
+    """The same words every time, as FastAPI's own first example answers them: in a thread."""
+    return {"Hello": "World"}
+
+
+@app.get("/at-once")
+async def hello_at_once() -> dict[str, str]:
+    """The same without a thread."""
+    return {"Hello": "World"}
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Path as InPath
@@ -20,21 +20,13 @@ from service.jobs.exports import MEDIA_TYPES
 from service.jobs.orders import Lang
 from service.web.bodies import LocalTime
 from service.web.context import Actor, StoreDep, require
-from service.web.prepared import Prepared, PreparedAgenda
+from service.web.prepared import Prepared, PreparedAgenda, prepared_of
 from service.web.problems import not_found
 
 router = APIRouter(prefix="/programmes/{programme_id}/parties/{party_id}/agenda", tags=["agendas"])
 
 Anyone = Annotated[Actor, Depends(require(*Role))]
 Form = Annotated[Literal["ics", "pdf", "html", "csv"], InPath(description="the form of the file")]
-
-
-async def get_prepared(request: Request) -> Prepared:
-    """The prepared agendas of the application."""
-    return cast(Prepared, request.app.state.prepared)
-
-
-PreparedDep = Annotated[Prepared, Depends(get_prepared)]
 
 
 class EngagementBody(BaseModel):
@@ -52,11 +44,11 @@ class EngagementBody(BaseModel):
 
 
 @router.get("")
-def own_agenda(party_id: str, actor: Anyone, store: StoreDep, prepared: PreparedDep) -> list[EngagementBody]:
+def own_agenda(party_id: str, actor: Anyone, store: StoreDep, request: Request) -> list[EngagementBody]:
     """The engagements of one party in every published agenda, in time order."""
     actor.require_party(party_id)
     with store.reading() as tx:
-        found = _published(tx, prepared, actor, party_id)
+        found = _published(tx, prepared_of(request), actor, party_id)
     engagements = [_body(one, entry, party_id) for one in found for entry in one.parties[party_id].entries]
     return sorted(engagements, key=lambda one: (one.start, one.agenda_id))
 
@@ -68,13 +60,15 @@ def own_file(
     form: Form,
     actor: Anyone,
     store: StoreDep,
-    prepared: PreparedDep,
+    request: Request,
     lang: Lang = "en",
 ) -> Response:
     """One party's published agenda as a calendar, pages to print or a table."""
     actor.require_party(party_id)
     with store.reading() as tx:
-        found = [one for one in _published(tx, prepared, actor, party_id) if one.published.agenda_id == agenda_id]
+        found = [
+            one for one in _published(tx, prepared_of(request), actor, party_id) if one.published.agenda_id == agenda_id
+        ]
     if not found:
         raise not_found("published agenda")
     with tempfile.TemporaryDirectory() as folder:
