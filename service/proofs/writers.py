@@ -156,7 +156,7 @@ class ImportWriter(JobWriter):
         party_id = f"i-{len(self.asked):05d}"
         table = f"id,name,country\n{party_id},Azienda {party_id},IT\n".encode()
         body, kind = form("companies.csv", table)
-        self.ask("POST", "/imports?side=startups", body, headers={"Content-Type": kind})
+        self.ask("POST", "/imports?subject=startups", body, headers={"Content-Type": kind})
         job = self.wait(self.asked[-1])
         path = f"/imports/{job['result']['import_id']}"
         preview = self.insist("GET", path).expect(200)
