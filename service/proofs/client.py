@@ -5,11 +5,14 @@ from __future__ import annotations
 import http.client
 import json
 import secrets
+import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 TIMEOUT_S = 60.0
+KEPT_S = 2.0
+"""How long a connection that nobody uses is trusted: the server closes it after a few seconds."""
 
 
 class Unreachable(Exception):  # noqa: N818 - says what happened to a request
@@ -22,6 +25,7 @@ class Answer:
 
     status: int
     etag: str
+    cookie: str
     content: bytes
 
     def json(self) -> Any:
@@ -42,6 +46,7 @@ class Client:
         split = urlsplit(address)
         self._connection = http.client.HTTPConnection(str(split.hostname), split.port, timeout=TIMEOUT_S)
         self._headers, self._root = headers, root
+        self._used_at = 0.0
 
     def __call__(
         self, method: str, path: str, body: Any = None, *, seen: str = "", headers: dict[str, str] | None = None
@@ -53,10 +58,18 @@ class Client:
             content = body
         elif body is not None:
             content, more["Content-Type"] = json.dumps(body).encode(), "application/json"
+        if time.monotonic() - self._used_at > KEPT_S:
+            self._connection.close()
+        self._used_at = time.monotonic()
         try:
             self._connection.request(method, self._root + path, content, more)
             response = self._connection.getresponse()
-            return Answer(status=response.status, etag=response.headers.get("ETag", ""), content=response.read())
+            return Answer(
+                status=response.status,
+                etag=response.headers.get("ETag", ""),
+                cookie=response.headers.get("Set-Cookie", ""),
+                content=response.read(),
+            )
         except (OSError, http.client.HTTPException) as err:
             self._connection.close()
             raise Unreachable(type(err).__name__) from None
