@@ -21,12 +21,12 @@ from pathlib import Path
 from matcher.store import open_store
 from service.proofs.client import by_key
 from service.proofs.ground import lay
-from service.proofs.left import Left, is_work_left, look
+from service.proofs.left import Left, is_work_left, jobs_done, look
 from service.proofs.processes import Processes, end
 from service.proofs.writers import AgendaWriter, ImportWriter, JobWriter, ProfileWriter, Writer
 
-LONGEST_LIFE_S = {"server": 1.5, "worker": 4.0}
-"""How long a process lives at most once it began to work. A job whose workers died three times is given up."""
+LONGEST_S = 1.0
+"""How long a process lives at most once it did something. So every worker ends the job that the last one left."""
 
 WRITERS: dict[str, type[Writer]] = {
     "profile edits": ProfileWriter,
@@ -39,12 +39,19 @@ _PATIENCE_S = 180.0
 
 
 class Killer:
-    """Starts a process and kills it, a number of times, in a thread; the last one is left alive."""
+    """Starts a process, lets it do something, and kills it soon after, a number of times; the last one is left alive.
+
+    `done` counts what such processes did.
+    """
 
     def __init__(
-        self, start: Callable[[], subprocess.Popen[bytes]], life_s: float, rounds: int, draw: random.Random
+        self,
+        start: Callable[[], subprocess.Popen[bytes]],
+        done: Callable[[], int],
+        rounds: int,
+        draw: random.Random,
     ) -> None:
-        self.start, self.life_s, self.rounds, self.draw = start, life_s, rounds, draw
+        self.start, self.done, self.rounds, self.draw = start, done, rounds, draw
         self.alive: list[subprocess.Popen[bytes]] = []
         self.fault: BaseException | None = None
         self.thread = threading.Thread(target=self._run)
@@ -52,8 +59,11 @@ class Killer:
     def _run(self) -> None:
         try:
             for _ in range(self.rounds):
-                child = self.start()
-                time.sleep(self.draw.random() * self.life_s)
+                child, before = self.start(), self.done()
+                until = time.monotonic() + _PATIENCE_S
+                while self.done() == before and time.monotonic() < until:
+                    time.sleep(0.02)
+                time.sleep(self.draw.random() * LONGEST_S)
                 end([child], signal.SIGKILL)
             self.alive.append(self.start())
         except Exception as err:  # noqa: BLE001 - raised again by who waits for the thread
@@ -72,13 +82,16 @@ def kill(address: str, folder: Path, *, rounds: int, seed: int) -> Left:
     over = threading.Event()
     client = {name: by_key(running.address, ground.keys[0], ground.programme_id) for name in WRITERS}
     writers = {name: kind(client[name], ground, over) for name, kind in WRITERS.items()}
-    starts = {"server": running.start_server, "worker": running.start_worker}
+    store = open_store(address)
+    victims = {
+        running.start_server: lambda: sum(writer.acknowledged for writer in writers.values()),
+        running.start_worker: lambda: jobs_done(store, ground),
+    }
     killers = [
-        Killer(start, LONGEST_LIFE_S[name], rounds, random.Random(f"{seed} {name}"))  # noqa: S311 - draws moments
-        for name, start in starts.items()
+        Killer(start, done, rounds, random.Random(f"{seed} {number}"))  # noqa: S311 - draws moments
+        for number, (start, done) in enumerate(victims.items())
     ]
     _run_through(killers, list(writers.values()), over)
-    store = open_store(address)
     until = time.monotonic() + _PATIENCE_S
     while is_work_left(store, ground) and time.monotonic() < until:
         time.sleep(0.1)

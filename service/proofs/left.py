@@ -55,6 +55,12 @@ def is_work_left(store: Store, ground: Ground) -> bool:
         return any(job.status not in FINAL for job in _jobs(tx, ground))
 
 
+def jobs_done(store: Store, ground: Ground) -> int:
+    """How many jobs are done."""
+    with store.reading() as tx:
+        return sum(job.status is JobStatus.DONE for job in _jobs(tx, ground))
+
+
 def look(store: Store, ground: Ground, writers: Mapping[str, Writer]) -> Left:
     """Hold what the writers were told against what is stored. No job may be waiting or running."""
     asked = {job_id for writer in writers.values() if isinstance(writer, JobWriter) for job_id in writer.asked}

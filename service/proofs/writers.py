@@ -15,7 +15,7 @@ from service.proofs.client import Answer, Client, Unreachable, form
 from service.proofs.ground import AGENDA, Ground
 
 PAUSE_S = 0.05
-PATIENCE_S = 180.0
+PATIENCE_S = 600.0
 FINAL = {"done", "failed", "cancelled"}
 
 
