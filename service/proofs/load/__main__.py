@@ -21,7 +21,7 @@ from typing import Any
 
 from matcher.store import open_store
 from service.proofs.ground import lay
-from service.proofs.load.callers import Tally
+from service.proofs.load.callers import Scene, Tally
 from service.proofs.load.scenes import set_scenes
 from service.proofs.processes import Processes, end
 
@@ -45,6 +45,12 @@ def resident_mb(pid: int) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+def processor_s(pid: int) -> float:
+    """Seconds of processor time that a process has had (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def lines_of(tally: Tally, seconds: float) -> list[str]:
     """Per kind and over all: how many, and the middle and the longest milliseconds."""
     every = [ms for each in tally.ms.values() for ms in each]
@@ -59,6 +65,29 @@ def _line(kind: str, ms: list[float]) -> str:
     cuts = statistics.quantiles(ms, n=100)
     return (
         f"{kind}: {len(ms)} · p50 {cuts[49]:.1f} ms · p95 {cuts[94]:.1f} · p99 {cuts[98]:.1f} · longest {max(ms):.0f}"
+    )
+
+
+def hold_against(port: int, pid: int, bare_port: int, bare_pid: int, scene: Scene, callers: int) -> str:
+    """A company's list and an application that does nothing, turn by turn: requests a second and processor time.
+
+    The processor time is what other work on the machine does not change.
+    """
+    read = {"port": port, "headers": scene.headers, "path": f"{scene.root}/parties/{scene.me}/suggestions"}
+    turns = [(read, pid), ({"port": bare_port, "headers": {}, "path": "/"}, bare_pid)]
+    requests, seconds = [0, 0], [0.0, 0.0]
+    for _ in range(TURNS):
+        for number, (wanted, process) in enumerate(turns):
+            before = processor_s(process)
+            requests[number] += sum(map(len, call({**wanted, "callers": callers}, TURN_S, 0).ms.values()))
+            seconds[number] += processor_s(process) - before
+    rates = [each / TURN_S / TURNS for each in requests]
+    ms = [1000 * spent / number for spent, number in zip(seconds, requests, strict=True)]
+    return (
+        f"a list {rates[0]:.0f} a second, {ms[0]:.2f} ms of processor · "
+        f"hello {rates[1]:.0f} a second, {ms[1]:.2f} ms · "
+        f"{rates[0] / rates[1]:.2f} of its rate, {ms[1] / ms[0]:.2f} by processor time · "
+        f"load average {os.getloadavg()[0]:.1f}\n"
     )
 
 
@@ -91,23 +120,7 @@ def main() -> None:
             sys.stdout.writelines(f"{line}\n" for line in lines_of(tally, options.seconds))
             grown = f"{before:.0f} MB before, {after:.0f} MB after: {100 * (after / before - 1):+.1f} %"
             sys.stdout.write(f"memory {grown}\n")
-            scene = scenes[0]
-            read = {
-                "port": running.port,
-                "headers": scene.headers,
-                "path": f"{scene.root}/parties/{scene.me}/suggestions",
-            }
-            least = {"port": bare.port, "headers": {}, "path": "/readyz"}
-            rates = {"read": 0.0, "hello": 0.0}
-            for _ in range(TURNS):
-                for name, each in (("read", read), ("hello", least)):
-                    found = call({**each, "callers": options.callers}, TURN_S, 0)
-                    rates[name] += sum(map(len, found.ms.values())) / TURN_S / TURNS
-            share = rates["read"] / rates["hello"]
-            sys.stdout.write(
-                f"a list {rates['read']:.0f} a second · hello {rates['hello']:.0f} a second · {share:.2f} of it · "
-                f"load average {os.getloadavg()[0]:.1f}\n"
-            )
+            sys.stdout.write(hold_against(running.port, server.pid, bare.port, hello.pid, scenes[0], options.callers))
         finally:
             end([server, hello])
 
