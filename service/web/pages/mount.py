@@ -11,7 +11,7 @@ from service.web.guards.well_formed import require_well_formed
 from service.web.pages.assets import PREFIX, Assets
 from service.web.pages.forms import read_form_token
 from service.web.pages.navigation import Entry
-from service.web.pages.rooms import account, entry, home, invitations, job
+from service.web.pages.rooms import account, demo, entry, home, invitations, job
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,7 @@ class Room:
 
 ROOMS: tuple[Room, ...] = (
     Room(router=entry.router),
+    Room(router=demo.router),
     Room(router=invitations.router),
     Room(router=account.router),
     Room(router=home.router, entries=home.ENTRIES),
