@@ -15,7 +15,7 @@ from pathlib import Path
 
 from service.proofs.client import Client, Unreachable
 
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 LEASE_S = "2"
 """Short, so that what a killed worker left is soon done by another."""
 
