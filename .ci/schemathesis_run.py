@@ -32,7 +32,7 @@ from service.web.settings import Settings
 
 PROGRAMME = "tuscany-2026"
 PARTIES = (("st-01", ProfileKind.STARTUP, Side.STARTUPS), ("inv-07", ProfileKind.INVESTOR, Side.COUNTERPARTS))
-CONFIG = Path("schemathesis.toml")
+CONFIG = Path(__file__).resolve().parent.parent / "schemathesis.toml"
 UNLIMITED = "1000000/second"
 OF_PROGRAMMES = "/v1/programmes/|/healthz|/readyz|/metrics|invitation|login"
 OF_INSTALLATION = r"^/v1/(users|audit|auth|programmes$|programmes/\{programme_id\}$)"
@@ -69,31 +69,32 @@ def serve(settings: Settings) -> tuple[uvicorn.Server, str]:
     return server, f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
 
 
-def run(address: str, config: Path, paths: str, examples: str, *more: str) -> int:
-    """One run of schemathesis; returns its exit status."""
+def run(folder: Path, address: str, config: Path, paths: str, examples: str, *more: str) -> int:
+    """One run of schemathesis, which leaves what it keeps in `folder`; returns its exit status."""
     command = [sys.executable, "-m", "schemathesis.cli", f"--config-file={config}", "run", f"{address}/v1/openapi.json"]
     phases = "--phases=examples,coverage,fuzzing"
     options = ["--checks=all", phases, f"--max-examples={examples}", "--seed=1", f"--include-path-regex={paths}"]
-    return subprocess.run([*command, *options, *LEFT_OUT, *more]).returncode  # noqa: S603
+    return subprocess.run([*command, *options, *LEFT_OUT, *more], cwd=folder).returncode  # noqa: S603
 
 
 def main() -> int:
     """Both runs; the first argument is how many examples each operation gets."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     examples = sys.argv[1] if len(sys.argv) > 1 else "25"
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
         address = f"sqlite:///{folder}/abbina.sqlite"
         store = open_store(address)
         upgrade(store)
         key, session = fill(store)
-        config = Path(folder) / CONFIG.name
+        config = folder / CONFIG.name
         config.write_text(f'{CONFIG.read_text()}\n[auth.openapi.key]\nbearer = "{key}"\n')
         server, url = serve(Settings(database=address, run_worker=False, rate_limit=UNLIMITED, login_limit=UNLIMITED))
         headers = (f"-HCookie: {SESSION_COOKIE}={session}", f"-H{CSRF_HEADER}: {csrf_token(session)}")
         alone = "--generation-with-security-parameters=false"
         failed = [
-            run(url, config, OF_PROGRAMMES, examples),
-            run(url, CONFIG, OF_INSTALLATION, examples, alone, *headers),
+            run(folder, url, config, OF_PROGRAMMES, examples),
+            run(folder, url, CONFIG, OF_INSTALLATION, examples, alone, *headers),
         ]
         server.should_exit = True
         store.close()

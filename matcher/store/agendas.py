@@ -9,7 +9,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from matcher.agenda.plan import Meeting
 from matcher.errors import DataError
@@ -57,6 +57,18 @@ class PublishedMeeting:
     agenda_id: str
     event_id: str
     meeting: Meeting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedAgenda:
+    """Names what participants see of an agenda: as long as all of this is the same, so is the document."""
+
+    programme_id: str
+    agenda_id: str
+    event_id: str
+    created_at: datetime.datetime
+    version: int
+    erasures: int
 
 
 def save_agenda(
@@ -181,6 +193,26 @@ def published_meetings(tx: Transaction, programme_id: str, *, party_id: str | No
         .order_by(meetings.c.agenda_id, meetings.c.slot, meetings.c.a, meetings.c.b)
     )
     return [_published(dict(row)) for row in tx.execute(statement).mappings()]
+
+
+def list_published(tx: Transaction, programme_id: str) -> list[PublishedAgenda]:
+    """The agendas of which participants see a version, by id, without their documents."""
+    return [PublishedAgenda(**row) for row in tx.execute(_PUBLISHED, {"programme": programme_id}).mappings()]
+
+
+_ERASED = select(func.count()).where(tables.erasures.c.programme_id == tables.agendas.c.programme_id).scalar_subquery()
+_PUBLISHED = (
+    select(
+        tables.agendas.c.programme_id,
+        tables.agendas.c.id.label("agenda_id"),
+        tables.agendas.c.event_id,
+        tables.agendas.c.created_at,
+        tables.agendas.c.published_version.label("version"),
+        _ERASED.label("erasures"),
+    )
+    .where(tables.agendas.c.programme_id == bindparam("programme"), tables.agendas.c.published_version.is_not(None))
+    .order_by(tables.agendas.c.id)
+)
 
 
 def _keep(tx: Transaction, version: rows.Values) -> None:

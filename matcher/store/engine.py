@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ class Store:
 
     engine: Engine
     path: Path | None
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -57,12 +59,30 @@ class Store:
         Raises:
             DatabaseFailure: the database refused; the message holds nothing of what was written.
         """
-        with failures(), self.engine.connect().execution_options(**_WRITES) as connection, connection.begin():
+        with (
+            self._one_writer(),
+            failures(),
+            self.engine.connect().execution_options(**_WRITES) as connection,
+            connection.begin(),
+        ):
             yield connection
 
     def close(self) -> None:
         """Close every connection that is not in use."""
         self.engine.dispose()
+
+    @contextmanager
+    def _one_writer(self) -> Iterator[None]:
+        """SQLite has one writer: threads of this process wait here for their turn, not by asking again and again."""
+        if self.path is None:
+            yield
+            return
+        if not self._turn.acquire(timeout=BUSY_SECONDS):
+            raise DatabaseFailure("SQLITE_BUSY")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def _one_state(self) -> dict[str, Any]:
         """SQLite has it anyway."""

@@ -10,9 +10,10 @@ import datetime
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, insert, select, true, update
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, delete, insert, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -63,8 +64,17 @@ def add_if_new(tx: Transaction, table: Table, row: Mapping[str, Any]) -> bool:
 
 def find(tx: Transaction, table: Table, key: Key) -> Values | None:
     """The one row with this key, None if there is none."""
-    found = tx.execute(select(table).where(matches(table, key))).mappings().one_or_none()
+    if None in key.values():
+        found = tx.execute(select(table).where(matches(table, key))).mappings().one_or_none()
+    else:
+        found = tx.execute(_by_key(table, tuple(key)), dict(key)).mappings().one_or_none()
     return None if found is None else dict(found)
+
+
+@cache
+def _by_key(table: Table, names: tuple[str, ...]) -> Select[Any]:
+    """A row by these columns: made once, since making a statement costs more than SQLite takes to answer it."""
+    return select(table).where(*(table.c[name] == bindparam(name) for name in names))
 
 
 def get(tx: Transaction, table: Table, key: Key) -> Values:

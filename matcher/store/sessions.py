@@ -8,7 +8,7 @@ from sqlalchemy import delete, update
 
 from matcher.store import rows, tables
 from matcher.store.engine import Transaction
-from matcher.store.tokens import find_by_token, hash_token, new_token
+from matcher.store.tokens import hash_token, new_token
 
 
 def start_session(tx: Transaction, user_id: str, *, now: datetime.datetime, lasts: datetime.timedelta) -> str:
@@ -23,15 +23,6 @@ def start_session(tx: Transaction, user_id: str, *, now: datetime.datetime, last
     }
     rows.add(tx, tables.sessions, session)
     return token
-
-
-def session_user_id(tx: Transaction, token: str, *, now: datetime.datetime) -> str | None:
-    """Whose session it is, None for one that is over, was never, or belongs to a disabled account."""
-    found = find_by_token(tx, tables.sessions, token)
-    if found is None or found["expires_at"] <= now:
-        return None
-    user = rows.get(tx, tables.users, {"id": found["user_id"]})
-    return None if user["disabled_at"] is not None else str(found["user_id"])
 
 
 def touch_session(tx: Transaction, token: str, *, now: datetime.datetime, lasts: datetime.timedelta) -> None:

@@ -26,19 +26,19 @@ _WORDS = (
     "improvement",
     "contributions",
 )
+_RUN = [column for column in tables.shortlist_runs.c if column.name != "extra"]
 _FIGURES = ("company_id", "counterpart_id", "rank", "score", "company_interest", "counterpart_interest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredRun:
-    """A run without its suggestions; `extra` is a JSON object of the service's (exclusions, matrix, completeness)."""
+    """A run without its suggestions and its `run_extra`."""
 
     programme_id: str
     id: str
     side: Side
     lang: str
     stamp: RunStamp
-    extra: Document = field(repr=False)
     created_by: str
     created_at: datetime.datetime
 
@@ -66,7 +66,7 @@ def add_run(
     added_by: str,
     now: datetime.datetime,
 ) -> str:
-    """Store a run with its suggestions, a pair at most once; returns its id.
+    """Store a run with its suggestions, a pair at most once; returns its id. `extra` is a JSON object of the service's.
 
     Raises:
         AlreadyStored: a pair is suggested twice.
@@ -92,20 +92,36 @@ def add_run(
 
 def get_run(tx: Transaction, programme_id: str, run_id: str) -> StoredRun:
     """The run; raises NotStored."""
-    return _read_run(rows.get(tx, tables.shortlist_runs, {"programme_id": programme_id, "id": run_id}))
+    one = rows.matches(tables.shortlist_runs, {"programme_id": programme_id, "id": run_id})
+    found = tx.execute(select(*_RUN).where(one)).mappings().one_or_none()
+    if found is None:
+        raise NotStored("shortlist_runs")
+    return _read_run(dict(found))
+
+
+def run_extra(tx: Transaction, programme_id: str, run_id: str) -> Document:
+    """What the service keeps with a run (exclusions, matrix, completeness), large as it is; raises NotStored."""
+    found: Document = rows.get(tx, tables.shortlist_runs, {"programme_id": programme_id, "id": run_id})["extra"]
+    return found
 
 
 def list_runs(tx: Transaction, programme_id: str, *, after: str = "", limit: int = 100) -> list[StoredRun]:
     """Runs in the order in which they were made, from the one after the id `after`."""
-    found = rows.paged(tx, tables.shortlist_runs, {"programme_id": programme_id}, after=after, limit=limit)
-    return [_read_run(row) for row in found]
+    runs = tables.shortlist_runs
+    statement = (
+        select(*_RUN)
+        .where(runs.c.programme_id == programme_id, runs.c.id > after)
+        .order_by(runs.c.id)
+        .limit(max(1, min(limit, rows.MOST_ROWS)))
+    )
+    return [_read_run(dict(row)) for row in tx.execute(statement).mappings()]
 
 
 def latest_run(tx: Transaction, programme_id: str, side: Side) -> StoredRun | None:
     """The newest run of lists for a side, None if there is none."""
     runs = tables.shortlist_runs
     one = rows.matches(runs, {"programme_id": programme_id, "side": side.value})
-    found = tx.execute(select(runs).where(one).order_by(runs.c.id.desc()).limit(1)).mappings().one_or_none()
+    found = tx.execute(select(*_RUN).where(one).order_by(runs.c.id.desc()).limit(1)).mappings().one_or_none()
     return None if found is None else _read_run(dict(found))
 
 

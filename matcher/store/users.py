@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
+from sqlalchemy import bindparam, select
+
 from matcher.store import rows, tables
 from matcher.store.engine import Transaction
 from matcher.store.errors import AlreadyStored, NotStored
+from matcher.store.tokens import hash_token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,23 @@ def find_user(tx: Transaction, email: str) -> User | None:
     """The account of this address, None without one."""
     found = rows.find(tx, tables.users, {"email": email.strip().lower()})
     return None if found is None else User(**found)
+
+
+def user_of_session(tx: Transaction, token: str, *, now: datetime.datetime) -> User | None:
+    """Who is logged in by this token, None for one that is over, was never, or belongs to a disabled account."""
+    found = tx.execute(_OF_SESSION, {"token_hash": hash_token(token), "now": now}).mappings().one_or_none()
+    return None if found is None else User(**found)
+
+
+_OF_SESSION = (
+    select(tables.users)
+    .join(tables.sessions, tables.sessions.c.user_id == tables.users.c.id)
+    .where(
+        tables.sessions.c.token_hash == bindparam("token_hash"),
+        tables.sessions.c.expires_at > bindparam("now"),
+        tables.users.c.disabled_at.is_(None),
+    )
+)
 
 
 def save_user(tx: Transaction, user: User) -> int:

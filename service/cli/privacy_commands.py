@@ -67,3 +67,31 @@ def erase(
         done = erase_party(store, programme, party, erased_by=ACTOR, now=now)
         mentioned = sum(done.scrubbed.values())
         typer.echo(f"erased, with {done.deleted_users} accounts; taken out of {mentioned} rows of others", err=True)
+
+
+@privacy_app.command()
+def expire(
+    programme: ProgrammeOption,
+    yes: Annotated[bool, typer.Option("--yes", help="Erase; without it, only say what would be erased.")] = False,
+    database: DatabaseOption = None,
+) -> None:
+    """Erase the parties of a programme whose time is over: `retention_days` after the last day of its events.
+
+    Let no job of the programme run meanwhile. Files that were exported and older backups are yours to delete.
+
+    Example: abbina privacy expire --programme tuscany-2026
+    """
+    with service_refusals(), settings_store(database) as store:
+        from service.retention import let_go, retention_of
+
+        now = datetime.datetime.now(datetime.UTC)
+        found = retention_of(store, programme)
+        if found.kept_until is None:
+            typer.echo("the programme has no event yet: its parties are kept", err=True)
+        elif not found.is_over(now.date()):
+            typer.echo(f"{len(found.party_ids)} parties are kept until {found.kept_until}", err=True)
+        elif not yes:
+            told = f"{len(found.party_ids)} parties were to be kept until {found.kept_until}"
+            typer.echo(f"{told}: give --yes to erase them", err=True)
+        else:
+            typer.echo(f"erased {let_go(store, programme, erased_by=ACTOR, now=now)} parties", err=True)

@@ -15,7 +15,7 @@ from matcher.store.files import add_file
 from matcher.store.outcomes import list_outcomes
 from matcher.store.parties import every_profile
 from matcher.store.rows import MOST_ROWS, Document
-from matcher.store.shortlists import get_run, list_suggestions
+from matcher.store.shortlists import get_run, list_suggestions, run_extra
 from matcher.store.shown import Shown, list_shown
 from matcher.suggestions import Exclusion, ShortlistRun, Side
 from service.agenda_documents import read_version
@@ -124,12 +124,12 @@ def every_shown(tx: Transaction, programme_id: str) -> list[Shown]:
 
 def stored_run(tx: Transaction, programme_id: str, run_id: str) -> ShortlistRun:
     """A run as it was made, with the profiles that there are now; raises NotStored."""
-    run = get_run(tx, programme_id, run_id)
+    run, extra = get_run(tx, programme_id, run_id), run_extra(tx, programme_id, run_id)
     suggestions = [one.suggestion for one in list_suggestions(tx, programme_id, run_id)]
     asks = "company_id" if run.side is Side.STARTUPS else "counterpart_id"
     suggestions.sort(key=lambda one: (str(getattr(one, asks)), one.rank))
     completeness = {
-        (Side(one["side"]), one["party"]): (one["score"], one["missing"]) for one in run.extra.get("completeness", [])
+        (Side(one["side"]), one["party"]): (one["score"], one["missing"]) for one in extra.get("completeness", [])
     }
     companies, counterparts = (every_profile(tx, programme_id, side) for side in Side)
     for side, profiles in zip(Side, (companies, counterparts), strict=True):
@@ -141,9 +141,9 @@ def stored_run(tx: Transaction, programme_id: str, run_id: str) -> ShortlistRun:
         companies=companies,
         counterparts=counterparts,
         suggestions=tuple(suggestions),
-        exclusions=tuple(Exclusion(**one) for one in run.extra.get("exclusions", [])),
+        exclusions=tuple(Exclusion(**one) for one in extra.get("exclusions", [])),
         problems=(),
-        matrix=matrix_of(run.extra),
+        matrix=matrix_of(extra),
         completeness=completeness,
         stamp=run.stamp,
     )

@@ -24,6 +24,7 @@ from service.web.guards.well_formed import require_well_formed
 from service.web.housekeeping import keep_tidy
 from service.web.pages.mount import add_pages
 from service.web.pages.refusals import answer
+from service.web.prepared import Prepared
 from service.web.routers import (
     agenda_changes,
     agendas,
@@ -59,32 +60,32 @@ Clock = Callable[[], datetime.datetime]
 API = "/v1"
 
 ROUTERS = (
+    suggestions.router,
+    own_agenda.router,
+    shortlists.router,
+    parties.router,
+    preferences.router,
+    feedback.router,
+    jobs.router,
     auth.router,
     users.router,
     programmes.router,
     members.router,
     api_keys.router,
     imports.router,
-    parties.router,
     contacts.router,
-    preferences.router,
     presences.router,
     history.router,
     privacy.router,
     audit.router,
-    shortlists.router,
-    suggestions.router,
     events.router,
     agendas.router,
     agenda_changes.router,
-    own_agenda.router,
-    feedback.router,
     exports.router,
     evaluations.router,
-    jobs.router,
     webhooks.router,
 )
-"""What stands under `/v1`."""
+"""What stands under `/v1`, what is read most before the rest: routes are tried in this order."""
 
 
 def utc_now() -> datetime.datetime:
@@ -137,6 +138,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> FastAPI:
     app.state.clock = clock
     app.state.signer = link_signer(settings, store)
     app.state.login_rate = Rate(settings.login_limit)
+    app.state.prepared = Prepared()
     app.state.meters = meters = Meters()
     app.add_middleware(BodySize, body_bytes=settings.body_bytes, upload_bytes=settings.upload_bytes)
     app.add_middleware(RequestRate, rate=settings.rate_limit)

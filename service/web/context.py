@@ -5,25 +5,26 @@ from __future__ import annotations
 import datetime
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated, cast
+from typing import Annotated, TypeVar, cast
 
 from fastapi import Depends, Path, Request, Security
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
+from starlette.concurrency import run_in_threadpool
 
 from matcher.store import NotStored, Role, Store, Transaction
 from matcher.store.api_keys import ApiKey, find_api_key, note_api_key_use
 from matcher.store.memberships import find_membership
 from matcher.store.programmes import get_programme
-from matcher.store.sessions import session_user_id
-from matcher.store.users import User, get_user
+from matcher.store.users import User, user_of_session
 from service.web.problems import Problem, forbidden, not_found
 from service.web.settings import Settings
 
 SESSION_COOKIE = "abbina_session"
 CSRF_HEADER = "X-CSRF-Token"
 USES_NOTED_EVERY = datetime.timedelta(minutes=5)
+Found = TypeVar("Found")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -70,25 +71,54 @@ class Actor:
 PARTICIPANTS = frozenset({Role.STARTUP, Role.COUNTERPART})
 
 
-def get_settings(request: Request) -> Settings:
+def settings_of(request: Request) -> Settings:
     """The settings of the application."""
     return cast(Settings, request.app.state.settings)
 
 
-def get_store(request: Request) -> Store:
+async def get_settings(request: Request) -> Settings:
+    """The same as `settings_of`, for routes."""
+    return settings_of(request)
+
+
+def store_of(request: Request) -> Store:
     """The store of the application."""
     return cast(Store, request.app.state.store)
 
 
-def get_now(request: Request) -> datetime.datetime:
+def moment_of(request: Request) -> datetime.datetime:
     """The moment of the request, aware and in UTC, by the application's clock."""
     return cast(Callable[[], datetime.datetime], request.app.state.clock)()
+
+
+async def get_store(request: Request) -> Store:
+    """The same as `store_of`, for routes: what waits for nothing is `async`, or FastAPI gives it a thread."""
+    return store_of(request)
+
+
+async def get_now(request: Request) -> datetime.datetime:
+    """The same as `moment_of`, for routes."""
+    return moment_of(request)
 
 
 StoreDep = Annotated[Store, Depends(get_store)]
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 NowDep = Annotated[datetime.datetime, Depends(get_now)]
 ProgrammeId = Annotated[str, Path(description="the programme", examples=["tuscany-2026"], max_length=100)]
+
+
+async def read(store: Store, work: Callable[[Transaction], Found]) -> Found:
+    """What `work` finds in one reading transaction, without the price of a thread where that is more than the read's.
+
+    SQLite answers from this machine's memory and never waits for a writer. PostgreSQL may take its time: it is asked in
+    a thread.
+    """
+
+    def in_transaction() -> Found:
+        with store.reading() as tx:
+            return work(tx)
+
+    return in_transaction() if store.path is not None else await run_in_threadpool(in_transaction)
 
 
 def csrf_token(session_token: str) -> str:
@@ -100,10 +130,8 @@ _SESSION = APIKeyCookie(name=SESSION_COOKIE, scheme_name="session", auto_error=F
 _KEY = HTTPBearer(scheme_name="key", bearerFormat="abbina_…", auto_error=False)
 
 
-def current_identity(
+async def current_identity(
     request: Request,
-    store: StoreDep,
-    now: NowDep,
     token: Annotated[str | None, Security(_SESSION)],
     _bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_KEY)],
 ) -> Identity:
@@ -112,16 +140,16 @@ def current_identity(
     Raises:
         Problem: 401 for nobody; 403 for a write by session without its CSRF token.
     """
-    secret = bearer_token(request)
+    store, now, secret = store_of(request), moment_of(request), bearer_token(request)
     identity = None
-    with store.reading() as tx:
-        if secret is not None:
-            key = find_api_key(tx, secret, now=now)
-            identity = None if key is None else Identity(user=None, key=key)
-        elif token is not None:
-            identity = _person(tx, token, now)
-    if identity is not None and identity.key is not None:
-        _note_use(store, identity.key, now)
+    if secret is not None:
+        key = await read(store, lambda tx: find_api_key(tx, secret, now=now))
+        identity = None if key is None else Identity(user=None, key=key)
+        if key is not None and _is_use_to_be_noted(key, now):
+            await run_in_threadpool(_note_use, store, key, now)
+    elif token is not None:
+        user = await read(store, lambda tx: user_of_session(tx, token, now=now))
+        identity = None if user is None else Identity(user=user, key=None)
     if identity is None:
         raise Problem(401, "not-logged-in", "log in first, or send a key", headers={"WWW-Authenticate": "Bearer"})
     request.state.identity = identity
@@ -133,7 +161,7 @@ def current_identity(
 IdentityDep = Annotated[Identity, Depends(current_identity)]
 
 
-def current_user(identity: IdentityDep) -> User:
+async def current_user(identity: IdentityDep) -> User:
     """The person who asks; raises 403 for a key, which is nobody."""
     if identity.user is None:
         raise forbidden("a key may not do this: log in")
@@ -143,7 +171,7 @@ def current_user(identity: IdentityDep) -> User:
 UserDep = Annotated[User, Depends(current_user)]
 
 
-def require_administrator(user: UserDep) -> User:
+async def require_administrator(user: UserDep) -> User:
     """The administrator of the installation who asks; raises 403 for anybody else."""
     if not user.is_administrator:
         raise forbidden()
@@ -153,7 +181,7 @@ def require_administrator(user: UserDep) -> User:
 AdministratorDep = Annotated[User, Depends(require_administrator)]
 
 
-def require(*roles: Role) -> Callable[..., Actor]:
+def require(*roles: Role) -> Callable[..., Awaitable[Actor]]:
     """A dependency that gives the `Actor`, who has one of these roles in the programme of the path.
 
     It raises 404 for who is not in the programme, as if there were none, and 403 for another role. The administrator of
@@ -161,8 +189,8 @@ def require(*roles: Role) -> Callable[..., Actor]:
     """
     accepted = frozenset(roles)
 
-    def actor(programme_id: ProgrammeId, identity: IdentityDep, store: StoreDep) -> Actor:
-        found = _actor_in(programme_id, identity, store)
+    async def actor(request: Request, programme_id: ProgrammeId, identity: IdentityDep) -> Actor:
+        found = await _actor_in(programme_id, identity, store_of(request))
         if found is None:
             raise not_found("programme")
         if found.role not in accepted:
@@ -190,29 +218,30 @@ def require_csrf(request: Request, session_token: str) -> None:
         raise Problem(403, "csrf", f"send the session's csrf_token in the header {CSRF_HEADER}")
 
 
+def _is_use_to_be_noted(key: ApiKey, now: datetime.datetime) -> bool:
+    """Not at every use: a read would become a write."""
+    return key.used_at is None or now - key.used_at >= USES_NOTED_EVERY
+
+
 def _note_use(store: Store, key: ApiKey, now: datetime.datetime) -> None:
-    """Note when a key is used, not at every use: a read would become a write."""
-    if key.used_at is None or now - key.used_at >= USES_NOTED_EVERY:
-        with store.writing() as tx:
-            note_api_key_use(tx, key.programme_id, key.id, now=now)
+    with store.writing() as tx:
+        note_api_key_use(tx, key.programme_id, key.id, now=now)
 
 
-def _person(tx: Transaction, token: str, now: datetime.datetime) -> Identity | None:
-    user_id = session_user_id(tx, token, now=now)
-    return None if user_id is None else Identity(user=get_user(tx, user_id), key=None)
-
-
-def _actor_in(programme_id: str, identity: Identity, store: Store) -> Actor | None:
+async def _actor_in(programme_id: str, identity: Identity, store: Store) -> Actor | None:
     key, user = identity.key, identity.user
     if key is not None:
         if key.programme_id != programme_id:
             return None
         return Actor(user_id=key.id, programme_id=programme_id, role=key.role, party_id=None)
     assert user is not None  # noqa: S101 - an identity is one of the two
-    with store.reading() as tx:
-        if user.is_administrator:
-            return _administrator(tx, programme_id, user)
-        member = find_membership(tx, programme_id, user.id)
+    return await read(store, lambda tx: _person_in(tx, programme_id, user))
+
+
+def _person_in(tx: Transaction, programme_id: str, user: User) -> Actor | None:
+    if user.is_administrator:
+        return _administrator(tx, programme_id, user)
+    member = find_membership(tx, programme_id, user.id)
     if member is None:
         return None
     return Actor(user_id=user.id, programme_id=programme_id, role=member.role, party_id=member.party_id)

@@ -23,8 +23,8 @@ from service.web.context import (
     StoreDep,
     UserDep,
     csrf_token,
-    get_settings,
     require,
+    settings_of,
 )
 from service.web.pages.assets import asset
 from service.web.pages.flash import FLASH_COOKIE, forget_said, say_next, what_was_said
@@ -66,7 +66,7 @@ class Page:
         self.programme = programme
         self.lang = language_of(request)
         self.words = Words(self.lang)
-        self._settings = get_settings(request)
+        self._settings = settings_of(request)
         self._visitor = visitor_token(request) if user is None else ""
 
     def address(self, path: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, UploadFile
@@ -27,6 +28,9 @@ Evaluator = Annotated[Actor, Depends(require(*RUN, Role.EVALUATOR))]
 @router.post("/benchmarks", status_code=201)
 def upload(file: UploadFile, actor: Evaluator, store: StoreDep, settings: SettingsDep, now: NowDep) -> FileBody:
     """Keep a benchmark: a zip of its folder, with startups.csv, counterparts.csv and interactions.csv."""
+    if not zipfile.is_zipfile(file.file):
+        raise Problem(422, "unreadable-file", "the file is no zip: pack the benchmark's folder as one")
+    file.file.seek(0)
     content = file.file.read(settings.upload_bytes + 1)
     if len(content) > settings.upload_bytes:
         raise Problem(413, "too-large", f"the file is larger than {settings.upload_bytes} bytes")

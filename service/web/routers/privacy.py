@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, Field
 
 from matcher.store import DatabaseFailure, NotStored
@@ -15,6 +15,7 @@ from matcher.store.privacy import erase_party, export_party
 from service.web.access import RUN, TAKE_PART
 from service.web.bodies import PartyId
 from service.web.context import Actor, NowDep, StoreDep, require
+from service.web.prepared import prepared_of
 from service.web.problems import Problem
 
 router = APIRouter(prefix="/programmes/{programme_id}/parties/{party_id}", tags=["privacy"])
@@ -46,7 +47,7 @@ def personal_data(party_id: PartyId, actor: Editor, store: StoreDep, now: NowDep
 
 
 @router.post("/erase")
-def erase(party_id: PartyId, actor: Runner, store: StoreDep, now: NowDep) -> ErasureBody:
+def erase(party_id: PartyId, actor: Runner, request: Request, store: StoreDep, now: NowDep) -> ErasureBody:
     """Erase the party, for good: its rows, and its name and words in everybody else's."""
     with store.reading() as tx:
         get_party(tx, actor.programme_id, party_id)
@@ -55,7 +56,9 @@ def erase(party_id: PartyId, actor: Runner, store: StoreDep, now: NowDep) -> Era
     try:
         done = erase_party(store, actor.programme_id, party_id, erased_by=actor.user_id, now=now)
     except DatabaseFailure:
+        prepared_of(request).forget()
         return _erased_but_not_overwritten(store, actor, party_id)
+    prepared_of(request).forget()
     return ErasureBody(rows_mentioning=done.scrubbed, deleted_accounts=done.deleted_users, are_bytes_overwritten=True)
 
 

@@ -20,6 +20,7 @@ from matcher.store.shortlists import (
     get_suggestion,
     list_runs,
     page_suggestions,
+    run_extra,
 )
 from matcher.suggestions import Side
 from service.jobs.kinds import SHORTLIST
@@ -179,7 +180,7 @@ def delete(run_id: str, actor: Runner, store: StoreDep, now: NowDep) -> None:
 def matrix(run_id: str, actor: Reader, store: StoreDep) -> MatrixBody:
     """The scores of all pairs that count, and the pairs that rules keep apart, with the reason."""
     with store.reading() as tx:
-        extra = get_run(tx, actor.programme_id, run_id).extra
+        extra = run_extra(tx, actor.programme_id, run_id)
     stored: dict[str, Any] = extra.get("matrix", {"companies": [], "counterparts": [], "scores": []})
     return MatrixBody(**stored, exclusions=extra.get("exclusions", []))
 

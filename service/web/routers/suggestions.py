@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
 
-from matcher.store import Decision, NotStored, Role, Transaction
-from matcher.store.parties import get_party
-from matcher.store.shortlists import StoredRun, StoredSuggestion, latest_run, list_suggestions
+from matcher.store import NotStored, Role, Store, Transaction
+from matcher.store.own_lists import OwnEntry, OwnList, own_list, own_list_state
 from matcher.store.shown import note_shown
 from matcher.suggestions import Side
-from service.web.context import Actor, NowDep, StoreDep, require
+from service.web.context import Actor, moment_of, read, require, store_of
+from service.web.prepared import Prepared, PreparedPage, prepared_of
 from service.web.problems import not_found
 
 router = APIRouter(prefix="/programmes/{programme_id}/parties/{party_id}/suggestions", tags=["suggestions"])
@@ -47,80 +48,63 @@ class OwnSuggestions(BaseModel):
     improvement: str
 
 
-@router.get("")
-def own(
+@router.get("", response_model=OwnSuggestions)
+async def own(
     party_id: str,
     actor: Anyone,
-    store: StoreDep,
-    now: NowDep,
+    request: Request,
     top: Annotated[int, Query(ge=1, le=100, description="how many to show")] = 10,
-) -> OwnSuggestions:
+) -> Response:
     """The best partners of one party, best first, without those that the organiser vetoed.
 
     What a participant is shown is kept, with its rank: feedback is read against it.
     """
     actor.require_party(party_id)
-    with store.reading() as tx:
-        found = _list(tx, actor.programme_id, party_id, top)
-        if found is None:
-            return OwnSuggestions(run_id=None, lang="", items=[], improvement="")
-        run, listed = found
-        kinds = _kinds(tx, actor, run, listed)
-    if actor.is_participant and listed:
-        others = [(_other(run.side, one), one.suggestion.rank) for one in listed]
-        with store.writing() as tx:
-            note_shown(tx, actor.programme_id, run.id, party_id, others, place=PAGE, now=now)
-    return OwnSuggestions(
-        run_id=run.id,
-        lang=run.lang,
-        items=[_body(run.side, one, kinds) for one in listed],
-        improvement=next((one.suggestion.improvement for one in listed), "") if run.side is Side.STARTUPS else "",
-    )
+    store = store_of(request)
+    page = await read(store, lambda tx: _page(tx, prepared_of(request), actor, party_id, top))
+    if actor.is_participant and page.shown:
+        await run_in_threadpool(_note, store, actor, party_id, page, moment_of(request))
+    return Response(page.content, media_type="application/json")
 
 
-def _list(
-    tx: Transaction, programme_id: str, party_id: str, top: int
-) -> tuple[StoredRun, list[StoredSuggestion]] | None:
-    """The newest run for the party's side and what it suggests to the party; None without one."""
+def _page(tx: Transaction, prepared: Prepared, actor: Actor, party_id: str, top: int) -> PreparedPage:
+    """The page as it was made before if all that it follows from is as it was, else a new one."""
     try:
-        party = get_party(tx, programme_id, party_id)
+        state = own_list_state(tx, actor.programme_id, party_id)
     except NotStored:
         raise not_found("party") from None
-    run = latest_run(tx, programme_id, party.side)
-    if run is None:
-        return None
-    is_company = party.side is Side.STARTUPS
-    found = list_suggestions(
-        tx,
-        programme_id,
-        run.id,
-        company_id=party_id if is_company else None,
-        counterpart_id=None if is_company else party_id,
+    key = (actor.programme_id, party_id, top)
+    return prepared.page(key, state, lambda: _made(own_list(tx, actor.programme_id, party_id, top=top)))
+
+
+def _made(found: OwnList | None) -> PreparedPage:
+    if found is None:
+        body = OwnSuggestions(run_id=None, lang="", items=[], improvement="")
+        return PreparedPage(content=body.model_dump_json().encode(), run_id="", shown=())
+    improvement = found.entries[0].words["improvement"] if found.entries and found.side is Side.STARTUPS else ""
+    items = [_body(one) for one in found.entries]
+    body = OwnSuggestions(run_id=found.run_id, lang=found.lang, items=items, improvement=improvement)
+    return PreparedPage(
+        content=body.model_dump_json().encode(),
+        run_id=found.run_id,
+        shown=tuple((one.other_id, one.rank) for one in found.entries),
     )
-    return run, [one for one in found if one.decision is not Decision.VETOED][:top]
 
 
-def _kinds(tx: Transaction, actor: Actor, run: StoredRun, listed: list[StoredSuggestion]) -> dict[str, str]:
-    """The kind of each party that is listed, by id."""
-    ids = [_other(run.side, one) for one in listed]
-    return {party_id: get_party(tx, actor.programme_id, party_id).profile.kind.value for party_id in ids}
+def _note(store: Store, actor: Actor, party_id: str, page: PreparedPage, now: datetime.datetime) -> None:
+    with store.writing() as tx:
+        note_shown(tx, actor.programme_id, page.run_id, party_id, page.shown, place=PAGE, now=now)
 
 
-def _other(side: Side, stored: StoredSuggestion) -> str:
-    return stored.suggestion.counterpart_id if side is Side.STARTUPS else stored.suggestion.company_id
-
-
-def _body(side: Side, stored: StoredSuggestion, kinds: Mapping[str, str]) -> OwnSuggestion:
-    one = stored.suggestion
-    is_company = side is Side.STARTUPS
+def _body(one: OwnEntry) -> OwnSuggestion:
     return OwnSuggestion(
-        party_id=_other(side, stored),
-        name=one.counterpart_name if is_company else one.company_name,
-        kind=kinds[_other(side, stored)],
+        party_id=one.other_id,
+        name=one.name,
+        kind=one.kind,
         rank=one.rank,
-        reasons=list(one.reasons),
-        evidence=list(one.evidence),
-        against=list(one.against),
-        unknown=list(one.unknown),
-        is_locked=stored.decision is Decision.LOCKED,
+        reasons=one.words["reasons"],
+        evidence=one.words["evidence"],
+        against=one.words["against"],
+        unknown=one.words["unknown"],
+        is_locked=one.is_locked,
     )

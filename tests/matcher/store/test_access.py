@@ -73,18 +73,18 @@ def test_tokens_are_long_and_never_the_same() -> None:
 def test_a_session_ends(known: Store, anna: users.User, now: datetime.datetime) -> None:
     with known.writing() as tx:
         token = sessions.start_session(tx, anna.id, now=now, lasts=HOUR)
-        assert sessions.session_user_id(tx, token, now=now) == anna.id
-        assert sessions.session_user_id(tx, token + "x", now=now) is None
+        assert users.user_of_session(tx, token, now=now) == anna
+        assert users.user_of_session(tx, token + "x", now=now) is None
         sessions.touch_session(tx, token, now=now + HOUR / 2, lasts=HOUR)
-        assert sessions.session_user_id(tx, token, now=now + HOUR) == anna.id
-        assert sessions.session_user_id(tx, token, now=now + 2 * HOUR) is None
+        assert users.user_of_session(tx, token, now=now + HOUR) == anna
+        assert users.user_of_session(tx, token, now=now + 2 * HOUR) is None
         sessions.touch_session(tx, token, now=now + 2 * HOUR, lasts=HOUR)
-        assert sessions.session_user_id(tx, token, now=now + 2 * HOUR) is None
+        assert users.user_of_session(tx, token, now=now + 2 * HOUR) is None
         assert sessions.drop_expired_sessions(tx, now=now + 2 * HOUR) == 1
         other = sessions.start_session(tx, anna.id, now=now, lasts=HOUR)
         sessions.start_session(tx, anna.id, now=now, lasts=HOUR)
         sessions.end_session(tx, other)
-        assert sessions.session_user_id(tx, other, now=now) is None
+        assert users.user_of_session(tx, other, now=now) is None
         assert sessions.end_sessions_of(tx, anna.id) == 1
 
 
@@ -93,7 +93,7 @@ def test_who_is_disabled_has_no_session(known: Store, anna: users.User, now: dat
         token = sessions.start_session(tx, anna.id, now=now, lasts=HOUR)
         version = users.save_user(tx, dataclasses.replace(anna, disabled_at=now))
         assert version == 2
-        assert sessions.session_user_id(tx, token, now=now) is None
+        assert users.user_of_session(tx, token, now=now) is None
         with pytest.raises(Conflict):
             users.save_user(tx, anna)
 

@@ -38,12 +38,13 @@ def test_shortlists_are_stored_with_their_reasons(done: Doing, spring: Store) ->
     result = done("make_shortlists", {"top": 2})
     with spring.reading() as tx:
         run = shortlists.get_run(tx, PROGRAMME, result["run_id"])
+        extra = shortlists.run_extra(tx, PROGRAMME, run.id)
         own = shortlists.list_suggestions(tx, PROGRAMME, run.id, company_id="st-1")
     assert [one.suggestion.rank for one in own] == [1, 2]
     assert own[0].suggestion.counterpart_id == "inv-1"
     assert own[0].suggestion.reasons
     assert result["n_suggestions"] == 8
-    assert run.extra["matrix"]["companies"] == ["st-1", "st-2", "st-3", "st-4"]
+    assert extra["matrix"]["companies"] == ["st-1", "st-2", "st-3", "st-4"]
 
 
 def test_the_same_profiles_make_the_same_lists(done: Doing, spring: Store) -> None:

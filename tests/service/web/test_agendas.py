@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -148,11 +150,15 @@ def test_an_evaluator_sees_no_file_that_names_parties(
     file_id = organiser("GET", f"/jobs/{job['id']}").json()["result"]["file_id"]
     evaluator = as_role(Role.EVALUATOR)
     assert evaluator("GET", f"/files/{file_id}").status_code == 404
-    uploaded = evaluator("POST", "/evaluations/benchmarks", files={"file": ("b.zip", b"no zip")})
+    refused = evaluator("POST", "/evaluations/benchmarks", files={"file": ("b.zip", b"no zip")})
+    assert (refused.status_code, refused.json()["code"]) == (422, "unreadable-file")
+    empty = io.BytesIO()
+    zipfile.ZipFile(empty, "w").close()
+    uploaded = evaluator("POST", "/evaluations/benchmarks", files={"file": ("b.zip", empty.getvalue())})
     assert uploaded.status_code == 201
     job = work(evaluator("POST", "/evaluations", {"file_id": uploaded.json()["id"], "split": "2020-01-01"}))
     told = evaluator("GET", f"/jobs/{job['id']}").json()
-    assert (told["status"], "zip" in told["error"]) == ("failed", True)
+    assert (told["status"], "startups.csv" in told["error"]) == ("failed", True)
 
 
 def test_feedback_is_of_meetings_that_were_to_be_held(organiser: Call, as_role: Call, solved: dict[str, Any]) -> None:

@@ -58,7 +58,7 @@ OUTSIDE = {
     "delete_user",
     "every_user",
     "start_session",
-    "session_user_id",
+    "user_of_session",
     "touch_session",
     "end_session",
     "end_sessions_of",

@@ -1,0 +1,1 @@
+"""Proofs on the running service: real processes, real HTTP, either database. Each command prints its figures."""
