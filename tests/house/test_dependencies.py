@@ -21,6 +21,7 @@ TOOLS_THAT_ARE_RUN = {
     "mypy",
     "pandas-stubs",
     "pre-commit",
+    "pytest-xdist",
     "ruff",
     "types-pyyaml",
 }
