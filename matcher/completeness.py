@@ -25,10 +25,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completeness:
-    """How complete a profile is, `score` in [0, 1], and the fields to fill in, the most useful first."""
+    """How complete a profile is, `score` in [0, 1], and the fields to fill in, the most useful first.
+
+    `gains[i]` in (0, 1] is what the score would rise by if `missing[i]` said all that it may.
+    """
 
     score: float
     missing: tuple[str, ...]
+    gains: tuple[float, ...]
 
 
 def _text(profile: Profile) -> float:
@@ -84,8 +88,9 @@ def completeness(profile: Profile) -> Completeness:
     """How complete a profile is; the weights of a kind's parts sum to 1. A name alone scores 0."""
     parts = _PARTS.get(profile.kind, _PARTNER)
     filled = [(part, part.filled(profile)) for part in parts]
-    gaps = sorted(filled, key=lambda pair: (-(1 - pair[1]) * pair[0].weight, pair[0].field))
+    gaps = sorted((-(1 - share) * part.weight, part.field) for part, share in filled if share < 1.0)
     return Completeness(
         score=round(sum(part.weight * share for part, share in filled), 6),
-        missing=tuple(part.field for part, share in gaps if share < 1.0),
+        missing=tuple(field for _gain, field in gaps),
+        gains=tuple(round(-gain, 6) for gain, _field in gaps),
     )

@@ -10,23 +10,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from matcher.completeness import completeness
 from matcher.store import Role, Transaction
-from matcher.store.audit import note_act
-from matcher.store.parties import (
-    Party,
-    get_party,
-    list_parties,
-    list_party_versions,
-    save_party,
-    set_consent,
-    set_withdrawn,
-)
+from matcher.store.parties import Party, get_party, list_parties, list_party_versions, save_party
 from matcher.suggestions import Side
 from service.web.access import READ, RUN, TAKE_PART
+from service.web.acts.parties import change_profile, note_consent, note_on, note_participation
 from service.web.bodies import Edit, NewId, PartyId
 from service.web.context import Actor, NowDep, StoreDep, require
 from service.web.paging import Page, PageDep
 from service.web.problems import conflict_of
-from service.web.profile_body import EXAMPLE, NewProfile, ProfileEdit, changed_profile, new_profile, told_profile
+from service.web.profile_body import EXAMPLE, NewProfile, ProfileEdit, new_profile, told_profile
 from service.web.versions import SeenVersion, tagged
 
 router = APIRouter(prefix="/programmes/{programme_id}/parties", tags=["parties"])
@@ -145,7 +137,8 @@ def make(body: NewParty, actor: Runner, response: Response, store: StoreDep, now
             expected_version=0,
             now=now,
         )
-        return _saved(tx, actor, body.id, "party.add", response, now)
+        note_on(tx, actor, "party.add", body.id, now)
+        return _saved(tx, actor, body.id, response)
 
 
 @router.get("/{party_id}")
@@ -169,22 +162,10 @@ def change(
     now: NowDep,
 ) -> PartyBody:
     """Change a profile: a new version over the one that was seen; 409 with what is stored if there is another."""
-    actor.require_party(party_id)
     with store.writing() as tx:
-        before = get_party(tx, actor.programme_id, party_id)
         with conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
-            save_party(
-                tx,
-                actor.programme_id,
-                changed_profile(before.profile, body),
-                side=before.side,
-                source={"form": "profile"},
-                saved_by=actor.user_id,
-                expected_version=seen,
-                now=now,
-                is_earlier=before.is_earlier,
-            )
-        return _saved(tx, actor, party_id, "party.change", response, now)
+            change_profile(tx, actor, party_id, body, seen=seen, now=now)
+        return _saved(tx, actor, party_id, response)
 
 
 @router.get("/{party_id}/versions")
@@ -226,20 +207,10 @@ def consent(
     now: NowDep,
 ) -> PartyBody:
     """Note what the party's data may be used for, and whether it agreed."""
-    actor.require_party(party_id)
     with store.writing() as tx:
         with conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
-            set_consent(
-                tx,
-                actor.programme_id,
-                party_id,
-                purpose=body.purpose,
-                consented_at=now if body.agrees else None,
-                saved_by=actor.user_id,
-                expected_version=seen,
-                now=now,
-            )
-        return _saved(tx, actor, party_id, "party.consent", response, now)
+            note_consent(tx, actor, party_id, purpose=body.purpose, agrees=body.agrees, seen=seen, now=now)
+        return _saved(tx, actor, party_id, response)
 
 
 @router.put("/{party_id}/participation")
@@ -253,27 +224,14 @@ def participation(
     now: NowDep,
 ) -> PartyBody:
     """Let a party leave the programme, or come back: who left is not matched."""
-    actor.require_party(party_id)
     with store.writing() as tx:
-        before = get_party(tx, actor.programme_id, party_id)
         with conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
-            set_withdrawn(
-                tx,
-                actor.programme_id,
-                party_id,
-                withdrawn_at=None if body.takes_part else before.withdrawn_at or now,
-                saved_by=actor.user_id,
-                expected_version=seen,
-                now=now,
-            )
-        return _saved(tx, actor, party_id, "party.participation", response, now)
+            note_participation(tx, actor, party_id, takes_part=body.takes_part, seen=seen, now=now)
+        return _saved(tx, actor, party_id, response)
 
 
-def _saved(
-    tx: Transaction, actor: Actor, party_id: str, action: str, response: Response, now: datetime.datetime
-) -> PartyBody:
-    """The party as it is after an act, which is noted."""
-    note_act(tx, actor.programme_id, actor=actor.user_id, action=action, subject=party_id, now=now)
+def _saved(tx: Transaction, actor: Actor, party_id: str, response: Response) -> PartyBody:
+    """The party as it is after an act."""
     after = get_party(tx, actor.programme_id, party_id)
     tagged(response, after.version)
     return party_body(after)

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
 from matcher.store import DatabaseFailure, NotStored
-from matcher.store.audit import note_act
 from matcher.store.jobs import is_job_running
 from matcher.store.parties import get_party
-from matcher.store.privacy import erase_party, export_party
+from matcher.store.privacy import erase_party
 from service.web.access import RUN, TAKE_PART
+from service.web.acts import parties
 from service.web.bodies import PartyId
 from service.web.context import Actor, NowDep, StoreDep, require
 from service.web.problems import Problem
@@ -38,11 +38,8 @@ class ErasureBody(BaseModel):
 @router.get("/personal-data")
 def personal_data(party_id: PartyId, actor: Editor, store: StoreDep, now: NowDep) -> dict[str, Any]:
     """Everything that is kept of the party, as JSON; a startup or counterpart gets its own."""
-    actor.require_party(party_id)
     with store.writing() as tx:
-        found = export_party(tx, actor.programme_id, party_id)
-        note_act(tx, actor.programme_id, actor=actor.user_id, action="privacy.export", subject=party_id, now=now)
-    return found
+        return parties.personal_data(tx, actor, party_id, now)
 
 
 @router.post("/erase")

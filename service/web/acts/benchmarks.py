@@ -1,0 +1,33 @@
+"""Keeping a benchmark that is to be measured."""
+
+from __future__ import annotations
+
+import datetime
+
+from matcher.store import Transaction
+from matcher.store.audit import note_act
+from matcher.store.files import StoredFile, add_file
+from service.web.context import Actor
+from service.web.problems import Problem
+
+MEDIA_TYPE = "application/zip"
+
+
+def keep_benchmark(
+    tx: Transaction, actor: Actor, *, name: str, content: bytes, most_bytes: int, now: datetime.datetime
+) -> StoredFile:
+    """Keep a zip of a benchmark's folder; raises 413 beyond `most_bytes`. What is in it is read by the job."""
+    if len(content) > most_bytes:
+        raise Problem(413, "too-large", f"the file is larger than {most_bytes} bytes")
+    kept = add_file(
+        tx,
+        actor.programme_id,
+        name=name or "benchmark.zip",
+        media_type=MEDIA_TYPE,
+        content=content,
+        names_parties=False,
+        added_by=actor.user_id,
+        now=now,
+    )
+    note_act(tx, actor.programme_id, actor=actor.user_id, action="benchmark.upload", subject=kept.id, now=now)
+    return kept
