@@ -5,7 +5,7 @@ Pages that are not of a programme are for anybody or for whoever is logged in.
 
 from __future__ import annotations
 
-from service.web.access import ANYBODY, EVALUATORS, LOGGED_IN, MEMBERS, READERS, Access, Route
+from service.web.access import ANYBODY, EVALUATORS, LOGGED_IN, MEMBERS, READERS, TAKE_PART, Access, Route, roles
 
 PAGES: dict[Route, Access] = {
     ("GET", "/"): LOGGED_IN,
@@ -31,4 +31,28 @@ FRAME: dict[Route, Access] = {
 }
 """Every programme has these; each room has a table of its own below."""
 
-PAGES |= {(method, PROGRAMME_PAGES + path): access for (method, path), access in FRAME.items()}
+TAKING_PART = roles(*TAKE_PART)
+PARTICIPANT: dict[Route, Access] = {
+    (method, f"/mine{path}"): TAKING_PART
+    for method, path in (
+        ("GET", "/wishes"),
+        ("POST", "/wishes"),
+        ("GET", "/profile"),
+        ("POST", "/profile"),
+        ("GET", "/presence"),
+        ("POST", "/presence"),
+        ("GET", "/agenda"),
+        ("GET", "/agenda/{agenda_id}.{form}"),
+        ("GET", "/feedback"),
+        ("POST", "/feedback"),
+        ("GET", "/data"),
+        ("POST", "/data/consent"),
+        ("GET", "/data/leave"),
+        ("POST", "/data/participation"),
+        ("GET", "/data/export.json"),
+        ("POST", "/data/erasure"),
+    )
+}
+"""What a startup or counterpart has of its own party."""
+
+PAGES |= {(method, PROGRAMME_PAGES + path): access for (method, path), access in (FRAME | PARTICIPANT).items()}

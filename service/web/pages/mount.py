@@ -11,7 +11,7 @@ from service.web.guards.well_formed import require_well_formed
 from service.web.pages.assets import PREFIX, Assets
 from service.web.pages.forms import read_form_token
 from service.web.pages.navigation import Entry
-from service.web.pages.rooms import account, entry, home, invitations, job
+from service.web.pages.rooms import account, entry, home, invitations, job, meet, own_agenda, own_data, own_profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,10 @@ ROOMS: tuple[Room, ...] = (
     Room(router=account.router),
     Room(router=home.router, entries=home.ENTRIES),
     Room(router=job.router),
+    Room(router=meet.router, entries=meet.ENTRIES),
+    Room(router=own_profile.router, entries=own_profile.ENTRIES),
+    Room(router=own_agenda.router, entries=own_agenda.ENTRIES),
+    Room(router=own_data.router, entries=own_data.ENTRIES),
 )
 """Every group of pages."""
 

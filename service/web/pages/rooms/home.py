@@ -1,4 +1,4 @@
-"""The home of a programme: where things stand for who runs or reads it, and what a participant has there."""
+"""The home of a programme: where things stand for who runs or reads it; a participant's is in `meet`."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
-from matcher.completeness import completeness
 from matcher.store import Role, Transaction
 from matcher.store.agendas import list_agendas, published_meetings
 from matcher.store.events import list_events
-from matcher.store.parties import count_parties, get_party
+from matcher.store.parties import count_parties
 from matcher.store.shortlists import latest_run
 from matcher.suggestions import Side
-from service.web.context import StoreDep
+from service.web.access import READ
+from service.web.context import NowDep, StoreDep
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
+from service.web.pages.rooms.meet import show_home
 
 router = APIRouter(prefix="/programmes/{programme_id}")
 
-ENTRIES = (Entry(label="home.title", path="", roles=frozenset(Role), place=0),)
+ENTRIES = (Entry(label="home.title", path="", roles=frozenset(READ), place=0),)
 
 Member = Annotated[ProgrammePage, Depends(programme_page(*Role))]
 
@@ -51,12 +52,12 @@ class Standing:
 
 
 @router.get("")
-def home(page: Member, store: StoreDep) -> Response:
+def home(page: Member, store: StoreDep, now: NowDep) -> Response:
     """The programme's home, by role."""
+    if page.actor.is_participant:
+        return show_home(page, store, now)
     with store.reading() as tx:
-        if not page.actor.is_participant:
-            return page.show("home/overview.html", standing=standing(tx, page.actor.programme_id))
-        return _participant(page, tx)
+        return page.show("home/overview.html", standing=standing(tx, page.actor.programme_id))
 
 
 def standing(tx: Transaction, programme_id: str) -> Standing:
@@ -69,16 +70,4 @@ def standing(tx: Transaction, programme_id: str) -> Standing:
         events=len(list_events(tx, programme_id)),
         agendas=len(list_agendas(tx, programme_id)),
         meetings=len(published_meetings(tx, programme_id)),
-    )
-
-
-def _participant(page: ProgrammePage, tx: Transaction) -> Response:
-    """What a startup or counterpart has in the programme; its party is always there, by a foreign key."""
-    party_id = str(page.actor.party_id)
-    profile = get_party(tx, page.actor.programme_id, party_id).profile
-    return page.show(
-        "home/participant.html",
-        name=profile.name,
-        complete=completeness(profile).score,
-        meetings=len(published_meetings(tx, page.actor.programme_id, party_id=party_id)),
     )
