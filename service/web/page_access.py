@@ -5,7 +5,19 @@ Pages that are not of a programme are for anybody or for whoever is logged in.
 
 from __future__ import annotations
 
-from service.web.access import ANYBODY, EVALUATORS, LOGGED_IN, MEMBERS, READERS, TAKE_PART, Access, Route, roles
+from service.web.access import (
+    ADMINISTRATORS,
+    ANYBODY,
+    EVALUATORS,
+    LOGGED_IN,
+    MEMBERS,
+    READERS,
+    RUNNERS,
+    TAKE_PART,
+    Access,
+    Route,
+    roles,
+)
 
 PAGES: dict[Route, Access] = {
     ("GET", "/"): LOGGED_IN,
@@ -21,6 +33,33 @@ PAGES: dict[Route, Access] = {
     ("POST", "/account/language"): LOGGED_IN,
     ("POST", "/account/password"): LOGGED_IN,
 }
+
+PAGES |= {
+    ("GET", "/password"): ANYBODY,
+    ("POST", "/password"): ANYBODY,
+    ("POST", "/password/new"): ANYBODY,
+}
+
+PAGES |= {
+    (method, f"/administration{path}"): ADMINISTRATORS
+    for method, path in (
+        ("GET", ""),
+        ("GET", "/programmes"),
+        ("POST", "/programmes"),
+        ("GET", "/programmes/{programme}/delete"),
+        ("POST", "/programmes/{programme}/delete"),
+        ("GET", "/users"),
+        ("POST", "/users"),
+        ("GET", "/users/{user_id}"),
+        ("POST", "/users/{user_id}"),
+        ("POST", "/users/{user_id}/password"),
+        ("POST", "/users/{user_id}/delete"),
+        ("GET", "/audit"),
+        ("GET", "/backup"),
+        ("POST", "/backup"),
+    )
+}
+"""The installation, for its administrators."""
 
 PROGRAMME_PAGES = "/programmes/{programme_id}"
 
@@ -55,4 +94,46 @@ PARTICIPANT: dict[Route, Access] = {
 }
 """What a startup or counterpart has of its own party."""
 
-PAGES |= {(method, PROGRAMME_PAGES + path): access for (method, path), access in (FRAME | PARTICIPANT).items()}
+PEOPLE: dict[Route, Access] = {
+    ("GET", "/people"): RUNNERS,
+    ("GET", "/people/members/{user_id}"): RUNNERS,
+    ("POST", "/people/members/{user_id}"): RUNNERS,
+    ("POST", "/people/members/{user_id}/remove"): RUNNERS,
+    ("GET", "/people/invitations"): RUNNERS,
+    ("POST", "/people/invitations"): RUNNERS,
+    ("POST", "/people/invitations/{invitation_id}/revoke"): RUNNERS,
+    ("GET", "/people/invitations/everybody"): RUNNERS,
+    ("POST", "/people/invitations/everybody"): RUNNERS,
+    ("GET", "/settings"): RUNNERS,
+    ("POST", "/settings"): RUNNERS,
+    ("GET", "/settings/keys"): RUNNERS,
+    ("POST", "/settings/keys"): RUNNERS,
+    ("POST", "/settings/keys/{key_id}/revoke"): RUNNERS,
+    ("GET", "/settings/webhooks"): RUNNERS,
+    ("GET", "/settings/webhooks/edit"): RUNNERS,
+    ("POST", "/settings/webhooks"): RUNNERS,
+    ("POST", "/settings/webhooks/delete"): RUNNERS,
+    ("GET", "/settings/audit"): RUNNERS,
+    ("GET", "/value"): READERS,
+    ("GET", "/value/training.csv"): READERS,
+}
+"""Who is in a programme, what it is like, and what it came to."""
+
+EVALUATION: dict[Route, Access] = {
+    (method, f"/evaluations{path}"): EVALUATORS
+    for method, path in (
+        ("GET", ""),
+        ("POST", ""),
+        ("POST", "/benchmarks"),
+        ("GET", "/compare"),
+        ("GET", "/{job_id}"),
+        ("GET", "/{job_id}/report"),
+        ("GET", "/{job_id}/files/{name}"),
+    )
+}
+"""An evaluator's benchmarks and runs."""
+
+PAGES |= {
+    (method, PROGRAMME_PAGES + path): access
+    for (method, path), access in (FRAME | PARTICIPANT | PEOPLE | EVALUATION).items()
+}

@@ -11,7 +11,24 @@ from service.web.guards.well_formed import require_well_formed
 from service.web.pages.assets import PREFIX, Assets
 from service.web.pages.forms import read_form_token
 from service.web.pages.navigation import Entry
-from service.web.pages.rooms import account, entry, home, invitations, job, meet, own_agenda, own_data, own_profile
+from service.web.pages.rooms import (
+    account,
+    accounts,
+    administration,
+    connections,
+    entry,
+    evaluating,
+    home,
+    invitations,
+    inviting,
+    job,
+    meet,
+    own_agenda,
+    own_data,
+    own_profile,
+    people,
+    programme_settings,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +49,13 @@ ROOMS: tuple[Room, ...] = (
     Room(router=own_profile.router, entries=own_profile.ENTRIES),
     Room(router=own_agenda.router, entries=own_agenda.ENTRIES),
     Room(router=own_data.router, entries=own_data.ENTRIES),
+    Room(router=people.router, entries=people.ENTRIES),
+    Room(router=inviting.router),
+    Room(router=programme_settings.router, entries=programme_settings.ENTRIES),
+    Room(router=connections.router),
+    Room(router=evaluating.router, entries=evaluating.ENTRIES),
+    Room(router=administration.router),
+    Room(router=accounts.router),
 )
 """Every group of pages."""
 

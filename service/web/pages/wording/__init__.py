@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from service.web.pages.wording import frame, home, participant, problems
+from service.web.pages.wording import administration, evaluator, frame, home, participant, people, problems
 
 Catalogue = Mapping[str, tuple[str, str]]
 
 LANGUAGES = ("it", "en")
 
-CATALOGUES: tuple[Catalogue, ...] = (frame.TEXTS, home.TEXTS, participant.TEXTS, problems.TEXTS)
+CATALOGUES: tuple[Catalogue, ...] = (
+    frame.TEXTS,
+    home.TEXTS,
+    problems.TEXTS,
+    participant.TEXTS,
+    people.TEXTS,
+    evaluator.TEXTS,
+    administration.TEXTS,
+)
 """Every room's texts; a key stands in one of them."""
 
 TEXTS: Catalogue = MappingProxyType({key: both for catalogue in CATALOGUES for key, both in catalogue.items()})
