@@ -14,7 +14,7 @@ from matcher.store.presences import find_presence
 from service.web.access import TAKE_PART
 from service.web.acts.parties import change_profile
 from service.web.acts.presences import state_presence, take_presence_back
-from service.web.acts.suggestions import improvement_of, read_own_list
+from service.web.acts.suggestions import Listed, improvement_of, other_name, read_own_list
 from service.web.context import NowDep, StoreDep
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
@@ -102,8 +102,7 @@ def _profile(
         party=party,
         complete=found.score,
         gaps=list(zip(found.missing, found.gains, strict=True)),
-        improvement=improvement_of(listed),
-        improvement_lang="" if listed is None else listed[0].lang,
+        improvement=_improvement(listed),
         fields=fields,
         form=form or sent_of(party),
         choices=choices(page.lang),
@@ -115,3 +114,12 @@ def _presence(page: ProgrammePage, store: StoreDep, wrong: str = "", status: int
     with store.reading() as tx:
         found = find_presence(tx, page.actor.programme_id, own_id(page))
     return page.show("participant/presence.html", status=status, presence=found, wrong=wrong)
+
+
+def _improvement(listed: Listed | None) -> dict[str, str]:
+    """What would make the first suggestion better, whom it is of, and in which language it is; empty for nothing."""
+    text = improvement_of(listed)
+    if not text or listed is None:
+        return {}
+    run, suggested = listed
+    return {"text": text, "name": other_name(run.side, suggested[0]), "lang": run.lang}

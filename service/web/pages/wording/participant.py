@@ -21,6 +21,8 @@ TEXTS = MappingProxyType(
         "mine.meet.for": ("Perché sì", "Why yes"),
         "mine.meet.against": ("Perché no", "Why not"),
         "mine.meet.unknown": ("Che cosa non sappiamo", "What we do not know"),
+        "mine.meet.proof": ("Da dove viene, e che cosa non sappiamo", "Where this comes from, and what we do not know"),
+        "mine.meet.evidence": ("Da dove viene", "Where this comes from"),
         "mine.meet.more": ("Mostra tutti i suggerimenti", "Show all suggestions"),
         "mine.meet.none": ("Ancora nessun suggerimento", "No suggestions yet"),
         "mine.meet.none_yet": (
@@ -80,6 +82,10 @@ TEXTS = MappingProxyType(
         "mine.profile.lead": (
             "Aggiungi, a cominciare da ciò che conta di più:",
             "Add, beginning with what counts most:",
+        ),
+        "mine.profile.first": (
+            "Per {name}, il tuo primo suggerimento:",
+            "For {name}, your first suggestion:",
         ),
         "mine.profile.full": (
             "Il profilo dice tutto ciò che serve per abbinare.",
