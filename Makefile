@@ -49,7 +49,7 @@ imports:
 	$(BIN)/lint-imports
 
 tests:
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q --numprocesses 2 --dist loadfile
 
 fix:
 	$(BIN)/ruff check --fix .

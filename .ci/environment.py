@@ -150,7 +150,7 @@ def install(root: Path, *, dev: bool) -> None:
         say(f"installing torch {torch['torch']} (by far the largest download; only the first time)")
         pip(root, [f"torch=={torch['torch']}"])
     say("installing abbina and what it needs" + (", with the tools for development" if dev else ""))
-    pip(root, ["--editable", f"{root}[dev]" if dev else str(root)])
+    pip(root, ["--editable", f"{root}[{'dev' if dev else 'service'}]"])
 
 
 def pip(root: Path, arguments: list[str]) -> None:

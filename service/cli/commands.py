@@ -151,6 +151,7 @@ def demo(
         for path in written:
             if path.parent.name == "agenda":
                 typer.echo(f"  {path}", err=as_json)
+        typer.echo("In a browser: abbina serve --demo, then open http://127.0.0.1:8000", err=as_json)
 
 
 @models_app.command("prepare")

@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     forwarded_allow_ips: str = Field(
         default="127.0.0.1", description="proxies whose X-Forwarded-* headers are believed"
     )
+    demo: bool = Field(default=False, description="let everybody in as the demo's people: on this machine alone")
     metrics_token: SecretStr | None = Field(
         default=None, description="bearer token for /metrics; without one, this machine alone may read it"
     )
@@ -96,6 +97,15 @@ class Settings(BaseSettings):
         del dotenv_settings, file_secret_settings
         file = Path(os.environ.get(CONFIG_VARIABLE, CONFIG_FILE))
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=file)
+
+    @model_validator(mode="after")
+    def _demo_is_private(self) -> Settings:
+        """A demo asks nobody who they are, so nobody else may reach it."""
+        if self.demo and not (_is_loopback(self.host) and self.base_url is None):
+            raise ValueError(
+                "a demo lets everybody in, so this machine alone may reach it: leave host and base_url out"
+            )
+        return self
 
     @model_validator(mode="after")
     def _is_safe(self) -> Settings:

@@ -94,7 +94,7 @@ def publish(site: Any, work: Callable[[str, dict[str, Any]], None], agenda_id: s
         )
     work(SOLVE, {"event_id": agenda_id, "agenda_id": agenda_id, "name": "Main", "time_limit": 2.0})
     with site.store.writing() as tx:
-        publish_agenda(tx, PROGRAMME, agenda_id, 1, expected_version=1, now=now)
+        publish_agenda(tx, PROGRAMME, agenda_id, 1, expected_version=1)
 
 
 def invited(log_in: Open, look: Any, email: str, role: str, party: str, *, width: int = 1280) -> str:

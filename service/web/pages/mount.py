@@ -11,6 +11,7 @@ from service.web.guards.well_formed import require_well_formed
 from service.web.pages.assets import PREFIX, Assets
 from service.web.pages.forms import read_form_token
 from service.web.pages.navigation import Entry
+<<<<<<< HEAD
 from service.web.pages.rooms import (
     account,
     accounts,
@@ -29,6 +30,9 @@ from service.web.pages.rooms import (
     people,
     programme_settings,
 )
+=======
+from service.web.pages.rooms import account, demo, entry, home, invitations, job
+>>>>>>> main
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,7 @@ class Room:
 
 ROOMS: tuple[Room, ...] = (
     Room(router=entry.router),
+    Room(router=demo.router),
     Room(router=invitations.router),
     Room(router=account.router),
     Room(router=home.router, entries=home.ENTRIES),

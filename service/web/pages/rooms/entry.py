@@ -11,6 +11,7 @@ from matcher.store import Store
 from matcher.store.programmes import StoredProgramme, every_programme, programmes_of
 from matcher.store.sessions import end_session
 from matcher.store.users import User
+from service.demo_programme import PEOPLE
 from service.web.context import SESSION_COOKIE, NowDep, SettingsDep, StoreDep
 from service.web.logins import log_in
 from service.web.pages.forms import require_form_token
@@ -46,8 +47,10 @@ def programmes(page: UserPage, store: StoreDep, asked: PageDep) -> Response:
 
 
 @router.get("/login")
-def login_form(page: OpenPage, then: Annotated[str, Query(alias="next")] = "/") -> Response:
-    """The form to log in with."""
+def login_form(page: OpenPage, settings: SettingsDep, then: Annotated[str, Query(alias="next")] = "/") -> Response:
+    """The form to log in with; in a demo, whom to go in as."""
+    if settings.demo:
+        return page.show("frame/demo.html", people=PEOPLE)
     return page.show("frame/login.html", then=local_path(then), email="", wrong="")
 
 

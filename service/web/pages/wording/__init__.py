@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from service.web.pages.wording import administration, evaluator, frame, home, participant, people, problems
+from service.web.pages.wording import administration, demo, evaluator, frame, home, participant, people, problems
 
 Catalogue = Mapping[str, tuple[str, str]]
 
 LANGUAGES = ("it", "en")
 
 CATALOGUES: tuple[Catalogue, ...] = (
+    demo.TEXTS,
     frame.TEXTS,
     home.TEXTS,
     problems.TEXTS,
