@@ -11,12 +11,12 @@ from service.web.guards.well_formed import require_well_formed
 from service.web.pages.assets import PREFIX, Assets
 from service.web.pages.forms import read_form_token
 from service.web.pages.navigation import Entry
-<<<<<<< HEAD
 from service.web.pages.rooms import (
     account,
     accounts,
     administration,
     connections,
+    demo,
     entry,
     evaluating,
     home,
@@ -30,9 +30,6 @@ from service.web.pages.rooms import (
     people,
     programme_settings,
 )
-=======
-from service.web.pages.rooms import account, demo, entry, home, invitations, job
->>>>>>> main
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
