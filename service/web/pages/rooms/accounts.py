@@ -121,8 +121,16 @@ def reset(
 
 
 @router.post(USERS + "/{user_id}/delete")
-def delete(user_id: str, page: Administrating, store: StoreDep, now: NowDep) -> Response:
+def delete(
+    user_id: str,
+    page: Administrating,
+    store: StoreDep,
+    now: NowDep,
+    is_sure: Annotated[bool, Form()] = False,
+) -> Response:
     """Delete an account with its memberships; what it did stays in the audit log."""
+    if not is_sure:
+        return _account(page, store, user_id, wrong=page.words.text("admin.user.unsure"))
     try:
         with store.writing() as tx:
             drop_account(tx, page.user, user_id, now)

@@ -154,7 +154,7 @@ def _hook(
         url=url,
         chosen=events,
         is_active=is_active,
-        version=version,
+        seen=version,
         events=EVENTS,
         wrong=wrong,
         detail=detail,

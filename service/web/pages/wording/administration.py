@@ -93,6 +93,8 @@ TEXTS = MappingProxyType(
             "Manda questo link a {email}. Si usa una volta sola, fino al {moment}.",
             "Send this link to {email}. It is good once, until {moment}.",
         ),
+        "admin.user.sure": ("Sì, eliminalo per sempre", "Yes, delete it for good"),
+        "admin.user.unsure": ("segna la casella per eliminare l’account", "tick the box to delete the account"),
         "admin.user.delete": ("Elimina l’account", "Delete the account"),
         "admin.user.delete_text": (
             "La persona esce da tutti i programmi. Ciò che ha fatto resta nel registro.",
