@@ -115,7 +115,7 @@ def compare(page: Evaluating, store: StoreDep, before: str = "", after: str = ""
     old, new = (done[0], done[1]) if len(done) == 2 else (None, None)
     return page.show(
         "evaluator/compare.html",
-        runs=[(one, told_run(one, names)) for one in runs],
+        runs=[(one, told_run(page, one, names)) for one in runs],
         before=before,
         after=after,
         found=[] if old is None or new is None else gains(_figures(old), _figures(new), METRICS),
@@ -141,7 +141,7 @@ def run(job_id: str, page: Evaluating, store: StoreDep) -> Response:
         "evaluator/run.html",
         job=job,
         is_over=is_over,
-        told=told_run(job, names),
+        told=told_run(page, job, names),
         order=job.payload,
         figures=figures,
         metrics=METRICS,
@@ -166,11 +166,13 @@ def keep(job_id: str, name: str, page: Evaluating, store: StoreDep) -> Response:
     return attachment(found.content, found.name, found.media_type)
 
 
-def told_run(job: Job, names: dict[str, str]) -> str:
+def told_run(page: ProgrammePage, job: Job, names: dict[str, str]) -> str:
     """A run in a few words: its benchmark and period."""
-    payload = job.payload
-    until = payload.get("until") or "…"
-    return f"{names.get(payload['file_id'], '?')}, {payload['split']} – {until}"
+    split, until = job.payload["split"], job.payload.get("until")
+    name = names.get(job.payload["file_id"], "?")
+    if until:
+        return page.words.text("eval.told_until", name=name, split=split, until=until)
+    return page.words.text("eval.told", name=name, split=split)
 
 
 def _show(
@@ -190,7 +192,7 @@ def _show(
         "evaluator/evaluations.html",
         status=422 if wrong_file or wrong else 200,
         benchmarks=files,
-        runs=[(one, told_run(one, names)) for one in runs],
+        runs=[(one, told_run(page, one, names)) for one in runs],
         most_mib=settings.upload_bytes // (1024 * 1024),
         wrong_file=wrong_file,
         wrong=wrong,
