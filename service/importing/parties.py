@@ -31,7 +31,9 @@ def take_profiles(
     """
     is_earlier, side = stored.subject is ImportSubject.EARLIER, side_of(stored.subject)
     known = every_party(tx, stored.programme_id)
-    compared = {profile.id: compare_profile(known.get(profile.id), profile, is_earlier=is_earlier) for profile in profiles}
+    compared = {
+        profile.id: compare_profile(known.get(profile.id), profile, is_earlier=is_earlier) for profile in profiles
+    }
     _require_side(stored.file_name, side, [one for one in profiles if one.id in known], known)
     new = [(one, _source(stored, one)) for one in profiles if compared[one.id] is None]
     shared: dict[str, Any] = {"side": side, "saved_by": taken_by, "now": now, "is_earlier": is_earlier}
@@ -80,9 +82,7 @@ def take_contacts(tx: Transaction, programme_id: str, contacts: Sequence[Contact
             save_contact(tx, programme_id, f"import-{number}", contact, expected_version=0)
 
 
-def _require_side(
-    file_name: str, side: Side, profiles: Sequence[Profile], known: Mapping[str, KnownParty]
-) -> None:
+def _require_side(file_name: str, side: Side, profiles: Sequence[Profile], known: Mapping[str, KnownParty]) -> None:
     others = sorted(one.id for one in profiles if known[one.id].side is not side)
     if others:
         named = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from matcher.store import NotStored, Role, Transaction
 from matcher.store.audit import note_act
-from matcher.store.invitations import Invitation, invite, list_invitations, revoke_invitation
+from matcher.store.invitations import Invitation, list_invitations, revoke_invitation
 from matcher.store.memberships import (
     Membership,
     delete_membership,
@@ -23,6 +23,7 @@ from service.web.access import RUN
 from service.web.bodies import Edit, UserId
 from service.web.context import Actor, NowDep, SettingsDep, StoreDep, require
 from service.web.grants import require_may_grant, require_party_fits
+from service.web.inviting import invite_member
 from service.web.logins import SignerDep
 from service.web.problems import conflict_of
 from service.web.secrecy import EmailAddress
@@ -145,21 +146,11 @@ def add(
     body: NewInvitation, actor: Runner, store: StoreDep, settings: SettingsDep, signer: SignerDep, now: NowDep
 ) -> InvitationBody:
     """Invite somebody; the link stands in this answer and nowhere else. It is good once."""
-    require_party_fits(body.role, body.party_id)
-    require_may_grant(actor, body.role)
     with store.writing() as tx:
-        made, token = invite(
-            tx,
-            actor.programme_id,
-            email=body.email,
-            role=body.role,
-            party_id=body.party_id,
-            invited_by=actor.user_id,
-            now=now,
-            lasts=datetime.timedelta(days=settings.invitation_days),
+        made, link = invite_member(
+            tx, actor, settings, signer, email=body.email, role=body.role, party_id=body.party_id, now=now
         )
-        _note(tx, actor, "invitation.make", made.id, now, {"role": made.role.value})
-    return invitation_body(made, link=f"{settings.address}/join#{signer.sign(token)}")
+    return invitation_body(made, link=link)
 
 
 @router.delete("/invitations/{invitation_id}", status_code=204)
