@@ -11,7 +11,22 @@ from service.web.guards.well_formed import require_well_formed
 from service.web.pages.assets import PREFIX, Assets
 from service.web.pages.forms import read_form_token
 from service.web.pages.navigation import Entry
-from service.web.pages.rooms import account, entry, home, invitations, job
+from service.web.pages.rooms import (
+    account,
+    entry,
+    home,
+    import_mending,
+    imports,
+    invitations,
+    job,
+    matrix,
+    pairs,
+    parties,
+    party_people,
+    party_records,
+    party_wishes,
+    shortlists,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +43,15 @@ ROOMS: tuple[Room, ...] = (
     Room(router=account.router),
     Room(router=home.router, entries=home.ENTRIES),
     Room(router=job.router),
+    Room(router=imports.router, entries=imports.ENTRIES),
+    Room(router=import_mending.router),
+    Room(router=parties.router, entries=parties.ENTRIES),
+    Room(router=party_people.router),
+    Room(router=party_wishes.router),
+    Room(router=party_records.router),
+    Room(router=shortlists.router, entries=shortlists.ENTRIES),
+    Room(router=pairs.router),
+    Room(router=matrix.router, entries=matrix.ENTRIES),
 )
 """Every group of pages."""
 

@@ -20,6 +20,7 @@ from matcher.store.parties import get_party
 from service.agenda_documents import read_version
 from service.jobs.exports import MEDIA_TYPES
 from service.jobs.orders import Lang
+from service.web.attachments import attachment
 from service.web.bodies import LocalTime
 from service.web.context import Actor, StoreDep, require
 from service.web.problems import not_found
@@ -69,17 +70,6 @@ def own_file(party_id: str, agenda_id: str, form: Form, actor: Anyone, store: St
         export_file(found[0][2], path, lang, party=party_id)
         content = path.read_bytes()
     return attachment(content, f"agenda.{form}", MEDIA_TYPES[form])
-
-
-def attachment(content: bytes, name: str, media_type: str) -> Response:
-    """A file that a browser keeps rather than shows: nothing in it runs as a page of ours."""
-    safe = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in name if letter.isascii())
-    headers = {
-        "Content-Disposition": f'attachment; filename="{safe or "file"}"',
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return Response(content, media_type=media_type, headers=headers)
 
 
 def _published(tx: Transaction, programme_id: str, party_id: str) -> list[tuple[str, AgendaVersion, AgendaView]]:

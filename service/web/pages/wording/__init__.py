@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from service.web.pages.wording import frame, home, problems
+from service.web.pages.wording import file_problems, frame, home, imports, lists, parties, problems
 
 Catalogue = Mapping[str, tuple[str, str]]
 
 LANGUAGES = ("it", "en")
 
-CATALOGUES: tuple[Catalogue, ...] = (frame.TEXTS, home.TEXTS, problems.TEXTS)
+CATALOGUES: tuple[Catalogue, ...] = (
+    file_problems.TEXTS,
+    frame.TEXTS,
+    home.TEXTS,
+    imports.TEXTS,
+    lists.TEXTS,
+    parties.TEXTS,
+    problems.TEXTS,
+)
 """Every room's texts; a key stands in one of them."""
 
 TEXTS: Catalogue = MappingProxyType({key: both for catalogue in CATALOGUES for key, both in catalogue.items()})
