@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from service.web.pages.wording import file_problems, frame, home, imports, lists, parties, problems
+from service.web.pages.wording import file_problems, frame, home, imports, lists, parties, problems, profiles
 
 Catalogue = Mapping[str, tuple[str, str]]
 
@@ -19,6 +19,7 @@ CATALOGUES: tuple[Catalogue, ...] = (
     lists.TEXTS,
     parties.TEXTS,
     problems.TEXTS,
+    profiles.TEXTS,
 )
 """Every room's texts; a key stands in one of them."""
 

@@ -27,24 +27,20 @@ TEXTS = MappingProxyType(
         "imports.subject.preferences": ("Preferenze", "Wishes"),
         "imports.subject.history": ("Incontri e investimenti passati", "Past meetings and investments"),
         "imports.explain.startups": (
-            "Le startup e le PMI che partecipano: una riga per impresa. Serve solo il nome; ogni altra colonna migliora "
-            "gli abbinamenti.",
-            "The startups and SMEs that take part: one row each. Only the name is needed; every other column makes "
-            "matches better.",
+            "Le startup e le PMI che partecipano. Serve solo il nome; ogni altra colonna migliora gli abbinamenti.",
+            "The startups and SMEs that take part. Only a name is needed; every other column makes matches better.",
         ),
         "imports.explain.counterparts": (
             "Chi le imprese possono incontrare: investitori, grandi imprese, mentor, università, acceleratori.",
             "Whom companies may meet: investors, corporates, mentors, universities, accelerators.",
         ),
         "imports.explain.earlier": (
-            "Imprese che hanno partecipato in passato. Non vengono abbinate: servono per capire che cosa piace alle "
-            "controparti.",
-            "Companies that took part before. They are not matched: they show what counterparts like.",
+            "Chi ha partecipato in passato: non viene abbinato, ma mostra che cosa piace alle controparti.",
+            "Companies that took part before: they are not matched, but show what counterparts like.",
         ),
         "imports.explain.preferences": (
-            "Chi deve, vuole o non vuole incontrare chi; anche quando ciascuno è disponibile. Importa prima imprese e "
-            "controparti.",
-            "Who must, wants to or will not meet whom; also when each is there. Import companies and counterparts first.",
+            "Chi deve, vuole o non vuole incontrare chi, e quando è presente. Importa prima i partecipanti.",
+            "Who must, wants to or will not meet whom, and when each is there. Import participants first.",
         ),
         "imports.explain.history": (
             "Incontri, investimenti e valutazioni di edizioni passate, uno per riga.",

@@ -8,9 +8,8 @@ TEXTS = MappingProxyType(
     {
         "lists.title": ("Liste", "Shortlists"),
         "lists.lead": (
-            "Per ogni partecipante, chi conviene incontrare e perché. Le decisioni che prendi su una coppia valgono anche "
-            "per le liste e le agende successive.",
-            "For every participant, whom to meet and why. What you decide on a pair holds for later lists and agendas too.",
+            "Chi conviene incontrare, e perché. Ciò che decidi su una coppia vale anche per liste e agende future.",
+            "Whom to meet, and why. What you decide on a pair holds for later lists and agendas too.",
         ),
         "lists.runs": ("Liste calcolate", "Lists that were made"),
         "lists.made": ("Calcolate", "Made"),
@@ -217,9 +216,8 @@ TEXTS = MappingProxyType(
         ),
         "matrix.title": ("Mappa", "Match map"),
         "matrix.lead": (
-            "Quanto ogni impresa e ogni controparte si adattano. Scegli una casella per sapere perché; con la tastiera "
-            "ci si muove con le frecce.",
-            "How well each company and each counterpart fit. Choose a cell to see why; arrow keys move between cells.",
+            "Quanto imprese e controparti si adattano. Scegli una casella per sapere perché; le frecce le scorrono.",
+            "How well companies and counterparts fit. Choose a cell to see why; arrow keys move between cells.",
         ),
         "matrix.none": ("La mappa è vuota", "The map is empty"),
         "matrix.none_text": (
