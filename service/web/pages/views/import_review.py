@@ -15,7 +15,7 @@ from service.importing import Foretold
 from service.web.pages.views.import_files import TABLES
 from service.web.pages.views.profile_form import FORM_FIELDS
 
-FIRST_ROWS = 8
+FIRST_ROWS = 6
 FIRST_OF_KIND = 5
 MENDED = "mended"
 """The member of an import's summary that says which rows were mended: [party, field]."""

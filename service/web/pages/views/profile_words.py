@@ -32,6 +32,7 @@ FIELDS = tuple(name for group in GROUPS.values() for name in group)
 LONG = frozenset({"description", "needs", "offer", "seeking_label", "portfolio"})
 """Fields whose text may fill a paragraph."""
 
+_BY_NAME = frozenset({"countries", "languages", "sectors"})
 _IN_WORDS = frozenset({"seeks", "offers", "stages", "countries", "languages", "sectors", "portfolio"})
 
 
@@ -67,6 +68,8 @@ class ProfileWords:
     def facts(self, profile: Profile, names: Iterable[str] = FIELDS) -> list[Fact]:
         """The fields that say something, in the order of `names`."""
         document = profile_to_json(profile)
+        if document.get("seeking_label") == document.get("needs"):
+            document.pop("seeking_label", None)
         return [
             Fact(name=name, label=LABEL + name, text=self.value(document, name), is_long=name in LONG)
             for name in names
@@ -91,7 +94,8 @@ class ProfileWords:
         if value in (None, "", []):
             return ""
         if name in _IN_WORDS:
-            return ", ".join(self._each[name](str(one)) for one in value)
+            told = [self._each[name](str(one)) for one in value]
+            return ", ".join(sorted(told, key=str.casefold) if name in _BY_NAME else told)
         if isinstance(value, dict):
             return self.money(value)
         if name == "kind":
