@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 
 from matcher.store import Role, memberships, programmes, users
 from service.demo import COMPANIES, COUNTERPARTS, demo_folder
-from service.jobs import Tools, ToolSettings, Worker
+from service.jobs import Tools, Worker
+from service.jobs.tools import ToolSettings
 
 Open = Callable[..., Page]
 
@@ -57,7 +58,6 @@ def test_from_an_untidy_workbook_to_decided_pairs_and_the_map(
     page.select_option("select[name=lang]", "it")
     page.click("form[action='/account/language'] button[type=submit]")
     page.goto(fresh)
-    look(page, "organiser-empty-home")
     page.get_by_role("link", name="Imprese", exact=True).click()
     look(page, "organiser-import-new")
     upload(page, work, demo_folder() / COMPANIES)
@@ -75,7 +75,6 @@ def test_from_an_untidy_workbook_to_decided_pairs_and_the_map(
     expect(page.get_by_role("heading", level=1)).to_have_text("Liste per le imprese")
     look(page, "organiser-run")
     page.get_by_role("link", name="Geovapore Ingegneria S.r.l.").click()
-    look(page, "organiser-list")
     first, second = page.locator(".pair").nth(0), page.locator(".pair").nth(1)
     first.get_by_role("button", name="Fissa l’incontro").click()
     expect(first.get_by_role("status")).to_have_text("Fissato: questo incontro ci sarà in ogni agenda.")
@@ -102,7 +101,7 @@ def test_a_participant_is_found_edited_and_invited(log_in: Open, look: Any, site
     expect(page.locator("#found tbody tr")).to_have_count(1)
     page.get_by_role("link", name="Neuropasso S.r.l.").click()
     look(page, "organiser-party")
-    page.get_by_role("link", name="Edit the profile").click()
+    page.get_by_role("button", name="Edit the profile").click()
     page.get_by_label("Employees").fill("many")
     page.get_by_role("button", name="Save the profile").click()
     expect(page.get_by_role("alert")).to_have_text("One field to mend, marked below.")
