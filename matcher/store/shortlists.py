@@ -92,13 +92,13 @@ def add_run(
 
 def get_run(tx: Transaction, programme_id: str, run_id: str) -> StoredRun:
     """The run; raises NotStored."""
-    return _read_run(rows.get(tx, tables.shortlist_runs, {"programme_id": programme_id, "id": run_id}))
+    return read_run(rows.get(tx, tables.shortlist_runs, {"programme_id": programme_id, "id": run_id}))
 
 
 def list_runs(tx: Transaction, programme_id: str, *, after: str = "", limit: int = 100) -> list[StoredRun]:
     """Runs in the order in which they were made, from the one after the id `after`."""
     found = rows.paged(tx, tables.shortlist_runs, {"programme_id": programme_id}, after=after, limit=limit)
-    return [_read_run(row) for row in found]
+    return [read_run(row) for row in found]
 
 
 def latest_run(tx: Transaction, programme_id: str, side: Side) -> StoredRun | None:
@@ -106,7 +106,7 @@ def latest_run(tx: Transaction, programme_id: str, side: Side) -> StoredRun | No
     runs = tables.shortlist_runs
     one = rows.matches(runs, {"programme_id": programme_id, "side": side.value})
     found = tx.execute(select(runs).where(one).order_by(runs.c.id.desc()).limit(1)).mappings().one_or_none()
-    return None if found is None else _read_run(dict(found))
+    return None if found is None else read_run(dict(found))
 
 
 def page_suggestions(
@@ -214,6 +214,7 @@ def _read(row: rows.Values) -> StoredSuggestion:
     )
 
 
-def _read_run(row: rows.Values) -> StoredRun:
+def read_run(row: rows.Values) -> StoredRun:
+    """The run of a row."""
     stamp = RunStamp(**{**row["stamp"], "options": tuple((name, value) for name, value in row["stamp"]["options"])})
     return StoredRun(**{**row, "side": Side(row["side"]), "stamp": stamp})

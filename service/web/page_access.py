@@ -71,6 +71,51 @@ FRAME: dict[Route, Access] = {
 }
 """Every programme has these; each room has a table of its own below."""
 
+ORGANISER: dict[Route, Access] = {
+    ("GET", "/imports"): RUNNERS,
+    ("POST", "/imports"): RUNNERS,
+    ("GET", "/imports/new"): RUNNERS,
+    ("GET", "/imports/examples/{subject}.csv"): RUNNERS,
+    ("GET", "/imports/{import_id}"): RUNNERS,
+    ("GET", "/imports/{import_id}/rows"): RUNNERS,
+    ("GET", "/imports/{import_id}/problems"): RUNNERS,
+    ("GET", "/imports/{import_id}/problems.csv"): RUNNERS,
+    ("POST", "/imports/{import_id}/take"): RUNNERS,
+    ("POST", "/imports/{import_id}/discard"): RUNNERS,
+    ("POST", "/imports/{import_id}/mend"): RUNNERS,
+    ("GET", "/parties"): READERS,
+    ("GET", "/parties/{party_id}"): READERS,
+    ("GET", "/parties/{party_id}/edit"): RUNNERS,
+    ("POST", "/parties/{party_id}/edit"): RUNNERS,
+    ("GET", "/parties/{party_id}/people"): RUNNERS,
+    ("POST", "/parties/{party_id}/people/contacts"): RUNNERS,
+    ("POST", "/parties/{party_id}/people/contacts/delete"): RUNNERS,
+    ("POST", "/parties/{party_id}/people/invite"): RUNNERS,
+    ("GET", "/parties/{party_id}/wishes"): READERS,
+    ("POST", "/parties/{party_id}/wishes"): RUNNERS,
+    ("POST", "/parties/{party_id}/wishes/delete"): RUNNERS,
+    ("POST", "/parties/{party_id}/wishes/presence"): RUNNERS,
+    ("GET", "/parties/{party_id}/history"): READERS,
+    ("GET", "/parties/{party_id}/records"): RUNNERS,
+    ("POST", "/parties/{party_id}/consent"): RUNNERS,
+    ("POST", "/parties/{party_id}/participation"): RUNNERS,
+    ("POST", "/parties/{party_id}/personal-data"): RUNNERS,
+    ("GET", "/parties/{party_id}/erase"): RUNNERS,
+    ("POST", "/parties/{party_id}/erase"): RUNNERS,
+    ("GET", "/shortlists"): READERS,
+    ("POST", "/shortlists"): RUNNERS,
+    ("GET", "/shortlists/{run_id}"): READERS,
+    ("POST", "/shortlists/{run_id}/export"): RUNNERS,
+    ("GET", "/shortlists/{run_id}/compare/{other_id}"): READERS,
+    ("GET", "/shortlists/{run_id}/delete"): RUNNERS,
+    ("POST", "/shortlists/{run_id}/delete"): RUNNERS,
+    ("GET", "/shortlists/{run_id}/lists/{party_id}"): READERS,
+    ("GET", "/shortlists/{run_id}/pairs/{company_id}/{counterpart_id}"): READERS,
+    ("POST", "/shortlists/{run_id}/pairs/{company_id}/{counterpart_id}"): RUNNERS,
+    ("GET", "/matrix"): READERS,
+}
+"""Imports, participants, lists and the matrix."""
+
 TAKING_PART = roles(*TAKE_PART)
 PARTICIPANT: dict[Route, Access] = {
     (method, f"/mine{path}"): TAKING_PART
@@ -136,5 +181,5 @@ EVALUATION: dict[Route, Access] = {
 
 PAGES |= {
     (method, PROGRAMME_PAGES + path): access
-    for (method, path), access in (FRAME | PARTICIPANT | PEOPLE | EVALUATION).items()
+    for (method, path), access in (FRAME | ORGANISER | PARTICIPANT | PEOPLE | EVALUATION).items()
 }

@@ -17,8 +17,8 @@ from matcher.store.parties import Party, list_parties
 from matcher.store.rows import MOST_ROWS
 from matcher.store.users import get_user
 from matcher.suggestions import Side
-from service.web.acts.invitations import make_invitation
 from service.web.context import Actor
+from service.web.inviting import invite_member
 from service.web.secrecy import LinkSigner
 from service.web.settings import Settings
 
@@ -87,7 +87,7 @@ def invite_everybody(
     """Invite all `invitees`, in their order."""
     done = []
     for one in invitees(tx, actor, now):
-        made, link = make_invitation(
+        made, link = invite_member(
             tx, actor, settings, signer, email=one.email, role=one.role, party_id=one.party_id, now=now
         )
         done.append(Invited(invitee=one, link=link, expires_at=made.expires_at))

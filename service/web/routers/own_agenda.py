@@ -14,7 +14,7 @@ from matcher.store import Role
 from service.jobs.exports import MEDIA_TYPES
 from service.jobs.orders import Lang
 from service.web.acts.engagements import OwnAgenda, agenda_file, published_agendas
-from service.web.attachment import attachment
+from service.web.attachments import attachment
 from service.web.bodies import LocalTime
 from service.web.context import Actor, StoreDep, require
 

@@ -9,14 +9,14 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from matcher.completeness import completeness
-from matcher.store import Role, Transaction
-from matcher.store.parties import Party, get_party, list_parties, list_party_versions, save_party
+from matcher.store import Role
+from matcher.store.parties import Party, get_party, list_parties, list_party_versions
 from matcher.suggestions import Side
 from service.web.access import READ, RUN, TAKE_PART
-from service.web.acts.parties import change_profile, note_consent, note_on, note_participation
 from service.web.bodies import Edit, NewId, PartyId
 from service.web.context import Actor, NowDep, StoreDep, require
 from service.web.paging import Page, PageDep
+from service.web.party_acts import add_by_hand, change_party, note_consent, take_part
 from service.web.problems import conflict_of
 from service.web.profile_body import EXAMPLE, NewProfile, ProfileEdit, new_profile, told_profile
 from service.web.versions import SeenVersion, tagged
@@ -127,18 +127,8 @@ def parties(
 def make(body: NewParty, actor: Runner, response: Response, store: StoreDep, now: NowDep) -> PartyBody:
     """Add a party by hand; 409 if the id is taken."""
     with store.writing() as tx:
-        save_party(
-            tx,
-            actor.programme_id,
-            new_profile(body.id, body.profile),
-            side=body.side,
-            source={"form": "profile"},
-            saved_by=actor.user_id,
-            expected_version=0,
-            now=now,
-        )
-        note_on(tx, actor, "party.add", body.id, now)
-        return _saved(tx, actor, body.id, response)
+        made = add_by_hand(tx, actor, new_profile(body.id, body.profile), side=body.side, now=now)
+    return _told(made, response)
 
 
 @router.get("/{party_id}")
@@ -162,10 +152,10 @@ def change(
     now: NowDep,
 ) -> PartyBody:
     """Change a profile: a new version over the one that was seen; 409 with what is stored if there is another."""
-    with store.writing() as tx:
-        with conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
-            change_profile(tx, actor, party_id, body, seen=seen, now=now)
-        return _saved(tx, actor, party_id, response)
+    actor.require_party(party_id)
+    with store.writing() as tx, conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
+        after = change_party(tx, actor, party_id, body, seen=seen, now=now)
+    return _told(after, response)
 
 
 @router.get("/{party_id}/versions")
@@ -207,10 +197,10 @@ def consent(
     now: NowDep,
 ) -> PartyBody:
     """Note what the party's data may be used for, and whether it agreed."""
-    with store.writing() as tx:
-        with conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
-            note_consent(tx, actor, party_id, purpose=body.purpose, agrees=body.agrees, seen=seen, now=now)
-        return _saved(tx, actor, party_id, response)
+    actor.require_party(party_id)
+    with store.writing() as tx, conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
+        after = note_consent(tx, actor, party_id, purpose=body.purpose, agrees=body.agrees, seen=seen, now=now)
+    return _told(after, response)
 
 
 @router.put("/{party_id}/participation")
@@ -224,14 +214,13 @@ def participation(
     now: NowDep,
 ) -> PartyBody:
     """Let a party leave the programme, or come back: who left is not matched."""
-    with store.writing() as tx:
-        with conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
-            note_participation(tx, actor, party_id, takes_part=body.takes_part, seen=seen, now=now)
-        return _saved(tx, actor, party_id, response)
+    actor.require_party(party_id)
+    with store.writing() as tx, conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
+        after = take_part(tx, actor, party_id, takes_part=body.takes_part, seen=seen, now=now)
+    return _told(after, response)
 
 
-def _saved(tx: Transaction, actor: Actor, party_id: str, response: Response) -> PartyBody:
-    """The party as it is after an act."""
-    after = get_party(tx, actor.programme_id, party_id)
-    tagged(response, after.version)
-    return party_body(after)
+def _told(party: Party, response: Response) -> PartyBody:
+    """The party with its tag on the response."""
+    tagged(response, party.version)
+    return party_body(party)

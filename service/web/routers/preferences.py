@@ -12,9 +12,9 @@ from matcher.store import Role, Wish
 from matcher.store.parties import get_party
 from matcher.store.preferences import Preference, list_preferences
 from service.web.access import READ, RUN, TAKE_PART
-from service.web.acts.wishes import state_wish, stored_wish, take_wish_back
 from service.web.bodies import Edit, PartyId
 from service.web.context import Actor, NowDep, StoreDep, require
+from service.web.party_words import said_wish, say_wish, unsay_wish
 from service.web.problems import conflict_of
 from service.web.versions import SeenVersion, SeenVersionOrNew, tagged
 
@@ -84,12 +84,9 @@ def save(
     now: NowDep,
 ) -> PreferenceBody:
     """State a wish, or change it."""
-    with (
-        store.writing() as tx,
-        conflict_of(lambda: preference_body(stored_wish(tx, actor, party_id, other_id))),
-    ):
-        state_wish(tx, actor, party_id, other_id, wish=body.wish, reason=body.reason, seen=seen, now=now)
-        after = stored_wish(tx, actor, party_id, other_id)
+    actor.require_party(party_id)
+    with store.writing() as tx, conflict_of(lambda: preference_body(said_wish(tx, actor, party_id, other_id))):
+        after = say_wish(tx, actor, party_id, other_id, wish=body.wish, reason=body.reason, seen=seen, now=now)
     tagged(response, after.version)
     return preference_body(after)
 
@@ -99,5 +96,6 @@ def delete(
     party_id: PartyId, other_id: OtherId, actor: Editor, store: StoreDep, seen: SeenVersion, now: NowDep
 ) -> None:
     """Take a wish back."""
+    actor.require_party(party_id)
     with store.writing() as tx:
-        take_wish_back(tx, actor, party_id, other_id, seen=seen, now=now)
+        unsay_wish(tx, actor, party_id, other_id, seen=seen, now=now)

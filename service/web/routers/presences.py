@@ -11,9 +11,9 @@ from pydantic import BaseModel, Field
 from matcher.store import Role
 from matcher.store.presences import StoredPresence
 from service.web.access import RUN, TAKE_PART
-from service.web.acts.presences import state_presence, stored_presence, take_presence_back
 from service.web.bodies import Edit, PartyId
 from service.web.context import Actor, NowDep, StoreDep, require
+from service.web.party_words import said_presence, say_presence, unsay_presence
 from service.web.problems import conflict_of
 from service.web.versions import SeenVersion, SeenVersionOrNew, tagged
 
@@ -55,7 +55,7 @@ def presence(party_id: PartyId, actor: Member, response: Response, store: StoreD
     """When a party is there; 404 when nobody said, which stands for always."""
     actor.require_party(party_id)
     with store.reading() as tx:
-        found = stored_presence(tx, actor, party_id)
+        found = said_presence(tx, actor, party_id)
     tagged(response, found.version)
     return presence_body(found)
 
@@ -71,9 +71,9 @@ def save(
     now: NowDep,
 ) -> PresenceBody:
     """Say when a party is there, or change it."""
-    with store.writing() as tx, conflict_of(lambda: presence_body(stored_presence(tx, actor, party_id))):
-        state_presence(tx, actor, party_id, words=body.words, seen=seen, now=now)
-        after = stored_presence(tx, actor, party_id)
+    actor.require_party(party_id)
+    with store.writing() as tx, conflict_of(lambda: presence_body(said_presence(tx, actor, party_id))):
+        after = say_presence(tx, actor, party_id, words=body.words, seen=seen, now=now)
     tagged(response, after.version)
     return presence_body(after)
 
@@ -81,5 +81,6 @@ def save(
 @router.delete("", status_code=204)
 def delete(party_id: PartyId, actor: Editor, store: StoreDep, seen: SeenVersion, now: NowDep) -> None:
     """Take it back: the party is always there."""
+    actor.require_party(party_id)
     with store.writing() as tx:
-        take_presence_back(tx, actor, party_id, seen=seen, now=now)
+        unsay_presence(tx, actor, party_id, seen=seen, now=now)

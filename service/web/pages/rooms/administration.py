@@ -21,7 +21,7 @@ from matcher.store.migrate import current_revision, head_revision
 from matcher.store.passwords import is_password
 from matcher.store.programmes import every_programme, get_programme
 from service.web.acts.programmes import NewProgramme, drop_programme, make_programme
-from service.web.attachment import disposition
+from service.web.attachments import disposition
 from service.web.context import Actor, NowDep, StoreDep, require_administrator
 from service.web.logins import Attempts
 from service.web.pages.navigation import programme_address

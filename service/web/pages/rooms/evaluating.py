@@ -18,7 +18,7 @@ from service.web.access import RUN
 from service.web.acts.benchmarks import keep_benchmark
 from service.web.acts.runs import benchmarks_seen, file_of_run, gains, run_seen, runs_seen
 from service.web.asking import ask_in
-from service.web.attachment import attachment
+from service.web.attachments import attachment
 from service.web.context import NowDep, SettingsDep, StoreDep
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
@@ -100,7 +100,7 @@ def measure(
     with store.writing() as tx:
         if order.file_id not in {one.id for one in benchmarks_seen(tx, page.actor)}:
             raise Problem(404, "not-found", "there is no such benchmark here")
-        job = ask_in(tx, page.actor, EVALUATE, order, now=now, key=f"page {key}" if key else None)
+        job = ask_in(tx, page.actor, EVALUATE, order, now, key=f"page {key}" if key else None)
     return page.go(page.address(f"/evaluations/{job.id}"))
 
 

@@ -21,10 +21,10 @@ from matcher.store.preferences import Preference, find_preference, list_preferen
 from matcher.store.presences import find_presence
 from service.web.access import TAKE_PART
 from service.web.acts.suggestions import other_name, other_of, own_suggestions, read_own_list
-from service.web.acts.wishes import state_wish, take_wish_back
 from service.web.context import NowDep, StoreDep
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
+from service.web.party_words import say_wish, unsay_wish
 from service.web.problems import Problem, not_found
 
 router = APIRouter(prefix="/programmes/{programme_id}/mine/wishes")
@@ -172,9 +172,9 @@ def _say(
 ) -> None:
     party_id = own_id(page)
     if said == TAKE_BACK:
-        take_wish_back(tx, page.actor, party_id, other_id, seen=version, now=now)
+        unsay_wish(tx, page.actor, party_id, other_id, seen=version, now=now)
     else:
-        state_wish(tx, page.actor, party_id, other_id, wish=Wish(said), reason=reason, seen=version, now=now)
+        say_wish(tx, page.actor, party_id, other_id, wish=Wish(said), reason=reason, seen=version, now=now)
 
 
 def _name_of_known(tx: Transaction, page: ProgrammePage, other_id: str) -> str:

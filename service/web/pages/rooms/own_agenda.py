@@ -21,7 +21,7 @@ from service.jobs.exports import MEDIA_TYPES
 from service.web.access import TAKE_PART
 from service.web.acts.engagements import OwnAgenda, agenda_file, published_agendas
 from service.web.acts.feedback import FeedbackEdit, tell_feedback
-from service.web.attachment import attachment
+from service.web.attachments import attachment
 from service.web.context import NowDep, StoreDep
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page

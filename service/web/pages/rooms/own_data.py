@@ -10,13 +10,15 @@ from fastapi.responses import Response
 
 from matcher.store import Conflict
 from service.web.access import TAKE_PART
-from service.web.acts.parties import ask_for_erasure, note_consent, note_participation, personal_data
+from service.web.acts.parties import ask_for_erasure
 from service.web.acts.programmes import known_settings
-from service.web.attachment import attachment
+from service.web.attachments import attachment
 from service.web.context import NowDep, StoreDep
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
 from service.web.pages.rooms.meet import own_id, own_party
+from service.web.party_acts import note_consent, take_part
+from service.web.party_privacy import tell_personal_data
 
 router = APIRouter(prefix="/programmes/{programme_id}/mine/data")
 
@@ -76,7 +78,7 @@ def participation(
     """Leave the programme, or come back."""
     try:
         with store.writing() as tx:
-            note_participation(tx, page.actor, own_id(page), takes_part=takes_part == "yes", seen=version, now=now)
+            take_part(tx, page.actor, own_id(page), takes_part=takes_part == "yes", seen=version, now=now)
     except Conflict:
         return page.go(page.address("/mine/data"), "mine.stale")
     return page.go(page.address("/mine/data"), f"mine.part.{takes_part}")
@@ -85,8 +87,7 @@ def participation(
 @router.get("/export.json")
 def export(page: Mine, store: StoreDep, now: NowDep) -> Response:
     """Everything that is kept of the party."""
-    with store.writing() as tx:
-        found = personal_data(tx, page.actor, own_id(page), now)
+    found = tell_personal_data(store, page.actor, own_id(page), now=now)
     content = json.dumps(found, ensure_ascii=False, indent=1, default=str).encode()
     return attachment(content, "my-data.json", "application/json")
 

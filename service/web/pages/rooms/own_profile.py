@@ -7,19 +7,20 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import Response
 
-from matcher.completeness import completeness
+from matcher.completeness import completeness, gains
 from matcher.store import Conflict, NotStored
 from matcher.store.parties import get_party
 from matcher.store.presences import find_presence
 from service.web.access import TAKE_PART
-from service.web.acts.parties import change_profile
-from service.web.acts.presences import state_presence, take_presence_back
 from service.web.acts.suggestions import Listed, improvement_of, other_name, read_own_list
 from service.web.context import NowDep, StoreDep
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
 from service.web.pages.profile_form import ProfileForm, choices, edit_of, sent_of, shown_fields
 from service.web.pages.rooms.meet import own_id, own_party
+from service.web.party_acts import change_party
+from service.web.party_words import say_presence as state_presence
+from service.web.party_words import unsay_presence
 
 router = APIRouter(prefix="/programmes/{programme_id}/mine")
 
@@ -51,7 +52,7 @@ def save(
         return _profile(page, store, form, wrong, 422)
     try:
         with store.writing() as tx:
-            change_profile(tx, page.actor, own_id(page), edit, seen=form.version, now=now)
+            change_party(tx, page.actor, own_id(page), edit, seen=form.version, now=now)
     except Conflict:
         return _profile(page, store, form, {"": page.words.text("mine.profile.stale")}, 409)
     return page.go(page.address("/mine/profile"), "mine.profile.said")
@@ -77,7 +78,7 @@ def say_presence(
             if words.strip():
                 state_presence(tx, page.actor, own_id(page), words=words.strip(), seen=version, now=now)
             elif version:
-                take_presence_back(tx, page.actor, own_id(page), seen=version, now=now)
+                unsay_presence(tx, page.actor, own_id(page), seen=version, now=now)
     except (Conflict, NotStored):
         return _presence(page, store, page.words.text("mine.stale"), 409)
     return page.go(page.address("/mine/presence"), "mine.presence.said")
@@ -101,7 +102,7 @@ def _profile(
         status=status,
         party=party,
         complete=found.score,
-        gaps=list(zip(found.missing, found.gains, strict=True)),
+        gaps=gains(party.profile),
         improvement=_improvement(listed),
         fields=fields,
         form=form or sent_of(party),

@@ -20,7 +20,7 @@ from service.feedback import exposures, render_exposures, value_of
 from service.jobs.exports import every_shown
 from service.web.access import READ, RUN
 from service.web.acts.programmes import ProgrammeEdit, change_programme, known_settings
-from service.web.attachment import attachment
+from service.web.attachments import attachment
 from service.web.context import NowDep, StoreDep
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page

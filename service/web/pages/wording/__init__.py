@@ -5,21 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from service.web.pages.wording import administration, demo, evaluator, frame, home, participant, people, problems
+from service.web.pages.wording import (
+    administration,
+    demo,
+    evaluator,
+    file_problems,
+    frame,
+    home,
+    imports,
+    lists,
+    participant,
+    parties,
+    people,
+    problems,
+    profiles,
+)
 
 Catalogue = Mapping[str, tuple[str, str]]
 
 LANGUAGES = ("it", "en")
 
 CATALOGUES: tuple[Catalogue, ...] = (
+    administration.TEXTS,
     demo.TEXTS,
+    evaluator.TEXTS,
+    file_problems.TEXTS,
     frame.TEXTS,
     home.TEXTS,
-    problems.TEXTS,
+    imports.TEXTS,
+    lists.TEXTS,
     participant.TEXTS,
+    parties.TEXTS,
     people.TEXTS,
-    evaluator.TEXTS,
-    administration.TEXTS,
+    problems.TEXTS,
+    profiles.TEXTS,
 )
 """Every room's texts; a key stands in one of them."""
 

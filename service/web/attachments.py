@@ -1,4 +1,4 @@
-"""Files that a browser keeps rather than shows: nothing in them runs as a page of ours."""
+"""Files as answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from fastapi.responses import Response
 
 
 def attachment(content: bytes, name: str, media_type: str) -> Response:
-    """A file to keep; of its name the letters, digits and - _ . of ASCII stay."""
+    """A file that a browser keeps rather than shows: nothing in it runs as a page of ours."""
     headers = {
         "Content-Disposition": disposition(name),
         "X-Content-Type-Options": "nosniff",
@@ -16,10 +16,10 @@ def attachment(content: bytes, name: str, media_type: str) -> Response:
 
 
 def disposition(name: str) -> str:
-    """The header that says so.
+    """The header by which a file is kept; of its name the letters, digits and - _ . of ASCII stay.
 
-    >>> disposition("città 1.csv")
-    'attachment; filename="citt_1.csv"'
+    >>> disposition("lista 1.csv")
+    'attachment; filename="lista_1.csv"'
     """
     safe = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in name if letter.isascii())
     return f'attachment; filename="{safe or "file"}"'

@@ -1,4 +1,4 @@
-"""Inviting into a programme, taking invitations back, and changing what members are."""
+"""Changing what members of a programme are, and taking invitations back."""
 
 from __future__ import annotations
 
@@ -6,45 +6,10 @@ import datetime
 
 from matcher.store import NotStored, Role, Transaction
 from matcher.store.audit import note_act
-from matcher.store.invitations import Invitation, invite, revoke_invitation
+from matcher.store.invitations import revoke_invitation
 from matcher.store.memberships import Membership, delete_membership, find_membership, save_membership
 from service.web.context import Actor
 from service.web.grants import require_may_grant, require_party_fits
-from service.web.secrecy import LinkSigner
-from service.web.settings import Settings
-
-
-def make_invitation(
-    tx: Transaction,
-    actor: Actor,
-    settings: Settings,
-    signer: LinkSigner,
-    *,
-    email: str,
-    role: Role,
-    party_id: str | None,
-    now: datetime.datetime,
-) -> tuple[Invitation, str]:
-    """Invite somebody: the invitation, and the link, which is kept nowhere. It is good once.
-
-    Raises:
-        Problem: 403 for a role that the actor may not give, 422 for a party where none may be or none where one must.
-        MissingReference: there is no such party.
-    """
-    require_party_fits(role, party_id)
-    require_may_grant(actor, role)
-    made, token = invite(
-        tx,
-        actor.programme_id,
-        email=email,
-        role=role,
-        party_id=party_id,
-        invited_by=actor.user_id,
-        now=now,
-        lasts=datetime.timedelta(days=settings.invitation_days),
-    )
-    _note(tx, actor, "invitation.make", made.id, now, {"role": made.role.value})
-    return made, f"{settings.address}/join#{signer.sign(token)}"
 
 
 def take_invitation_back(tx: Transaction, actor: Actor, invitation_id: str, now: datetime.datetime) -> None:
@@ -71,7 +36,12 @@ def change_member(
     seen: int,
     now: datetime.datetime,
 ) -> None:
-    """Give a member another role; raises as `make_invitation` does, and Conflict and NotStored."""
+    """Give a member another role.
+
+    Raises:
+        Problem: 403 for a role that the actor may not give or take, 422 where role and party do not fit.
+        Conflict, NotStored, MissingReference: another version is stored, or there is no such member or party.
+    """
     require_party_fits(role, party_id)
     require_may_grant(actor, role)
     require_may_grant(actor, stored_member(tx, actor, user_id).role)
