@@ -53,7 +53,7 @@ def add(
     try:
         address = _EMAIL.validate_python(email)
     except ValidationError:
-        return _accounts(page, store, asked, wrong=page.words.text("people.wrong_email"), sent=sent)
+        return _accounts(page, store, asked, wrong=page.words.text("members.wrong_email"), sent=sent)
     try:
         with store.writing() as tx:
             user = add_account(
@@ -96,7 +96,7 @@ def change(
         with store.writing() as tx:
             change_account(tx, page.user, user_id, edit, seen=version, now=now)
     except Conflict:
-        return _account(page, store, user_id, wrong=page.words.text("people.stale"))
+        return _account(page, store, user_id, wrong=page.words.text("members.stale"))
     except Problem as problem:
         if problem.code != "own-account":
             raise

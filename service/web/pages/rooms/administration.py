@@ -106,7 +106,7 @@ def delete(
         with store.writing() as tx:
             drop_programme(tx, actor, seen=version, now=now)
     except Conflict:
-        return _deleting(page, store, programme, wrong=page.words.text("people.stale"))
+        return _deleting(page, store, programme, wrong=page.words.text("members.stale"))
     return page.go("/administration/programmes", "admin.programme.deleted", id=programme)
 
 

@@ -96,7 +96,7 @@ def keep(
         with store.writing() as tx:
             kept, secret = keep_webhook(tx, page.actor, settings, hook, edit, seen=version, now=now)
     except Conflict:
-        return page.go(page.address("/settings/webhooks"), "people.stale")
+        return page.go(page.address("/settings/webhooks"), "members.stale")
     except (ValidationError, AbbinaError) as err:
         detail = "" if isinstance(err, ValidationError) else str(err)
         wrong = page.words.text("hooks.wrong")
@@ -119,7 +119,7 @@ def drop(
         with store.writing() as tx:
             drop_webhook(tx, page.actor, hook, seen=version, now=now)
     except Conflict:
-        return page.go(page.address("/settings/webhooks"), "people.stale")
+        return page.go(page.address("/settings/webhooks"), "members.stale")
     return page.go(page.address("/settings/webhooks"), "hooks.deleted")
 
 

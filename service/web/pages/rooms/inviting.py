@@ -50,17 +50,17 @@ def make(
     try:
         address = _EMAIL.validate_python(email)
     except ValidationError:
-        return _show(page, store, now, wrong_email=page.words.text("people.wrong_email"), email=email, role=role)
+        return _show(page, store, now, wrong_email=page.words.text("members.wrong_email"), email=email, role=role)
     party = party_id if role in TAKE_PART else None
     if party == "":
-        return _show(page, store, now, wrong_party=page.words.text("people.needs_party"), email=email, role=role)
+        return _show(page, store, now, wrong_party=page.words.text("members.needs_party"), email=email, role=role)
     try:
         with store.writing() as tx:
             made, link = invite_member(
                 tx, page.actor, settings, signer, email=address, role=role, party_id=party, now=now
             )
     except MissingReference:
-        return _show(page, store, now, wrong_party=page.words.text("people.needs_party"), email=email, role=role)
+        return _show(page, store, now, wrong_party=page.words.text("members.needs_party"), email=email, role=role)
     return page.show("people/invited.html", made=made, link=link)
 
 
@@ -69,7 +69,7 @@ def revoke(invitation_id: str, page: Running, store: StoreDep, now: NowDep) -> R
     """Take an invitation back: its link is no longer good."""
     with store.writing() as tx:
         take_invitation_back(tx, page.actor, invitation_id, now)
-    return page.go(page.address("/people/invitations"), "people.revoked")
+    return page.go(page.address("/people/invitations"), "members.revoked")
 
 
 @router.get("/everybody")
@@ -86,7 +86,7 @@ def invite_all(page: Running, store: StoreDep, settings: SettingsDep, signer: Si
     with store.writing() as tx:
         done = invite_everybody(tx, page.actor, settings, signer, now)
     if not done:
-        return page.go(page.address("/people/invitations/everybody"), "people.nobody_said")
+        return page.go(page.address("/people/invitations/everybody"), "members.nobody_said")
     table = mail_merge(done)
     encoded = base64.b64encode(b"\xef\xbb\xbf" + table.encode()).decode()
     return page.show("people/all_invited.html", done=done, table=table, encoded=encoded)

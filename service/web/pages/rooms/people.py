@@ -23,7 +23,7 @@ from service.web.pages.page import ProgrammePage, programme_page
 
 router = APIRouter(prefix="/programmes/{programme_id}/people")
 
-ENTRIES = (Entry(label="people.title", path="/people", roles=frozenset(RUN), place=82),)
+ENTRIES = (Entry(label="members.title", path="/people", roles=frozenset(RUN), place=82),)
 
 Running = Annotated[ProgrammePage, Depends(programme_page(*RUN))]
 GIVEN = (Role.ORGANISER, Role.EVALUATOR, Role.VIEWER, Role.STARTUP, Role.COUNTERPART)
@@ -68,13 +68,13 @@ def change(
     """Give a member another role."""
     party = party_id if role in TAKE_PART else None
     if party == "":
-        return _show(page, store, user_id, wrong=page.words.text("people.needs_party"), status=422)
+        return _show(page, store, user_id, wrong=page.words.text("members.needs_party"), status=422)
     try:
         with store.writing() as tx:
             change_member(tx, page.actor, user_id, role=role, party_id=party, seen=version, now=now)
     except Conflict:
-        return _show(page, store, user_id, wrong=page.words.text("people.stale"), status=409)
-    return page.go(page.address("/people"), "people.changed")
+        return _show(page, store, user_id, wrong=page.words.text("members.stale"), status=409)
+    return page.go(page.address("/people"), "members.changed")
 
 
 @router.post("/members/{user_id}/remove")
@@ -84,8 +84,8 @@ def remove(user_id: str, page: Running, store: StoreDep, now: NowDep, version: A
         with store.writing() as tx:
             remove_member(tx, page.actor, user_id, seen=version, now=now)
     except Conflict:
-        return _show(page, store, user_id, wrong=page.words.text("people.stale"), status=409)
-    return page.go(page.address("/people"), "people.removed")
+        return _show(page, store, user_id, wrong=page.words.text("members.stale"), status=409)
+    return page.go(page.address("/people"), "members.removed")
 
 
 def party_choices(tx: Transaction, programme_id: str) -> list[tuple[str, str]]:

@@ -6,67 +6,67 @@ from types import MappingProxyType
 
 TEXTS = MappingProxyType(
     {
-        "people.title": ("Persone", "People"),
-        "people.members": ("Membri", "Members"),
-        "people.role": ("Ruolo", "Role"),
-        "people.party": ("Partecipante", "Participant"),
-        "people.person": ("Persona", "Person"),
-        "people.disabled": ("disattivato", "disabled"),
-        "people.change": ("Modifica", "Change"),
-        "people.change_of": ("Modifica {name}", "Change {name}"),
-        "people.changed": ("Il ruolo è cambiato.", "The role has changed."),
-        "people.removed": ("La persona non è più nel programma.", "The person is no longer in the programme."),
-        "people.save": ("Salva", "Save"),
-        "people.stale": (
+        "members.title": ("Persone", "People"),
+        "members.members": ("Membri", "Members"),
+        "members.role": ("Ruolo", "Role"),
+        "members.party": ("Partecipante", "Participant"),
+        "members.person": ("Persona", "Person"),
+        "members.disabled": ("disattivato", "disabled"),
+        "members.change": ("Modifica", "Change"),
+        "members.change_of": ("Modifica {name}", "Change {name}"),
+        "members.changed": ("Il ruolo è cambiato.", "The role has changed."),
+        "members.removed": ("La persona non è più nel programma.", "The person is no longer in the programme."),
+        "members.save": ("Salva", "Save"),
+        "members.stale": (
             "Nel frattempo qualcuno ha cambiato questi dati: ecco come sono ora, ripeti la modifica.",
             "Somebody changed this in the meantime: this is how it is now, make your change again.",
         ),
-        "people.needs_party": (
+        "members.needs_party": (
             "un’impresa o una controparte parla per un partecipante: sceglilo",
             "a startup or counterpart speaks for a participant: choose one",
         ),
-        "people.party_hint": (
+        "members.party_hint": (
             "Solo per imprese e controparti: per chi parla questa persona.",
             "For startups and counterparts only: whom this person speaks for.",
         ),
-        "people.remove": ("Togli dal programma", "Remove from the programme"),
-        "people.remove_text": (
+        "members.remove": ("Togli dal programma", "Remove from the programme"),
+        "members.remove_text": (
             "L’account resta, ma non vede più questo programma. I dati del partecipante non cambiano.",
             "The account stays and no longer sees this programme. The participant’s data do not change.",
         ),
-        "people.remove_do": ("Togli", "Remove"),
-        "people.asking": ("Chiedono la cancellazione", "Ask to be erased"),
-        "people.asking_text": (
+        "members.remove_do": ("Togli", "Remove"),
+        "members.asking": ("Chiedono la cancellazione", "Ask to be erased"),
+        "members.asking_text": (
             "Questi partecipanti hanno chiesto di essere cancellati. La cancellazione è definitiva.",
             "These participants have asked to be erased. Erasing is for good.",
         ),
-        "people.invite": ("Invita una persona", "Invite a person"),
-        "people.invitations": ("Inviti", "Invitations"),
-        "people.make_link": ("Crea il link", "Make the link"),
-        "people.made": ("Inviti fatti", "Invitations made"),
-        "people.state": ("Stato", "State"),
-        "people.until": ("Vale fino al", "Good until"),
-        "people.used": ("accettato", "accepted"),
-        "people.open": ("aperto", "open"),
-        "people.over": ("scaduto", "over"),
-        "people.revoke": ("Ritira", "Take back"),
-        "people.revoke_of": ("Ritira l’invito a {email}", "Take the invitation of {email} back"),
-        "people.revoked": ("L’invito è ritirato.", "The invitation has been taken back."),
-        "people.none_made": ("Ancora nessun invito", "No invitations yet"),
-        "people.none_made_text": (
+        "members.invite": ("Invita una persona", "Invite a person"),
+        "members.invitations": ("Inviti", "Invitations"),
+        "members.make_link": ("Crea il link", "Make the link"),
+        "members.made": ("Inviti fatti", "Invitations made"),
+        "members.state": ("Stato", "State"),
+        "members.until": ("Vale fino al", "Good until"),
+        "members.used": ("accettato", "accepted"),
+        "members.open": ("aperto", "open"),
+        "members.over": ("scaduto", "over"),
+        "members.revoke": ("Ritira", "Take back"),
+        "members.revoke_of": ("Ritira l’invito a {email}", "Take the invitation of {email} back"),
+        "members.revoked": ("L’invito è ritirato.", "The invitation has been taken back."),
+        "members.none_made": ("Ancora nessun invito", "No invitations yet"),
+        "members.none_made_text": (
             "Crea un link qui sopra e mandalo alla persona, oppure invita tutti i partecipanti insieme.",
             "Make a link above and send it to the person, or invite all participants at once.",
         ),
-        "people.wrong_email": ("non è un indirizzo email", "this is no email address"),
-        "people.invited": ("L’invito è pronto", "The invitation is ready"),
-        "people.invited_text": (
+        "members.wrong_email": ("non è un indirizzo email", "this is no email address"),
+        "members.invited": ("L’invito è pronto", "The invitation is ready"),
+        "members.invited_text": (
             "Manda questo link a {email}. Si usa una volta sola, fino al {day}.",
             "Send this link to {email}. It is good once, until {day}.",
         ),
-        "people.link": ("Link dell’invito", "Link of the invitation"),
-        "people.invite_more": ("Invita un’altra persona", "Invite another person"),
-        "people.everybody": ("Invita tutti", "Invite everybody"),
-        "people.everybody_text": (
+        "members.link": ("Link dell’invito", "Link of the invitation"),
+        "members.invite_more": ("Invita un’altra persona", "Invite another person"),
+        "members.everybody": ("Invita tutti", "Invite everybody"),
+        "members.everybody_text": (
             (
                 "Un link per ogni contatto con un indirizzo email, in una tabella per l’unione di posta. "
                 "Chi è già nel programma o ha un invito aperto non viene invitato di nuovo."
@@ -76,29 +76,29 @@ TEXTS = MappingProxyType(
                 "Who is in the programme already or has an open invitation is not invited again."
             ),
         ),
-        "people.to_invite": ("Da invitare", "To be invited"),
-        "people.invite_n": ("Crea {n} inviti", "Make {n} invitations"),
-        "people.invite_n.one": ("Crea {n} invito", "Make {n} invitation"),
-        "people.nobody": ("Nessuno da invitare", "Nobody to invite"),
-        "people.nobody_text": (
+        "members.to_invite": ("Da invitare", "To be invited"),
+        "members.invite_n": ("Crea {n} inviti", "Make {n} invitations"),
+        "members.invite_n.one": ("Crea {n} invito", "Make {n} invitation"),
+        "members.nobody": ("Nessuno da invitare", "Nobody to invite"),
+        "members.nobody_text": (
             "Tutti i contatti con un indirizzo sono già invitati, o i partecipanti non hanno contatti.",
             "All contacts with an address are invited already, or participants have no contacts.",
         ),
-        "people.nobody_said": ("Non c’era nessuno da invitare.", "There was nobody to invite."),
-        "people.missing": (
+        "members.nobody_said": ("Non c’era nessuno da invitare.", "There was nobody to invite."),
+        "members.missing": (
             "{n} partecipanti senza un indirizzo email",
             "{n} participants without an email address",
         ),
-        "people.missing.one": (
+        "members.missing.one": (
             "{n} partecipante senza un indirizzo email",
             "{n} participant without an email address",
         ),
-        "people.links": ("I link degli inviti", "Links of the invitations"),
-        "people.links_text": (
+        "members.links": ("I link degli inviti", "Links of the invitations"),
+        "members.links_text": (
             "Scarica la tabella adesso: i link non si possono vedere di nuovo.",
             "Download the table now: the links cannot be seen again.",
         ),
-        "people.links_csv": ("Scarica la tabella (CSV)", "Download the table (CSV)"),
+        "members.links_csv": ("Scarica la tabella (CSV)", "Download the table (CSV)"),
         "secret.once": ("Si vede solo adesso", "Shown only now"),
         "secret.copy": ("Copia", "Copy"),
         "secret.copied": ("Copiato.", "Copied."),
