@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, func, literal, or_, select, tuple_
+from sqlalchemy import Column, ColumnElement, Select, Table, func, literal, or_, select, tuple_
 
 from matcher.profiles import ProfileKind
 from matcher.store import imports, jobs, parties, rows, shortlists, tables
@@ -144,7 +145,7 @@ def acts_since(
     return Counter(tx.execute(select(log.c.action).where(*since).order_by(log.c.id)).scalars())
 
 
-def _newest(table: Table, columns: list[ColumnElement[object]], programme_id: str, limit: int) -> Select[tuple[object]]:
+def _newest(table: Table, columns: Sequence[Column[Any]], programme_id: str, limit: int) -> Select[Any]:
     statement = select(*columns).where(table.c.programme_id == programme_id)
     return statement.order_by(table.c.id.desc()).limit(max(1, min(limit, rows.MOST_ROWS)))
 
