@@ -74,11 +74,12 @@ def find_parties(
     return [parties.read_party(dict(row)) for row in tx.execute(statement).mappings()]
 
 
-def every_party(tx: Transaction, programme_id: str) -> dict[str, KnownParty]:
-    """Every party of a programme by id, withdrawn and earlier ones too."""
+def known_parties(tx: Transaction, programme_id: str, *, ids: Collection[str] | None = None) -> dict[str, KnownParty]:
+    """Every party of a programme by id, withdrawn and earlier ones too; with `ids`, those of them that are there."""
     table = tables.parties
+    here = [table.c.programme_id == programme_id, *([] if ids is None else [table.c.id.in_(sorted(ids))])]
     columns = (table.c.id, table.c.side, table.c.is_earlier, table.c.version, table.c.profile)
-    found = tx.execute(select(*columns).where(table.c.programme_id == programme_id))
+    found = tx.execute(select(*columns).where(*here))
     return {
         party_id: KnownParty(id=party_id, side=Side(side), is_earlier=is_earlier, version=version, document=document)
         for party_id, side, is_earlier, version, document in found
