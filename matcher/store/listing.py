@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, func, literal, or_, select, tuple_
+from sqlalchemy import Column, ColumnElement, Select, Table, func, literal, or_, select, tuple_
 
 from matcher.profiles import ProfileKind
 from matcher.store import imports, jobs, parties, rows, shortlists, tables
@@ -73,11 +74,12 @@ def find_parties(
     return [parties.read_party(dict(row)) for row in tx.execute(statement).mappings()]
 
 
-def every_party(tx: Transaction, programme_id: str) -> dict[str, KnownParty]:
-    """Every party of a programme by id, withdrawn and earlier ones too."""
+def known_parties(tx: Transaction, programme_id: str, *, ids: Collection[str] | None = None) -> dict[str, KnownParty]:
+    """Every party of a programme by id, withdrawn and earlier ones too; with `ids`, those of them that are there."""
     table = tables.parties
+    here = [table.c.programme_id == programme_id, *([] if ids is None else [table.c.id.in_(sorted(ids))])]
     columns = (table.c.id, table.c.side, table.c.is_earlier, table.c.version, table.c.profile)
-    found = tx.execute(select(*columns).where(table.c.programme_id == programme_id))
+    found = tx.execute(select(*columns).where(*here))
     return {
         party_id: KnownParty(id=party_id, side=Side(side), is_earlier=is_earlier, version=version, document=document)
         for party_id, side, is_earlier, version, document in found
@@ -144,7 +146,7 @@ def acts_since(
     return Counter(tx.execute(select(log.c.action).where(*since).order_by(log.c.id)).scalars())
 
 
-def _newest(table: Table, columns: list[ColumnElement[object]], programme_id: str, limit: int) -> Select[tuple[object]]:
+def _newest(table: Table, columns: Sequence[Column[Any]], programme_id: str, limit: int) -> Select[Any]:
     statement = select(*columns).where(table.c.programme_id == programme_id)
     return statement.order_by(table.c.id.desc()).limit(max(1, min(limit, rows.MOST_ROWS)))
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from matcher.store import Transaction
 from matcher.store.history import list_interactions
 from matcher.store.imports import StoredImport
-from matcher.store.listing import every_party
+from matcher.store.listing import known_parties
 from matcher.store.preferences import list_preferences
-from matcher.store.profile_json import profile_from_json
 from matcher.subjects import ImportSubject
 from service.importing.facts import read_interaction
 from service.importing.parties import compare_profile, side_of
+
+MOST_NAMED = 200
+"""Of up to so many parties, the ids are asked for; of more, all of the programme."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +34,13 @@ class Foretold:
     clashing: tuple[str, ...] = ()
 
 
+NOTHING = Foretold(added=0, changed=0, unchanged=0, fields={})
+
+
 def foretell_import(tx: Transaction, stored: StoredImport) -> Foretold:
     """What `take_import` would do with a preview now; of one that is decided on, nothing."""
+    if stored.content is None:
+        return NOTHING
     if stored.subject is ImportSubject.HISTORY:
         return _of_facts(tx, stored)
     if stored.subject is ImportSubject.PREFERENCES:
@@ -42,9 +49,10 @@ def foretell_import(tx: Transaction, stored: StoredImport) -> Foretold:
 
 
 def _of_parties(tx: Transaction, stored: StoredImport) -> Foretold:
-    known, is_earlier = every_party(tx, stored.programme_id), stored.subject is ImportSubject.EARLIER
-    profiles = [profile_from_json(each) for each in (stored.content or {}).get("profiles", ())]
-    compared = {one.id: compare_profile(known.get(one.id), one, is_earlier=is_earlier) for one in profiles}
+    told = {str(each["id"]): each for each in (stored.content or {}).get("profiles", ())}
+    known = known_parties(tx, stored.programme_id, ids=None if len(told) > MOST_NAMED else told.keys())
+    is_earlier = stored.subject is ImportSubject.EARLIER
+    compared = {one: compare_profile(known.get(one), each, is_earlier=is_earlier) for one, each in told.items()}
     fields = {party_id: differing for party_id, differing in compared.items() if differing}
     new = frozenset(party_id for party_id, differing in compared.items() if differing is None)
     side = side_of(stored.subject)

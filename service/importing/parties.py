@@ -11,9 +11,10 @@ from matcher.profiles import Contact, Profile
 from matcher.store import Transaction
 from matcher.store.contacts import list_contacts, save_contact
 from matcher.store.imports import StoredImport
-from matcher.store.listing import KnownParty, every_party
+from matcher.store.listing import KnownParty, known_parties
 from matcher.store.parties import add_parties, save_party
 from matcher.store.profile_json import profile_to_json
+from matcher.store.rows import Document
 from matcher.subjects import ImportSubject
 from matcher.suggestions import Side
 
@@ -30,9 +31,9 @@ def take_profiles(
         DataError: an id belongs to a party of the other side; nothing is taken.
     """
     is_earlier, side = stored.subject is ImportSubject.EARLIER, side_of(stored.subject)
-    known = every_party(tx, stored.programme_id)
+    known = known_parties(tx, stored.programme_id)
     compared = {
-        profile.id: compare_profile(known.get(profile.id), profile, is_earlier=is_earlier) for profile in profiles
+        one.id: compare_profile(known.get(one.id), profile_to_json(one), is_earlier=is_earlier) for one in profiles
     }
     _require_side(stored.file_name, side, [one for one in profiles if one.id in known], known)
     new = [(one, _source(stored, one)) for one in profiles if compared[one.id] is None]
@@ -51,8 +52,8 @@ def side_of(subject: ImportSubject) -> Side:
     return Side.COUNTERPARTS if subject is ImportSubject.COUNTERPARTS else Side.STARTUPS
 
 
-def compare_profile(before: KnownParty | None, profile: Profile, *, is_earlier: bool) -> tuple[str, ...] | None:
-    """The fields in which a profile says something else than the programme's: () where it says the same, None if new.
+def compare_profile(before: KnownParty | None, document: Document, *, is_earlier: bool) -> tuple[str, ...] | None:
+    """The fields in which a profile as JSON differs from the programme's: () where it says the same, None if new.
 
     `is_earlier` is among them where a company of an earlier programme takes part again.
     """
@@ -60,8 +61,9 @@ def compare_profile(before: KnownParty | None, profile: Profile, *, is_earlier: 
         return None
     if is_earlier and not before.is_earlier:
         return ()
-    mine, other = profile_to_json(profile), before.document
-    differing = [name for name in sorted(mine.keys() | other.keys()) if mine.get(name) != other.get(name)]
+    stored = before.document
+    every = sorted(document.keys() | stored.keys())
+    differing = [name for name in every if document.get(name) != stored.get(name)]
     moved = ["is_earlier"] if before.is_earlier != is_earlier else []
     return tuple(moved + [name for name in differing if name != "provenance"])
 

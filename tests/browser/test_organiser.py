@@ -1,4 +1,4 @@
-"""The organiser's first rooms in a real browser: from an untidy workbook to decided pairs and the map, and what is where."""
+"""The organiser's first rooms in a real browser: from an untidy workbook to decided pairs and the map."""
 
 from __future__ import annotations
 

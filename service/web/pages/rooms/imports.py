@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, Form, Query, UploadFile
@@ -111,15 +112,16 @@ def rows(import_id: str, page: Running, store: StoreDep, start: Annotated[int, Q
     """Everything that was read of parties, a page at a time."""
     with store.reading() as tx:
         stored = get_import(tx, page.actor.programme_id, import_id)
-        foretold = foretell_import(tx, stored)
-    number = len((stored.content or {}).get("profiles", ()))
+        every = (stored.content or {}).get("profiles", [])
+        part = replace(stored, content={"profiles": every[start : start + ROWS_A_PAGE]})
+        foretold = foretell_import(tx, part)
     return page.show(
         "organiser/import_rows.html",
         stored=stored,
-        rows=rows_of(stored, foretold, start=start, most=ROWS_A_PAGE),
+        rows=rows_of(part, foretold, most=ROWS_A_PAGE),
         words=ProfileWords(page.lang),
         start=start,
-        number=number,
+        number=len(every),
         step=ROWS_A_PAGE,
     )
 

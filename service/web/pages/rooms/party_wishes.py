@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Query
 from fastapi.responses import Response
@@ -106,7 +106,7 @@ def _show(
     query = PartyQuery(words=q.strip(), side=other_side)
     matches = find_parties(tx, programme_id, query, limit=FOUND + len(known) + 1)
     choices = [one for one in matches if one.id not in known]
-    values = {"choices": choices[:FOUND], "has_more": len(choices) > FOUND, "q": q}
+    values: dict[str, Any] = {"choices": choices[:FOUND], "has_more": len(choices) > FOUND, "q": q}
     if page.is_fragment:
         return page.show("organiser/wish_choices.html", **values)
     return show_party(

@@ -52,7 +52,7 @@ _COMPANY: tuple[tuple[Field, str, str, str, str], ...] = (
     (Field.WEBSITE, "Sito web", "Website", "https://example.org", "https://example.org"),
     (Field.CONTACT_PERSON, "Referente", "Contact person", "Ada Rossi", "Ada Rossi"),
     (Field.EMAIL, "Email", "Email", "ada@example.org", "ada@example.org"),
-    (Field.AVAILABLE, "Disponibilità", "Availability", "", ""),
+    (Field.AVAILABLE, "Disponibilità", "Availability", "giorno 1", "day 1"),
 )
 
 _COUNTERPART: tuple[tuple[Field, str, str, str, str], ...] = (
@@ -77,7 +77,7 @@ _COUNTERPART: tuple[tuple[Field, str, str, str, str], ...] = (
     (Field.LANGUAGES, "Lingue", "Languages", "inglese", "English"),
     (Field.WEBSITE, "Sito web", "Website", "https://example.org", "https://example.org"),
     (Field.EMAIL, "Email", "Email", "", ""),
-    (Field.AVAILABLE, "Disponibilità", "Availability", "", ""),
+    (Field.AVAILABLE, "Disponibilità", "Availability", "giorno 1", "day 1"),
 )
 
 _PREFERENCE: tuple[tuple[Field, str, str, str, str], ...] = (
@@ -85,7 +85,7 @@ _PREFERENCE: tuple[tuple[Field, str, str, str, str], ...] = (
     (Field.ABOUT, "Con chi", "With whom", "inv-01", "inv-01"),
     (Field.WISH, "Preferenza", "Wish", "obbligatorio", "must"),
     (Field.NOTE, "Motivo", "Reason", "Si conoscono già", "They know each other"),
-    (Field.AVAILABLE, "Disponibilità", "Availability", "", ""),
+    (Field.AVAILABLE, "Disponibilità", "Availability", "giorno 1", "day 1"),
 )
 
 _HISTORY: tuple[tuple[Field, str, str, str, str], ...] = (

@@ -92,9 +92,9 @@ def kinds_of(problems: Iterable[Problem], stored: StoredImport, *, most: int = F
     return sorted(kinds, key=lambda kind: list(Severity).index(kind.severity))
 
 
-def rows_of(stored: StoredImport, foretold: Foretold, *, start: int = 0, most: int = FIRST_ROWS) -> list[PreviewRow]:
-    """Some of the parties that were read, in the order of the file."""
-    profiles = (stored.content or {}).get("profiles", [])[start : start + most]
+def rows_of(stored: StoredImport, foretold: Foretold, *, most: int = FIRST_ROWS) -> list[PreviewRow]:
+    """The first parties that were read, in the order of the file."""
+    profiles = (stored.content or {}).get("profiles", [])[:most]
     return [_row(document, foretold) for document in profiles]
 
 
