@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -60,6 +61,10 @@ def work(site: Any, tmp_path: Path) -> Callable[[], None]:
     return do
 
 
+def glance(_page: Page, _name: str) -> None:
+    """In place of a look, where the same page was looked at in the other language."""
+
+
 def benchmark() -> bytes:
     """The zip of a tiny benchmark's folder."""
     buffer = io.BytesIO()
@@ -82,6 +87,7 @@ def run_of(page: Page, words: dict[str, str], work: Callable[[], None], split: s
 @pytest.mark.parametrize("lang", ["it", "en"])
 def test_from_the_upload_to_the_report(log_in: Open, look: Any, work: Callable[[], None], lang: str) -> None:
     words = WORDS[lang]
+    look = look if lang == "it" or os.environ.get("ABBINA_LOOKS") else glance
     page = log_in("evaluator", lang=lang, refused=True)
     if lang == "it":
         page.get_by_role("button", name="Italiano").click()

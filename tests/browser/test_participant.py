@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,10 @@ def work(site: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, 
     return do
 
 
+def glance(_page: Page, _name: str) -> None:
+    """In place of a look, where the same page was looked at in the other language."""
+
+
 def publish(site: Any, work: Callable[[str, dict[str, Any]], None], agenda_id: str) -> None:
     """An event, its agenda by the worker, and its publication."""
     now = datetime.datetime.now(datetime.UTC)
@@ -115,6 +120,7 @@ def test_from_the_invitation_to_the_feedback(
     new_page: Open, log_in: Open, look: Any, site: Any, work: Any, lang: str
 ) -> None:
     words = WORDS[lang]
+    look = look if lang == "it" or os.environ.get("ABBINA_LOOKS") else glance
     work(SHORTLIST, {"side": "startups", "top": 10, "lang": lang})
     link = invited(log_in, look, f"story-{lang}@example.org", "startup", {"it": "to-03", "en": "to-04"}[lang])
     page = new_page(lang=lang, width=390)
@@ -163,7 +169,7 @@ def test_from_the_invitation_to_the_feedback(
     expect(page.get_by_role("status")).to_be_visible()
 
 
-def test_a_counterpart_says_a_wish_without_scripts_and_sees_empty_rooms(log_in: Open, look: Any, work: Any) -> None:
+def test_a_counterpart_says_a_wish_without_scripts(log_in: Open, look: Any, work: Any) -> None:
     work(SHORTLIST, {"side": "counterparts", "top": 10, "lang": "en"})
     page = log_in("counterpart", javascript=False)
     first = page.locator("article.suggestion").first

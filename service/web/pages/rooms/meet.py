@@ -142,10 +142,10 @@ def wish(
         with store.writing() as tx:
             name = _name_of_known(tx, page, other_id)
             _say(tx, page, other_id, said, reason.strip(), version, now)
-    except (Conflict, NotStored) as err:
+    except (Conflict, NotStored):
         if not name:
             raise
-        is_stale = isinstance(err, Conflict) or said == TAKE_BACK
+        is_stale = True
     if not page.is_fragment:
         path = page.address("/mine/wishes" if then == "wishes" else "")
         return page.go(f"{path}#place-{place}", "mine.wish.stale" if is_stale else "mine.wish.said", name=name)

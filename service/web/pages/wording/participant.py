@@ -58,8 +58,8 @@ TEXTS = MappingProxyType(
         ),
         "mine.wish.reason": ("Perché (facoltativo)", "Why (optional)"),
         "mine.wish.reason_hint": (
-            "Lo legge solo chi organizza. Premi una risposta per salvare.",
-            "Only the organisers read it. Press an answer to save.",
+            "L’altra parte non lo vede. Premi una risposta per salvare.",
+            "The other side does not see it. Press an answer to save.",
         ),
         "mine.wishes": ("I miei desideri", "My wishes"),
         "mine.wishes.lead": (
@@ -167,8 +167,8 @@ TEXTS = MappingProxyType(
         ),
         "mine.feedback": ("Com’è andata", "How it went"),
         "mine.feedback.lead": (
-            "Di’ com’è andato ogni incontro: lo leggono solo gli organizzatori, e i prossimi suggerimenti migliorano.",
-            "Say how each meeting went: only the organisers read it, and the next suggestions get better.",
+            "Di’ com’è andato ogni incontro: l’altra parte non lo vede, e i prossimi suggerimenti migliorano.",
+            "Say how each meeting went: the other side does not see it, and the next suggestions get better.",
         ),
         "mine.feedback.none": (
             "Quando l’agenda sarà pubblicata, qui potrai dire com’è andato ogni incontro.",

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 TEXTS = MappingProxyType(
     {
-        "members.title": ("Persone", "People"),
+        "members.title": ("Persone e inviti", "People and invitations"),
         "members.members": ("Membri", "Members"),
         "members.role": ("Ruolo", "Role"),
         "members.party": ("Partecipante", "Participant"),
