@@ -8,11 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from evaluation.ablation import ablations
+from evaluation.ablation import ablations, n_ablations
 from evaluation.harness import LEARNED, REFERENCE, Evaluation
 from evaluation.leakage import N_STEPS, check_leakage
 from evaluation.report import Provenance, ReportInputs, build_report, write_report
-from matcher.past.groups import MEMBERS
 from models.encoders import NoProgress, Progress
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,8 +22,9 @@ def report_evaluation(
 ) -> tuple[Path, ...]:
     """Writes report.html, report.md and results.json into the folder; returns them.
 
-    A thorough report also says what the ranker is without each group of features, and checks for leaks: as many more
-    trainings. They are trained before the split, so that a model given from elsewhere has no part in them.
+    A thorough report also says what the ranker is without each group of features and without the encoder, and checks
+    for leaks: as many more trainings. They are trained before the split, so that a model given from elsewhere has no
+    part in them.
 
     Raises:
         MissingExtra: a package of `abbina[report]` is not installed.
@@ -54,7 +54,7 @@ def report_evaluation(
 def _examine(inputs: ReportInputs, evaluation: Evaluation, progress: Progress) -> ReportInputs:
     """The inputs with ablations and checks for leaks, a step of progress for each."""
     benchmark, task, request = evaluation.benchmark, evaluation.task, evaluation.request
-    progress.start(len(MEMBERS) + N_STEPS, "Training again")
+    progress.start(n_ablations(request) + N_STEPS, "Training again")
     try:
         without = ablations(benchmark, task, request, progress)
         shuffled, future = check_leakage(benchmark, task, evaluation.scores[LEARNED], request, progress)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from evaluation.metrics import ndcg
 from evaluation.splits import Task, relevance
 
 Scores = npt.NDArray[np.float32]
@@ -53,3 +54,8 @@ def hits(task: Task, rows: Rows) -> npt.NDArray[np.bool_]:
 def n_relevant(task: Task) -> npt.NDArray[np.int64]:
     """How many candidates are relevant to each query, `(n_queries,)`."""
     return np.array([len(task.relevant[query]) for query in task.queries], dtype=np.int64)
+
+
+def ndcg_of(scores: Scores, task: Task, k: int = 10) -> npt.NDArray[np.float64]:
+    """NDCG at k of the list of each query, `(n_queries,)`; raises as `top_rows` does."""
+    return ndcg(hits(task, top_rows(scores, k)), n_relevant(task), k)

@@ -23,10 +23,10 @@ from evaluation.baselines import BASELINES
 from evaluation.benchmark import Benchmark, read_benchmark
 from evaluation.harness import LEARNED, REFERENCE, Evaluation, EvaluationRequest, markdown, measure
 from evaluation.learned import score_task, to_ledger
-from evaluation.metrics import ndcg
-from evaluation.rankings import Scores, hits, n_relevant, top_rows
+from evaluation.programmes import draw_programme
+from evaluation.rankings import ndcg_of
 from evaluation.slices import SliceFigures, slice_table
-from evaluation.splits import Task, relevance, temporal_task
+from evaluation.splits import relevance, temporal_task
 from evaluation.stats import bootstrap, paired_bootstrap
 from matcher import __version__
 from matcher.learning import PastConfig, PastRanker
@@ -49,7 +49,6 @@ SOURCES = {
 }
 SHARES = (0.3, 0.1, 0.03)
 N_DRAWS = 8
-K = 10
 COMPARED = ("region-popularity", REFERENCE)
 """The strongest simple orders."""
 
@@ -75,18 +74,6 @@ def calibrate(benchmarks: dict[str, Benchmark]) -> PastRanker:
     return replace(blank, trained_until=until, calibration=mean)
 
 
-def draw_programme(benchmark: Benchmark, share: float, rng: np.random.Generator) -> Benchmark:
-    """A random share of the startups with what was done with them."""
-    ids = np.sort(benchmark.startups["id"].to_numpy(dtype=str))
-    kept = set(rng.choice(ids, int(share * len(ids)), replace=False).tolist())
-    startups, deals = benchmark.startups, benchmark.interactions
-    return replace(
-        benchmark,
-        startups=startups[startups["id"].isin(kept)].reset_index(drop=True),
-        interactions=deals[deals["startup_id"].isin(kept)].reset_index(drop=True),
-    )
-
-
 def small_programmes(ranker: PastRanker, benchmark: Benchmark, name: str, seed: int) -> list[str]:
     """A table row per share: nDCG@10 of lists in random parts of a source."""
     source, lines = SOURCES[name], []
@@ -101,16 +88,11 @@ def small_programmes(ranker: PastRanker, benchmark: Benchmark, name: str, seed: 
             scores = {LEARNED: score_task(ranker, to_ledger(drawn), task)}
             scores |= {order: BASELINES[order](task, drawn) for order in COMPARED}
             for order, matrix in scores.items():
-                found.setdefault(order, []).extend(_ndcg(matrix, task))
+                found.setdefault(order, []).extend(ndcg_of(matrix, task).tolist())
         means = [str(bootstrap(values, np.random.default_rng(seed))) for values in found.values()]
         gains = [str(paired_bootstrap(found[LEARNED], found[order], np.random.default_rng(seed))) for order in COMPARED]
         lines.append(f"| {name}, {share:.0%} | {len(found[LEARNED])} | {' | '.join([*means, *gains])} |")
     return lines
-
-
-def _ndcg(scores: Scores, task: Task) -> list[float]:
-    shown = top_rows(scores, min(K, len(task.candidates)))
-    return [float(value) for value in ndcg(hits(task, shown), n_relevant(task), K)]
 
 
 def group_table(slices: Sequence[SliceFigures]) -> str:

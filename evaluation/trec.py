@@ -10,6 +10,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from evaluation.rankings import DEPTH, Scores, check_shape, top_rows
 from evaluation.splits import Task
 from matcher.errors import DataError, UnreadableFile
@@ -72,6 +74,27 @@ def parse_run(text: str, file: str = "run") -> Run:
             raise DataError(f"{place}: {candidate} is listed twice for {query}; keep one")
         found[query][candidate] = score
     return {query: _in_order(listed) for query, listed in found.items()}
+
+
+def run_scores(run: Run, task: Task, name: str) -> Scores:
+    """A run as the scores of a task, called `name` in errors: minus the place in the list, −inf where not listed.
+
+    Raises:
+        DataError: it names a query or candidate that the task does not have, or a query has no list.
+    """
+    row = {query: position for position, query in enumerate(task.queries)}
+    column = {candidate: position for position, candidate in enumerate(task.candidates)}
+    scores = np.full((len(row), len(column)), -np.inf, dtype=np.float32)
+    missing = [query for query in task.queries if query not in run]
+    if missing:
+        raise DataError(f"{name} has no list for {missing[0]} ({len(missing)} queries without one)")
+    for query, listed in run.items():
+        for candidate, _ in listed:
+            if query not in row or candidate not in column:
+                raise DataError(f"{name} lists {candidate} for {query}, which the task does not have")
+        # The place in the list, not the score: two scores that differ may be one and the same in float32.
+        scores[row[query], [column[candidate] for candidate, _ in listed]] = -np.arange(len(listed), dtype=np.float32)
+    return scores
 
 
 def _lines(task: Task, scores: Scores, depth: int) -> Iterator[str]:

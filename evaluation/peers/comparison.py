@@ -12,10 +12,11 @@ from evaluation.benchmark import Benchmark
 from evaluation.learned import score_task, to_ledger, train_before
 from evaluation.metrics import query_metrics
 from evaluation.peers.children import Limits, run_peer
-from evaluation.peers.exchange import read_scores, task_files
+from evaluation.peers.exchange import task_files
 from evaluation.ranking_table import RankingTable, compare_models, to_markdown
 from evaluation.rankings import Scores, hits, n_relevant, top_rows
 from evaluation.splits import Task, rolling_windows, temporal_task
+from evaluation.trec import parse_run, run_scores
 from matcher.errors import ConfigError, DataError
 
 LEARNED = "abbina"
@@ -76,7 +77,7 @@ def try_settings(
         for peer in peers:
             for parameters in peer.settings:
                 try:
-                    scores = read_scores(answer(folder, peer.script, parameters), task, peer.name)
+                    scores = _scores(answer(folder, peer.script, parameters), task, peer.name)
                 except DataError as err:
                     trials.append(Trial(peer=peer.name, parameters=parameters, ndcg=None, failure=str(err)))
                     continue
@@ -114,7 +115,7 @@ def compare_peers(
         folder = _written(Path(place), task, benchmark)
         for peer in peers:
             try:
-                scores[peer.name] = read_scores(answer(folder, peer.script, settings[peer.name]), task, peer.name)
+                scores[peer.name] = _scores(answer(folder, peer.script, settings[peer.name]), task, peer.name)
             except DataError as err:
                 failures[peer.name] = str(err)
     table = compare_models(scores, task, LEARNED, seed=seed)
@@ -137,6 +138,11 @@ def asked_task(benchmark: Benchmark, split: str, until: str, min_history: int) -
     if not task.queries:
         raise ConfigError(f"nothing is asked between {split} and {until or 'the end'}: choose other dates")
     return task
+
+
+def _scores(text: str, task: Task, name: str) -> Scores:
+    called = f"the run of {name}"
+    return run_scores(parse_run(text, called), task, called)
 
 
 def _written(folder: Path, task: Task, benchmark: Benchmark) -> Path:

@@ -20,10 +20,7 @@ import scipy.sparse as sp
 
 from evaluation.benchmark import Benchmark
 from evaluation.portfolios import Portfolios, past_portfolios, sector_labels
-from evaluation.rankings import Scores
 from evaluation.splits import Task
-from evaluation.trec import parse_run
-from matcher.errors import DataError
 from matcher.index import tokenize
 
 LABELS = ("country", "region", "metro", "city", "stage")
@@ -70,29 +67,6 @@ def startup_facts(portfolios: Portfolios) -> tuple[sp.csr_matrix, sp.csr_matrix,
         sp.csr_matrix(sp.hstack([a, _unit(b @ rarity)]), dtype=np.float32) for a, b in zip(labels, counts, strict=True)
     ]
     return both[0], both[1], len(known)
-
-
-def read_scores(text: str, task: Task, name: str) -> Scores:
-    """A peer's run as the scores of a task; what it did not list is −inf.
-
-    Raises:
-        DataError: a line is not one of a run, or names a query or candidate that the task does not have, or a query
-            has no list.
-    """
-    run = parse_run(text, f"the run of {name}")
-    row = {query: position for position, query in enumerate(task.queries)}
-    column = {candidate: position for position, candidate in enumerate(task.candidates)}
-    scores = np.full((len(row), len(column)), -np.inf, dtype=np.float32)
-    missing = [query for query in task.queries if query not in run]
-    if missing:
-        raise DataError(f"the run of {name} has no list for {missing[0]} ({len(missing)} queries without one)")
-    for query, listed in run.items():
-        for candidate, _ in listed:
-            if query not in row or candidate not in column:
-                raise DataError(f"the run of {name} lists {candidate} for {query}, which the task does not have")
-        # The place in the list, not the score: two scores that differ may be one and the same in float32.
-        scores[row[query], [column[candidate] for candidate, _ in listed]] = -np.arange(len(listed), dtype=np.float32)
-    return scores
 
 
 def _label_lists(startups: pd.DataFrame) -> list[list[str]]:

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from matcher.agenda.attendance import Calendar, lay_calendar, most_at_once, most_meetings
 from matcher.agenda.problem import Party, Problem, Slot, Venue
-from matcher.agenda.relaxation import Calendar, Relaxed, lay_calendar, most_at_once, most_meetings, relax
+from matcher.agenda.relaxation import Relaxation, Relaxed
 from matcher.profiles import COMPANY_KINDS
 
 SURE = 1e-4
@@ -112,19 +113,24 @@ def advise(problem: Problem) -> Advice:
         AbbinaError: a linear program fails, which it never should.
     """
     calendar = lay_calendar(problem)
-    free, wished = relax(problem, wishes=False), relax(problem, wishes=True)
+    relaxation = Relaxation(problem)
+    free, wished = relaxation.best(wishes=False), relaxation.best(wishes=True)
     n_tables = sum(venue.tables for venue in problem.venues)
     at_once = most_at_once(problem, calendar)
     has_minimums = any(party.min_meetings for party in problem.parties)
-    ceiling = max(most_at_once(_with_tables(problem, len(problem.parties)), calendar).values(), default=0)
+    together = _at_one_place(problem)
+    ceiling = max(most_at_once(together, calendar).values(), default=0)
+    anywhere = Relaxation(together)
     return Advice(
         n_tables=n_tables,
         n_slots=len(problem.slots),
         value=free.value,
         n_meetings=_whole(free.n_meetings),
         missing=_missing(wished),
-        tables_for_minimums=_fewest_tables(problem, ceiling, _missing_with) if has_minimums else 0,
-        tables_enough=_fewest_tables(problem, ceiling, _loss_with),
+        tables_for_minimums=(
+            _fewest_tables(ceiling, lambda n: _missing(anywhere.best(wishes=True, n_tables=n))) if has_minimums else 0
+        ),
+        tables_enough=_fewest_tables(ceiling, lambda n: -anywhere.best(wishes=False, n_tables=n).value),
         slots_for_minimums=_slots_for_minimums(problem, n_tables),
         shortages=tuple(_shortages(problem, calendar, wished.missing)),
         slots=tuple(SlotUse(slot=slot.id, tables=n_tables, at_once=at_once[slot.id]) for slot in problem.slots),
@@ -132,30 +138,22 @@ def advise(problem: Problem) -> Advice:
     )
 
 
-def _fewest_tables(problem: Problem, ceiling: int, harm: Callable[[Problem], float]) -> int:
+def _fewest_tables(ceiling: int, harm: Callable[[int], float]) -> int:
     """The fewest tables, wherever they stand, with which `harm` is no greater than with as many as can be used."""
-    least_harm = harm(_with_tables(problem, ceiling))
+    least_harm = harm(ceiling)
     low, high = 0, ceiling
     while low < high:
         middle = (low + high) // 2
-        if harm(_with_tables(problem, middle)) <= least_harm + SURE * max(1.0, abs(least_harm)):
+        if harm(middle) <= least_harm + SURE * max(1.0, abs(least_harm)):
             high = middle
         else:
             low = middle + 1
     return low
 
 
-def _missing_with(problem: Problem) -> float:
-    return float(_missing(relax(problem, wishes=True)))
-
-
-def _loss_with(problem: Problem) -> float:
-    return -relax(problem, wishes=False).value
-
-
-def _with_tables(problem: Problem, n: int) -> Problem:
-    """The same with `n` tables at one place for everyone, which allows no less than `n` tables at several places."""
-    place = Venue(id="\0", tables=n)
+def _at_one_place(problem: Problem) -> Problem:
+    """The same with tables for all at one place, which allows no less than as many tables at several places."""
+    place = Venue(id="\0", tables=len(problem.parties))
     groups = tuple(replace(group, venue=place.id) for group in problem.groups)
     parties = tuple(replace(party, venue=None, table=None) for party in problem.parties)
     return replace(problem, venues=(place,), travel=(), groups=groups, parties=parties)
@@ -194,9 +192,10 @@ def _shortages(problem: Problem, calendar: Calendar, missing: Mapping[str, float
 def _gains(problem: Problem, free: Relaxed, wished: Relaxed) -> tuple[Gain, ...]:
     gains = []
     for resource, where, richer in _richer(problem):
-        value = max(relax(richer, wishes=False).value - free.value, 0.0)
+        relaxation = Relaxation(richer)
+        value = max(relaxation.best(wishes=False).value - free.value, 0.0)
         # More of anything never makes more minimums unmet, so where none is there is nothing to find.
-        found = _missing(wished) - _missing(relax(richer, wishes=True)) if wished.missing else 0
+        found = _missing(wished) - _missing(relaxation.best(wishes=True)) if wished.missing else 0
         gains.append(Gain(resource=resource, where=where, value=value, found=max(found, 0)))
     return tuple(sorted(gains, key=lambda gain: (-gain.found, -round(gain.value, 6), gain.resource, gain.where)))
 

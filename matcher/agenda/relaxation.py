@@ -4,29 +4,36 @@ A pair meets for a share between 0 and 1, divided over the days when both are th
 not meet more often on a day than they have slots; a day holds no more meetings than its tables, and each slot no more
 than can be held at once (a maximum matching, Hopcroft & Karp 1973). Every agenda gives such shares, so the best shares
 are worth at least as much as the best agenda. Times, ways between venues and idle slots are not looked at.
+
+Few pairs have a share in the end. The program begins with the best of each party, and takes in others while any would
+gain something at its prices (column generation; Dantzig & Wolfe 1960): what it ends with is best among all.
 """
 
 from __future__ import annotations
 
-import datetime
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import linprog
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import maximum_bipartite_matching
+from scipy.sparse import coo_array
 
-from matcher.agenda.problem import Pair, Party, Problem
+from matcher.agenda.attendance import lay_calendar, most_at_once, most_meetings, slots_for
+from matcher.agenda.problem import Problem, Venue
 from matcher.errors import AbbinaError
-from matcher.profiles import COMPANY_KINDS
 
 TOLERANCE = 1e-6
 """Amounts below this are rounding of the linear program."""
+GAIN = 1e-7
+"""What a share that the program does not know has to gain to be taken in."""
+MORE_PARTNERS = 3
+"""Partners of each party, beyond as many as it can meet, that the program begins with."""
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,173 +50,147 @@ class Relaxed:
     n_meetings: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
-    """When parties can meet: `there` are the slots of each by id; `pairs` are those that can meet, with their slots."""
-
-    days: tuple[datetime.date, ...]
-    slots_of_day: Mapping[datetime.date, frozenset[str]]
-    there: Mapping[str, frozenset[str]]
-    pairs: tuple[tuple[Pair, frozenset[str]], ...]
-
-
-def lay_calendar(problem: Problem) -> Calendar:
-    """Who is there when; pairs that are forbidden, have no common slot, or a party that may not meet, are left out."""
-    slots_of_day: dict[datetime.date, set[str]] = {}
-    for slot in problem.slots:
-        slots_of_day.setdefault(slot.day, set()).add(slot.id)
-    everything = frozenset(slot.id for slot in problem.slots)
-    there = {one.id: everything if one.available is None else frozenset(one.available) for one in problem.parties}
-    party = {one.id: one for one in problem.parties}
-    forbidden = {frozenset(pair) for pair in problem.forbidden}
-    pairs = []
-    for pair in problem.pairs:
-        common = there[pair.a] & there[pair.b]
-        if pair.slot is not None:
-            common &= {pair.slot}
-        two = (party[pair.a], party[pair.b])
-        if common and frozenset((pair.a, pair.b)) not in forbidden and all(map(may_meet, two)) and not _apart(*two):
-            pairs.append((pair, common))
-    return Calendar(
-        days=tuple(sorted(slots_of_day)),
-        slots_of_day={day: frozenset(ids) for day, ids in slots_of_day.items()},
-        there=there,
-        pairs=tuple(pairs),
-    )
-
-
-def may_meet(party: Party) -> bool:
-    """Whether the limits of a party allow it any meeting."""
-    return party.max_meetings != 0 and party.max_per_day != 0
-
-
-def most_at_once(problem: Problem, calendar: Calendar) -> dict[str, int]:
-    """For each slot the most meetings that can be held in it, by its tables and by who is there for whom."""
-    n_tables = sum(venue.tables for venue in problem.venues)
-    row = {party.id: position for position, party in enumerate(problem.parties)}
-    by_slot: dict[str, list[tuple[int, int]]] = {slot.id: [] for slot in problem.slots}
-    companies = {party.id for party in problem.parties if party.kind in COMPANY_KINDS}
-    for pair, common in calendar.pairs:
-        first, second = (pair.b, pair.a) if pair.b in companies else (pair.a, pair.b)
-        for slot in common:
-            by_slot[slot].append((row[first], row[second]))
-    return {slot: min(n_tables, _matching(edges, len(row))) for slot, edges in by_slot.items()}
-
-
 def relax(problem: Problem, *, wishes: bool) -> Relaxed:
     """The best shares; with `wishes`, first of all those that leave least missing of the minimums.
 
     Raises:
         AbbinaError: the linear program fails, which it never should.
     """
-    calendar = lay_calendar(problem)
-    sessions = math.fsum(
-        math.fsum(sorted(group.guests.values(), reverse=True)[: group.max_guests]) for group in problem.groups
-    )
-    lacking = [party for party in problem.parties if wishes and party.min_meetings]
-    columns = [
-        (position, day)
-        for position, (_, common) in enumerate(calendar.pairs)
-        for day in calendar.days
-        if common & calendar.slots_of_day[day]
-    ]
-    if not columns:
-        return Relaxed(value=sessions, missing={one.id: float(one.min_meetings) for one in lacking}, n_meetings=0.0)
-    scores = np.array([calendar.pairs[position][0].score for position, _ in columns])
-    price = 1e3 * max(1.0, float(scores.max()))
-    weights = np.array([price * min(max(party.weight, 0.1), 10.0) for party in lacking])
-    limits = _Rows(len(columns) + len(lacking))
-    _add_limits(limits, problem, calendar, columns)
-    of_party: dict[str, list[int]] = {party.id: [] for party in problem.parties}
-    for column, (position, _) in enumerate(columns):
-        pair = calendar.pairs[position][0]
-        of_party[pair.a].append(column)
-        of_party[pair.b].append(column)
-    for position, party in enumerate(lacking):
-        limits.add([*of_party[party.id], len(columns) + position], -float(party.min_meetings), sign=-1.0)
-    found = linprog(
-        np.concatenate([-scores, weights]),
-        A_ub=limits.matrix(),
-        b_ub=limits.bounds(),
-        bounds=[(0.0, 1.0)] * len(columns) + [(0.0, None)] * len(lacking),
-        method="highs",
-    )
-    if found.status != 0:
-        raise AbbinaError(f"the linear program of the agenda ended with {found.message!r}; please report this problem")
-    shares, short = found.x[: len(columns)], found.x[len(columns) :]
-    return Relaxed(
-        value=float(scores @ shares) + sessions,
-        missing={one.id: float(n) for one, n in zip(lacking, short, strict=True) if n > TOLERANCE},
-        n_meetings=float(shares.sum()),
-    )
+    return Relaxation(problem).best(wishes=wishes)
 
 
-class _Rows:
-    """Constraints "sum of columns ≤ bound", collected row by row."""
+class Relaxation:
+    """The shares of a problem as columns, one for each pair and day, and its limits as rows.
 
-    def __init__(self, n_columns: int) -> None:
-        self._n_columns = n_columns
-        self._entries: list[tuple[int, int, float]] = []
-        self._bounds: list[float] = []
+    It keeps the shares that it had to know, so that a second question costs less than the first.
+    """
 
-    def add(self, columns: list[int], bound: float, *, sign: float = 1.0) -> None:
-        self._entries += [(len(self._bounds), column, sign) for column in columns]
-        self._bounds.append(bound)
+    def __init__(self, problem: Problem) -> None:
+        """Lay out the shares and limits of a problem."""
+        calendar = lay_calendar(problem)
+        self._parties, n = problem.parties, len(problem.parties)
+        self._sessions = math.fsum(
+            math.fsum(sorted(group.guests.values(), reverse=True)[: group.max_guests]) for group in problem.groups
+        )
+        row = {party.id: p for p, party in enumerate(problem.parties)}
+        days = {day: d for d, day in enumerate(calendar.days)}
+        listed = [
+            (position, d, row[pair.a], row[pair.b], pair.score)
+            for position, (pair, common) in enumerate(calendar.pairs)
+            for day, d in days.items()
+            if common & calendar.slots_of_day[day]
+        ]
+        pair, day, first, second, score = zip(*listed, strict=True) if listed else ((),) * 5
+        self._pair, self._first, self._second = (np.array(one, dtype=np.int64) for one in (pair, first, second))
+        self._score = np.array(score, dtype=np.float64)
+        venues = {venue.id: v for v, venue in enumerate(problem.venues)}
+        own = np.array(
+            [-1 if party.venue is None else venues[party.venue] for party in problem.parties], dtype=np.int64
+        )
+        day_of = np.array(day, dtype=np.int64)
+        roomy = replace(problem, venues=(Venue(id="\0", tables=len(problem.parties)),))
+        at_once = most_at_once(roomy, calendar)
+        self._at_once = [[at_once[slot] for slot in sorted(calendar.slots_of_day[one])] for one in calendar.days]
+        self._n_tables = sum(venue.tables for venue in problem.venues)
+        # The rows of each share: its pair, its day, each party on that day, each party, and its venue on that day.
+        n_days, n_pairs = len(days), len(calendar.pairs)
+        starts = np.cumsum([0, n_pairs, n_days, n * n_days, n])
+        at_venue = np.maximum(own[self._first], own[self._second]) if listed else np.zeros(0, dtype=np.int64)
+        self._rows = np.column_stack(
+            [
+                starts[0] + self._pair,
+                starts[1] + day_of,
+                starts[2] + self._first * n_days + day_of,
+                starts[2] + self._second * n_days + day_of,
+                starts[3] + self._first,
+                starts[3] + self._second,
+                np.where(at_venue < 0, -1, starts[4] + at_venue * n_days + day_of),
+            ]
+        )
+        self._day_rows = slice(starts[1], starts[2])
+        self._most = np.concatenate(
+            [
+                np.ones(n_pairs),
+                np.zeros(n_days),
+                [slots_for(party, one, calendar) for party in problem.parties for one in days],
+                [np.inf if party.max_meetings is None else party.max_meetings for party in problem.parties],
+                [venue.tables * len(calendar.slots_of_day[one]) for venue in problem.venues for one in days],
+            ]
+        )
+        self._known = self._best_of_each(np.array([most_meetings(party, calendar) for party in problem.parties]))
 
-    def matrix(self) -> csr_array:
-        rows, columns, values = zip(*self._entries, strict=True)
-        return coo_array((values, (rows, columns)), shape=(len(self._bounds), self._n_columns)).tocsr()
+    def best(self, *, wishes: bool, n_tables: int | None = None) -> Relaxed:
+        """The best shares as `relax` gives them; `n_tables` in place of those of the problem, if it has one venue.
 
-    def bounds(self) -> Floats:
-        return np.array(self._bounds, dtype=np.float64)
+        Raises:
+            AbbinaError: the linear program fails, which it never should.
+        """
+        lacking = [p for p, party in enumerate(self._parties) if wishes and party.min_meetings]
+        if not len(self._score):
+            least = {self._parties[p].id: float(self._parties[p].min_meetings) for p in lacking}
+            return Relaxed(value=self._sessions, missing=least, n_meetings=0.0)
+        tables = self._n_tables if n_tables is None else n_tables
+        most = self._most.copy()
+        most[self._day_rows] = [sum(min(tables, n) for n in held) for held in self._at_once]
+        while True:
+            shares, short, better = self._solve(most, lacking)
+            if not better.any():
+                break
+            self._known |= better
+        columns = np.flatnonzero(self._known)
+        return Relaxed(
+            value=float(self._score[columns] @ shares) + self._sessions,
+            missing={self._parties[p].id: float(n) for p, n in zip(lacking, short, strict=True) if n > TOLERANCE},
+            n_meetings=float(shares.sum()),
+        )
+
+    def _best_of_each(self, most: Ints) -> Bools:
+        """The shares that the program begins with: the best of each party, equal ones in the order of the file."""
+        known = np.zeros(len(self._score), dtype=bool)
+        for side in (self._first, self._second):
+            order = np.lexsort((-self._score, side))
+            starts = np.searchsorted(side[order], np.arange(len(self._parties)))
+            n_days = len(self._at_once)
+            rank = np.arange(len(order)) - starts[side[order]]
+            known[order[rank < n_days * (most[side[order]] + MORE_PARTNERS)]] = True
+        return known
+
+    def _solve(self, most: Floats, lacking: list[int]) -> tuple[Floats, Floats, Bools]:
+        """The best known shares, what is missing of minimums, and which unknown shares would gain something."""
+        columns = np.flatnonzero(self._known)
+        rows = self._rows[columns]
+        at, kind = np.nonzero((rows >= 0) & np.isfinite(most[rows]))
+        used, row_of = np.unique(rows[at, kind], return_inverse=True)
+        n_used, n_shares, n_lacking = len(used), len(columns), len(lacking)
+        least_row = np.full(len(self._parties), -1)
+        least_row[lacking] = n_used + np.arange(n_lacking)
+        wished = [(least_row[side[columns]], np.arange(n_shares)) for side in (self._first, self._second)]
+        wished = [(row[row >= 0], column[row >= 0]) for row, column in wished]
+        slack = (n_used + np.arange(n_lacking), n_shares + np.arange(n_lacking))
+        entries = [(row_of, at), *wished, slack]
+        values = np.concatenate([np.ones(len(at)), -np.ones(sum(len(row) for row, _ in entries[1:]))])
+        placed = tuple(np.concatenate(part) for part in zip(*entries, strict=True))
+        weights = _price(self._score) * np.array([min(max(self._parties[p].weight, 0.1), 10.0) for p in lacking])
+        found = linprog(
+            np.concatenate([-self._score[columns], weights]),
+            A_ub=coo_array((values, placed), shape=(n_used + n_lacking, n_shares + n_lacking)).tocsr(),
+            b_ub=np.concatenate([most[used], [-float(self._parties[p].min_meetings) for p in lacking]]),
+            bounds=np.column_stack(
+                [np.zeros(n_shares + n_lacking), np.r_[np.ones(n_shares), np.full(n_lacking, np.inf)]]
+            ),
+            method="highs",
+        )
+        if found.status != 0:
+            raise AbbinaError(
+                f"the linear program of the agenda ended with {found.message!r}; please report this problem"
+            )
+        price, least = np.zeros(len(most) + 1), np.zeros(len(self._parties))
+        price[used] = found.ineqlin.marginals[:n_used]
+        least[lacking] = found.ineqlin.marginals[n_used:]
+        gain = self._score + price[self._rows].sum(axis=1) - least[self._first] - least[self._second]
+        return found.x[:n_shares], found.x[n_shares:], (gain > GAIN) & ~self._known
 
 
-def _add_limits(limits: _Rows, problem: Problem, calendar: Calendar, columns: list[tuple[int, datetime.date]]) -> None:
-    """Every limit of pairs, parties, days and venues, each over the columns that it limits."""
-    party = {one.id: one for one in problem.parties}
-    tables = {venue.id: venue.tables for venue in problem.venues}
-    at_once = most_at_once(problem, calendar)
-    rooms = {day: sum(at_once[slot] for slot in calendar.slots_of_day[day]) for day in calendar.days}
-    limited: dict[tuple[object, ...], list[int]] = {}
-    most: dict[tuple[object, ...], int] = {}
-    for column, (position, day) in enumerate(columns):
-        pair = calendar.pairs[position][0]
-        here: dict[tuple[object, ...], int] = {("pair", position): 1, ("day", day): rooms[day]}
-        for one in (party[pair.a], party[pair.b]):
-            here["party on day", one.id, day] = slots_for(one, day, calendar)
-            if one.max_meetings is not None:
-                here["party", one.id] = one.max_meetings
-            if one.venue is not None:
-                here["venue", one.venue, day] = tables[one.venue] * len(calendar.slots_of_day[day])
-        most |= here
-        for key in here:
-            limited.setdefault(key, []).append(column)
-    for key, mine in limited.items():
-        limits.add(mine, float(most[key]))
-
-
-def most_meetings(party: Party, calendar: Calendar) -> int:
-    """How many meetings a party can have at most: by its own limit, and by those of its days."""
-    room = sum(slots_for(party, day, calendar) for day in calendar.days)
-    return room if party.max_meetings is None else min(room, party.max_meetings)
-
-
-def slots_for(party: Party, day: datetime.date, calendar: Calendar) -> int:
-    """In how many slots of a day a party can be engaged."""
-    n_there = len(calendar.there[party.id] & calendar.slots_of_day[day])
-    return n_there if party.max_per_day is None else min(n_there, party.max_per_day)
-
-
-def _apart(a: Party, b: Party) -> bool:
-    """Whether two parties have no place in common."""
-    venues_differ = a.venue is not None and b.venue is not None and a.venue != b.venue
-    return venues_differ or (a.table is not None and b.table is not None and a.table != b.table)
-
-
-def _matching(edges: list[tuple[int, int]], n: int) -> int:
-    """The size of the largest matching; where parties of one side meet one another, no less than it."""
-    if not edges:
-        return 0
-    rows, columns = (np.array(side, dtype=np.int32) for side in zip(*edges, strict=True))
-    graph = csr_array((np.ones(len(edges), dtype=np.int8), (rows, columns)), shape=(n, n))
-    return int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum())
+def _price(score: Floats) -> float:
+    """What a missing meeting of a minimum costs: far more than any pair is worth."""
+    return 1e3 * max(1.0, float(score.max()))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from matcher.explain import wording
 from matcher.explain.case import Case
 from matcher.explain.records import TOPIC, Record
-from matcher.learning import LIKE, NETWORK, PACE, PLACE, STAGE
+from matcher.learning import LIKE, PACE, PLACE, STAGE
 from matcher.semantics import COUNTERPART
 
 Spoken = tuple[str, str] | None
@@ -48,11 +48,6 @@ def _pace(_: Case, record: Record) -> dict[str, str]:
     return {"n": str(record.witness.n_deals), "lately": str(record.witness.n_lately)}
 
 
-def _network(_: Case, record: Record) -> dict[str, str]:
-    partners = [wording.short_name(name) for name in record.called(record.witness.partners)]
-    return {"names": wording.listed(partners, most=2)}
-
-
 def place_name(case: Case, trait: str) -> str:
     """The company's place at this level, as written; a country in the reader's words; "" where it says none."""
     if trait == "country":
@@ -62,7 +57,7 @@ def place_name(case: Case, trait: str) -> str:
 
 RECORD_SPEAKERS: Mapping[str, Callable[[Case, str], Spoken]] = {
     f"{TOPIC}{topic}": _speaker(topic, words)
-    for topic, words in ((LIKE, _alike), (PLACE, _place), (STAGE, _stage), (PACE, _pace), (NETWORK, _network))
+    for topic, words in ((LIKE, _alike), (PLACE, _place), (STAGE, _stage), (PACE, _pace))
 }
 """What is said of each topic that speaks for a pair, to the side of a role."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-LIKE, PLACE, STAGE, PACE, NETWORK, LEVEL = "like", "place", "stage", "pace", "network", "level"
-TOPICS = (LIKE, PLACE, STAGE, PACE, NETWORK, LEVEL)
-"""Companies like this one; its place; its stage; how much and how lately; with whom; and the level of its whole list,
-which is the same for every counterpart."""
-_PLACES, _STAGE, _GRAPH = ("country_", "region_", "metro_", "city_"), "stage_", "graph_"
+LIKE, PLACE, STAGE, PACE, LEVEL = "like", "place", "stage", "pace", "level"
+TOPICS = (LIKE, PLACE, STAGE, PACE, LEVEL)
+"""Companies like this one; its place; its stage; how much and how lately; and the level of its whole list, which is the
+same for every counterpart."""
+_PLACES, _STAGE = ("country_", "region_", "metro_", "city_"), "stage_"
 _LIKE = ("near", "text_", "sector_", "kernel")
 _HABITS = ("region_spread", "stage_spread", "sector_spread")
 """How broadly a candidate deals: a habit of its own, whatever the company."""
@@ -15,10 +15,10 @@ _HABITS = ("region_spread", "stage_spread", "sector_spread")
 def topic_of(feature: str) -> str:
     """The topic of a feature of `matcher.past`, one of `TOPICS` but `LEVEL`.
 
-    >>> [topic_of(name) for name in ("near_text_region", "region_lift", "region_spread", "graph_walk")]
-    ['like', 'place', 'pace', 'network']
+    >>> [topic_of(name) for name in ("near_text_region", "region_lift", "region_spread")]
+    ['like', 'place', 'pace']
     """
     if feature in _HABITS:
         return PACE
-    by_start = ((_PLACES, PLACE), ((_STAGE,), STAGE), ((_GRAPH,), NETWORK), (_LIKE, LIKE))
+    by_start = ((_PLACES, PLACE), ((_STAGE,), STAGE), (_LIKE, LIKE))
     return next((topic for starts, topic in by_start if feature.startswith(starts)), PACE)

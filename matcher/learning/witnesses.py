@@ -1,4 +1,4 @@
-"""The past deals that speak for a pair: with whom, where, at which stage, how many and how lately."""
+"""The past deals that speak for a pair: with which companies, where, at which stage, how many and how lately."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.learning.topics import LIKE, NETWORK, PACE, PLACE, STAGE
+from matcher.learning.topics import LIKE, PACE, PLACE, STAGE
 from matcher.past.features import PreparedPast
 from matcher.past.ledger import TRAITS, UNKNOWN, Ints
-from matcher.past.view import Floats, PastView
+from matcher.past.view import PastView
 
 MOST_NAMED = 2
 LATELY = 1.0
@@ -27,12 +27,11 @@ class Witness:
     Attributes:
         n_deals: past companies it dealt with, the asking one aside.
         n_lately: those first dealt with in the last year.
+        lately: ids of these; without any, of the latest two.
         alike: ids of those most like the company in words and sectors, the most alike first, at most two.
         place: "city", "metro", "region" or "country": the finest the company shares with at least two of them.
         at_place: ids of those in it.
         at_stage: ids of those at the company's stage.
-        partners: ids of the counterparts most often beside it among those that deal with companies like this one.
-        shared: ids of the companies that it dealt with together with them.
     """
 
     n_deals: int
@@ -42,28 +41,24 @@ class Witness:
     place: str
     at_place: tuple[str, ...]
     at_stage: tuple[str, ...]
-    partners: tuple[str, ...]
-    shared: tuple[str, ...]
 
     def deals(self, topic: str) -> tuple[str, ...]:
         """Ids of the past companies whose deals bear a topic: without them it would say less."""
-        by_topic = {LIKE: self.alike, PLACE: self.at_place, STAGE: self.at_stage, NETWORK: self.shared}
+        by_topic = {LIKE: self.alike, PLACE: self.at_place, STAGE: self.at_stage}
         return by_topic[topic] if topic != PACE else self.lately
 
 
 def find_witnesses(prepared: PreparedPast, company: int, columns: Ints) -> list[Witness]:
     """The witnesses of these candidates for a company row of the ledger."""
-    likely = np.maximum(prepared.kernel.scores(np.array([company], dtype=np.int64))[0][0], 0.0)
-    return [_witness(prepared.view, company, int(column), likely) for column in columns]
+    return [_witness(prepared.view, company, int(column)) for column in columns]
 
 
-def _witness(view: PastView, company: int, column: int, likely: Floats) -> Witness:
+def _witness(view: PastView, company: int, column: int) -> Witness:
     own = _own_entries(view, company, column)
     ages = view.past_age[own]
     lately = own[_entry_ages(view, column, own) <= LATELY]
     alike = _alike(view, company, own)
     place, there = _place(view, company, own)
-    partners, shared = _partners(view, column, own, likely)
     return Witness(
         n_deals=len(own),
         n_lately=len(lately),
@@ -72,8 +67,6 @@ def _witness(view: PastView, company: int, column: int, likely: Floats) -> Witne
         place=place,
         at_place=_ids(view, there),
         at_stage=_ids(view, _same(view, "stage", company, own)),
-        partners=partners,
-        shared=_ids(view, shared),
     )
 
 
@@ -109,20 +102,6 @@ def _same(view: PastView, trait: str, company: int, own: Ints) -> Ints:
     codes = view.ledger.traits[:, TRAITS.index(trait)]
     mine = codes[company]
     return own[codes[view.past[own]] == mine] if mine != UNKNOWN else own[:0]
-
-
-def _partners(view: PastView, column: int, own: Ints, likely: Floats) -> tuple[tuple[str, ...], Ints]:
-    """Who stood beside the candidate, weighed by how likely each is for this company, and where they did."""
-    is_own = np.zeros(view.entries.shape[1], dtype=np.float32)
-    is_own[own] = 1.0
-    n_shared = view.entries @ is_own
-    n_shared[column] = 0.0
-    pull = n_shared * likely
-    best = np.lexsort((np.arange(len(pull)), -pull))[:MOST_NAMED]
-    best = best[pull[best] > 0]
-    shared = np.intersect1d(own, view.entries[best].indices.astype(np.int64))
-    names = tuple(view.ledger.counterpart_ids[view.candidates[row]] for row in best)
-    return names, shared
 
 
 def _ids(view: PastView, entries: Ints) -> tuple[str, ...]:

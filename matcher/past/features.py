@@ -9,7 +9,6 @@ import numpy as np
 from matcher.past.alike import lending
 from matcher.past.choice import Choice, learn_choice
 from matcher.past.dynamics import Dynamics, measure_dynamics
-from matcher.past.graph import Graph, build_graph
 from matcher.past.kernel import KernelConfig, KernelScores, solve_kernel
 from matcher.past.ledger import Ints, Ledger
 from matcher.past.lifts import Lifts, measure_lifts
@@ -22,7 +21,7 @@ LEAST_KERNEL = 1e-4
 """Floor of a kernel score before its log."""
 
 
-_RISING_STARTS, _RISING_END = ("near", "text_profile", "kernel", "graph_"), "_lift"
+_RISING_STARTS, _RISING_END = ("near", "text_profile", "kernel"), "_lift"
 
 
 def is_rising(name: str) -> bool:
@@ -41,7 +40,6 @@ class PreparedPast:
     lifts: Lifts
     neighbours: Neighbours
     dynamics: Dynamics
-    graph: Graph
     kernel: KernelScores
     lending: Floats | None
     choice: Choice | None
@@ -79,7 +77,6 @@ class PreparedPast:
             **self.neighbours.columns(queries),
             "kernel": np.log(expected),
             "kernel_plain": np.log(plain),
-            **self.graph.columns(np.maximum(expected - LEAST_KERNEL, 0.0)),
         }
 
 
@@ -97,7 +94,6 @@ def prepare_past(
         lifts=measure_lifts(view),
         neighbours=gather_neighbours(view),
         dynamics=measure_dynamics(view),
-        graph=build_graph(view),
         kernel=solve_kernel(view, config),
         lending=lending(view) if lends else None,
         choice=learn_choice(view) if chooses else None,

@@ -6,11 +6,8 @@
 | lifts | how often it deals with companies of a place, stage or sector |
 | neighbours | how near the company is to those that it entered |
 | kernel | what a kernel ridge over companies expects |
-| graph | who deals with those that the kernel expects |
 | timing | when a candidate deals: how lately, at what pace, in which season |
 
-What is computed from a feature goes with it: the graph, which starts from those that the kernel expects, with the
-kernel. Without the graph, the kernel stays.
 Timing cuts across the others: its features belong to it and to dynamics, lifts or neighbours. What the kernel knows of
 age, month and fading stays.
 """
@@ -24,7 +21,7 @@ from matcher.past.lifts import PRIOR_DEALS
 from matcher.past.neighbours import NEAREST, PROSE_NAMES
 
 DYNAMICS, LIFTS, NEIGHBOURS = "dynamics", "lifts", "neighbours"
-KERNEL, GRAPH, TIMING = "kernel", "graph", "timing"
+KERNEL, TIMING = "kernel", "timing"
 _PACE = (*(f"active_{years:g}y" for years in SCALES), "trend", "last_deal", "first_deal", "season")
 _RECENT_LIFTS = tuple(f"{trait}_recent" for trait in PRIOR_DEALS)
 _RECENT_NEIGHBOURS = ("near_text_recent", "near_sector_recent", "near_like_recent", "near_prose_recent")
@@ -46,7 +43,6 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
         *(name for name in PROSE_NAMES if name not in _RECENT_NEIGHBOURS),
     ),
     KERNEL: ("kernel", "kernel_plain"),
-    GRAPH: ("graph_ease", "graph_walk", "graph_factors"),
     TIMING: (*_PACE, *_RECENT_LIFTS, *_RECENT_NEIGHBOURS),
 }
 """The features of each group."""
@@ -56,21 +52,12 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     for name in names
 }
 """The groups of each feature: one, or two where one of them is timing."""
-SOURCES: Mapping[str, str] = dict.fromkeys(MEMBERS[GRAPH], "kernel")
-"""What a feature is computed from, where that is another feature."""
-
-
-def is_left_out(name: str, left_out: Collection[str]) -> bool:
-    """Whether the feature, or what it is computed from, is in one of these groups; a feature without a group is not.
-
-    >>> [is_left_out(name, ["kernel"]) for name in ("kernel_plain", "graph_walk", "near_text")]
-    [True, True, False]
-    """
-    source = SOURCES.get(name)
-    is_in_one = any(group in left_out for group in GROUPS.get(name, ()))
-    return is_in_one or (source is not None and is_left_out(source, left_out))
 
 
 def kept_features(names: Sequence[str], left_out: Collection[str]) -> tuple[str, ...]:
-    """The names, in their order, that remain without these groups."""
-    return tuple(name for name in names if not is_left_out(name, left_out))
+    """The names, in their order, that are in none of these groups; one without a group is always kept.
+
+    >>> kept_features(("kernel_plain", "season", "near_text"), ["kernel", "timing"])
+    ('near_text',)
+    """
+    return tuple(name for name in names if not any(group in left_out for group in GROUPS.get(name, ())))

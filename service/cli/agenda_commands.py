@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.status import Status
 
+from evaluation.report.replan_curve import SUFFIXES, draw_curve
 from matcher.agenda.checker import Broken, Moves, check_agenda, check_replan, compare_agendas, with_added
 from matcher.agenda.files import read_agenda, read_changes, read_problem, render_agenda, write_text
 from matcher.agenda.plan import Agenda
@@ -78,6 +79,9 @@ def replan(
     curve: Annotated[
         bool, typer.Option("--curve", help="Print what more changes would gain, with the --keep of each; no agenda.")
     ] = False,
+    plot: Annotated[
+        Path | None, typer.Option(help="With --curve: draw it too, to a file that ends in .svg, .png or .pdf.")
+    ] = None,
     lang: AnswerLang = Lang.EN,
     as_json: AsJson = False,
 ) -> None:
@@ -91,12 +95,18 @@ def replan(
         raise typer.BadParameter("--curve makes no agenda; take a --keep that it prints", param_hint="--output")
     if as_json and not curve:
         raise typer.BadParameter("an agenda is JSON already; --json goes with --curve", param_hint="--json")
+    if plot is not None and not curve:
+        raise typer.BadParameter("what is drawn is the curve; give --curve too", param_hint="--plot")
+    if plot is not None and plot.suffix.lower() not in SUFFIXES:
+        raise typer.BadParameter(f"{plot}: the name has to end in {', '.join(SUFFIXES)}", param_hint="--plot")
     with refusals():
         asked, before = read_problem(problem), read_agenda(agenda)
         happened = read_changes(changes, asked)
         if curve:
             choices = replan_curve(asked, before, happened, time_limit=time_limit, seed=seed)
             sys.stdout.write(curve_json(choices) if as_json else curve_lines(choices, lang.value))
+            if plot is not None:
+                draw_curve(choices, plot, lang.value)
             return
         made = replan_agenda(asked, before, happened, keep=keep, time_limit=time_limit, seed=seed)
         _deliver(made, output)

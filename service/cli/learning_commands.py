@@ -80,8 +80,9 @@ def evaluate(
         bool,
         typer.Option(
             "--thorough",
-            help="With --report: train again without each group of features, on shuffled data and with noise for the "
-            "future, to say what each is worth and to look for leaks. Takes about ten times as long.",
+            help="With --report: train again without each group of features and without the encoder, on shuffled data "
+            "and with noise for the future, to say what each is worth and to look for leaks. Takes about ten times as "
+            "long.",
         ),
     ] = False,
     seed: Seed = 0,

@@ -3,12 +3,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from evaluation import shipped
 from evaluation.benchmark import Benchmark
-from evaluation.shipped import Source, calibrate, draw_programme, ship
+from evaluation.shipped import Source, calibrate, ship
 from matcher.learning import load_past_ranker
 from matcher.learning.ranker import SIMPLE
 
@@ -46,9 +45,3 @@ def test_the_card_is_written_beside_the_ranker_and_twice_the_same(folder: Path, 
     assert "| tiny, 100% | 2 |" in card
     assert "| region: Tuscany | 1 |" in card
     assert "nan" not in card.split("## Small")[0]
-
-
-def test_a_part_of_a_source_keeps_startups_with_their_deals(world: Benchmark) -> None:
-    drawn = draw_programme(world, 0.1, np.random.default_rng(0))
-    assert len(drawn.startups) == 70
-    assert set(drawn.interactions["startup_id"]) == set(drawn.startups["id"])

@@ -9,7 +9,7 @@ import pytest
 
 from evaluation.rankings import top_rows
 from evaluation.splits import Task
-from evaluation.trec import format_run, parse_run, read_run, write_run
+from evaluation.trec import format_run, parse_run, read_run, run_scores, write_run
 from matcher.errors import DataError, UnreadableFile
 
 SCORES = np.array([[0.5, 0.25, 0.5], [-1.0, 1e-12, 3.0]], dtype=np.float32)
@@ -81,3 +81,22 @@ def test_a_line_that_is_not_one_of_a_run_is_refused(text: str, message: str) -> 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="cannot be read"):
         read_run(tmp_path / "none.trec")
+
+
+def test_a_run_comes_back_in_the_order_it_was_written(task: Task) -> None:
+    scores = np.array([[0.1, 0.3, 0.2], [0.5, -np.inf, 0.5]], dtype=np.float32)
+    found = run_scores(parse_run(format_run(task, scores)), task, "it")
+    assert found.tolist() == [[-2, 0, -1], [0, -np.inf, -1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("q1 Q0 a 1 0.5 x\n", "no list for q2"),
+        ("q1 Q0 a 1 0.5 x\nq2 Q0 nobody 1 0.5 x\n", "lists nobody for q2"),
+    ],
+    ids=["query left out", "unknown candidate"],
+)
+def test_a_run_that_does_not_fit_the_task_is_refused(task: Task, text: str, message: str) -> None:
+    with pytest.raises(DataError, match=message):
+        run_scores(parse_run(text), task, "it")

@@ -56,7 +56,34 @@ def test_the_curve_as_json_tells_every_difference(abbina: Command, folder: Path,
     assert (new["before"], set(new["after"])) == (None, {"slot", "venue", "table"})
 
 
-@pytest.mark.parametrize("options", [("--curve", "-o", "NEW.json"), ("--json",)])
+def test_the_curve_is_drawn_in_words_that_people_read(
+    abbina: Command, folder: Path, two: tuple[Path, Path], tmp_path: Path
+) -> None:
+    drawings = [tmp_path / "plots" / name for name in ("a.svg", "b.svg", "it.svg")]
+    for path, lang in zip(drawings, ("en", "en", "it"), strict=True):
+        result = abbina("agenda", "replan", *two, folder / "CHANGES.json", "--curve", "--plot", path, "--lang", lang)
+        assert result.exit_code == 0
+    english, again, italian = (path.read_text(encoding="utf-8") for path in drawings)
+    assert english == again
+    printed = abbina("agenda", "replan", *two, folder / "CHANGES.json", "--curve").stdout.splitlines()
+    assert printed[0] in english
+    assert all(f"--keep {line.rsplit(' --keep ', 1)[1]}" in english for line in printed[1:])
+    assert "no agenda is worth more" in english
+    assert "nessuna agenda vale di più" in italian
+
+
+def test_a_curve_with_nothing_to_choose_is_drawn_too(
+    abbina: Command, folder: Path, two: tuple[Path, Path], tmp_path: Path
+) -> None:
+    write_text("{}", tmp_path / "CHANGES.json")
+    result = abbina("agenda", "replan", *two, tmp_path / "CHANGES.json", "--curve", "--plot", tmp_path / "c.png")
+    assert result.exit_code == 0
+    assert (tmp_path / "c.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    "options", [("--curve", "-o", "NEW.json"), ("--json",), ("--plot", "c.svg"), ("--curve", "--plot", "c.txt")]
+)
 def test_a_curve_is_no_agenda(abbina: Command, folder: Path, two: tuple[Path, Path], options: tuple[str, ...]) -> None:
     assert abbina("agenda", "replan", *two, folder / "CHANGES.json", *options).exit_code == 2
 

@@ -18,6 +18,9 @@ from evaluation.benches.agenda_families import FAMILIES
 from evaluation.benches.agenda_instances import make_instance
 from evaluation.benches.agenda_peers.drawings import draw_fairness, draw_progress
 from evaluation.benches.agenda_peers.measuring import OURS, PLANNERS, Outcome, measure
+from evaluation.benches.agenda_replan_table import draw_changes
+from evaluation.report.replan_curve import draw_curve
+from matcher.agenda.solver import replan_curve, solve_problem
 
 
 def rows(family: str, outcomes: dict[str, list[Outcome]]) -> list[str]:
@@ -66,7 +69,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             bound = min(one[0].bound for one in outcomes.values() if one[0].bound)
             traces = {planner: found[0].trace for planner, found in outcomes.items()}
             draw_progress(given.plots / f"{family}-progress.svg", traces, bound)
-            draw_fairness(given.plots / f"{family}-fairness.svg", make_instance(family, seed=0), given.seconds)
+            problem = make_instance(family, seed=0)
+            draw_fairness(given.plots / f"{family}-fairness.svg", problem, given.seconds)
+            changes = draw_changes(problem, gone=0.1, late=0.05, seed=0)
+            choices = replan_curve(problem, solve_problem(problem, time_limit=given.seconds), changes)
+            draw_curve(choices, given.plots / f"{family}-replan.svg", "en")
     return 1 if n_broken else 0
 
 

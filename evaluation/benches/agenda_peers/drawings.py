@@ -1,4 +1,4 @@
-"""Drawings: how the gap closes over time, and what a floor of fairness costs."""
+"""Drawings: how the gap closes over time, what a floor of fairness costs, and what a re-plan gains by changing more."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 SHARES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+LEAST_GAP = 1e-3
+"""Per cent: smaller gaps, and none, are drawn as this, as the axis is logarithmic."""
+LEAST_COST = 0.1
+"""Per cent of the score that the axis of costs reaches at least, so that what is nothing looks like it."""
 COLOURS = ("#0072B2", "#C44601", "#009E73", "#CC79A7", "#7A5C1E")
 
 
@@ -26,9 +30,10 @@ def draw_progress(path: Path, traces: Mapping[str, Sequence[tuple[float, float]]
         for (planner, trace), colour in zip(traces.items(), COLOURS, strict=False):
             if trace:
                 seconds, scores = np.array(trace).T
-                gaps = 100 * np.maximum((bound - np.maximum.accumulate(scores)) / abs(bound), 1e-5)
+                gaps = np.maximum(100 * (bound - np.maximum.accumulate(scores)) / abs(bound), LEAST_GAP)
                 axes.step(np.maximum(seconds, 1e-3), gaps, where="post", marker="o", label=planner, color=colour)
-        axes.set(xscale="log", yscale="log", xlabel="seconds", ylabel="gap to the bound, %")
+        axes.set(xscale="log", yscale="log", xlabel="seconds", ylabel=f"gap to the bound, %; {LEAST_GAP:g} is none")
+        axes.xaxis.set_minor_formatter("")
         axes.legend(frameon=False)
 
     _draw(path, paint)
@@ -47,10 +52,12 @@ def draw_fairness(path: Path, problem: Problem, seconds: float) -> None:
                 (100 * one.floor, 100 * one.price),
                 xytext=(0, 6),
                 textcoords="offset points",
-                ha="right",
+                ha="center",
                 fontsize=8,
             )
         axes.set(xlabel="floor, % of each company's own ideal", ylabel="cost, % of the score")
+        axes.margins(x=0.12)
+        axes.set_ylim(0, 1.15 * max(LEAST_COST, *(100 * one.price for one in prices)))
 
     _draw(path, paint)
 

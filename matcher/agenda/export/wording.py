@@ -11,6 +11,9 @@ from matcher.agenda.export.views import AgendaView, Change, Entry, Notice, Unmet
 from matcher.export.safe_text import clean
 from matcher.language import Messages
 
+HASH_DIGITS = 12
+"""Digits of a hash that are printed: enough to tell files apart, and short enough for a page."""
+
 
 def names_text(people: Iterable[Who]) -> str:
     """The names, joined by commas."""
@@ -148,7 +151,9 @@ def worth_text(worth: Worth, messages: Messages) -> str:
 def stamp_text(view: AgendaView, messages: Messages) -> str:
     """What the export was made with: the version, the seed, and the hash of the data where it is known."""
     made = messages.text("agenda_page.stamp", {"version": __version__, "seed": view.seed})
-    return made + (messages.text("agenda_page.stamp_data", {"hash": view.data_hash}) if view.data_hash else "")
+    return made + (
+        messages.text("agenda_page.stamp_data", {"hash": view.data_hash[:HASH_DIGITS]}) if view.data_hash else ""
+    )
 
 
 def wish_text(wish: UnmetView, messages: Messages) -> str:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matcher.agenda.attendance import lay_calendar, most_meetings
 from matcher.agenda.problem import Problem
 from matcher.agenda.programme.demand import Demand, Filling, fill
 from matcher.agenda.programme.wishes import Couple
-from matcher.agenda.relaxation import lay_calendar, most_meetings
 
 ENOUGH = 0.999
 """A list is long enough when it allows this share of what all candidates of the least score allow."""

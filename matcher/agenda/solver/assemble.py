@@ -4,63 +4,111 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 
 from matcher.agenda.plan import GroupSession, Meeting
 from matcher.agenda.solver.grid import Grid
 from matcher.agenda.solver.program import Session
+from matcher.profiles import COMPANY_KINDS
 
 Place = tuple[int, int]
 """Venue row and table, tables from 1."""
 
 
-def meetings(grid: Grid, before: dict[int, Place] | None = None) -> tuple[Meeting, ...]:
+def meetings(grid: Grid, before: Mapping[int, Meeting] | None = None) -> tuple[Meeting, ...]:
     """Every meeting with its place, by slot, then by parties.
 
-    A party's own table comes first, then the place that `before` gives (by pair row) if it is free, then the lowest
-    free table; a pair that may meet anywhere goes to the venue with the most free tables.
+    A party's own table comes first, then the place of the old meeting that `before` gives (by pair row) if the pair is
+    still in its slot and the place is free. Else a party stays at the table where it met last on that day, counterparts
+    before companies; where that is taken, it is the lowest free table. A pair that may meet anywhere goes to the venue
+    with the most free tables.
     """
     instance = grid.instance
+    ids = [party.id for party in instance.parties]
     by_slot: list[list[int]] = [[] for _ in instance.slots]
     for e in grid.placed():
         by_slot[grid.slot[e]].append(e)
     found = []
-    for t, rows in enumerate(by_slot):
-        places = _places(grid, rows, before or {})
+    sat: dict[int, Place] = {}
+    for t, (slot, rows) in enumerate(zip(instance.slots, by_slot, strict=True)):
+        if t and instance.day[t] != instance.day[t - 1]:
+            sat = {}
+        old = {e: before[e] for e in rows if e in before and before[e].slot == slot} if before else {}
+        places = _places(grid, rows, old, sat)
         for e in rows:
-            a, b = sorted((instance.parties[grid.left[e]].id, instance.parties[grid.right[e]].id))
-            venue, table = places[e]
-            found.append(Meeting(a=a, b=b, slot=instance.slots[t], venue=instance.venues[venue], table=table))
-    position = {slot: t for t, slot in enumerate(instance.slots)}
-    return tuple(sorted(found, key=lambda one: (position[one.slot], one.a, one.b)))
+            sat[grid.left[e]] = sat[grid.right[e]] = places[e]
+            venue, table = instance.venues[places[e][0]], places[e][1]
+            was = old.get(e)
+            if was is not None and was.a < was.b and was.table == table and was.venue == venue:
+                found.append(was)
+            else:
+                a, b = sorted((ids[grid.left[e]], ids[grid.right[e]]))
+                found.append(Meeting(a=a, b=b, slot=slot, venue=venue, table=table))
+    return tuple(found)
 
 
-def _places(grid: Grid, rows: list[int], before: dict[int, Place]) -> dict[int, Place]:
-    """The places of the meetings of one slot, by pair row."""
+def _places(grid: Grid, rows: list[int], old: Mapping[int, Meeting], sat: Mapping[int, Place]) -> dict[int, Place]:
+    """The places of the meetings of one slot, by pair row; `sat` is where each party met last on that day."""
     instance = grid.instance
-    free = [list(range(n, 0, -1)) for n in instance.tables]
-    found: dict[int, Place] = {}
-    for e in rows:
-        if instance.seat[e] >= 0:
-            _seat(e, instance.seats[instance.seat[e]], found, free)
-    bound = Counter(instance.venue[e] for e in rows if e not in found)
-    for e in sorted((e for e in rows if e in before and e not in found), key=lambda e: instance.venue[e] < 0):
-        venue, table = before[e]
-        own = instance.venue[e]
-        has_room = own == venue or (own < 0 and len(free[venue]) > bound[venue])
-        if has_room and table in free[venue]:
-            _seat(e, (venue, table), found, free)
-            bound[own] -= 1
-    for e in sorted((e for e in rows if e not in found), key=lambda e: (instance.venue[e] < 0, e)):
-        venue = instance.venue[e]
+    tables = _Tables(grid)
+    if instance.seats:
+        for e in rows:
+            if instance.seat[e] >= 0:
+                tables.give(e, instance.seats[instance.seat[e]])
+    tables.bound = Counter(instance.venue[e] for e in rows if e not in tables.given)
+    venues = {name: v for v, name in enumerate(instance.venues)}
+    for e in _bound_first(grid, [e for e in old if e not in tables.given]):
+        tables.ask(e, (venues[old[e].venue], old[e].table))
+    rest = _bound_first(grid, [e for e in rows if e not in tables.given])
+    for at in (0, 1):
+        for e in rest:
+            tables.ask(e, sat.get(_counterpart_first(grid, e)[at]))
+    for e in rest:
+        if e not in tables.given:
+            tables.give(e, tables.lowest(e))
+    return tables.given
+
+
+class _Tables:
+    """The tables of a slot: `given` ones by pair row, and how many pairs are `bound` to each venue without one yet."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._venue = grid.instance.venue
+        self._free = [list(range(n, 0, -1)) for n in grid.instance.tables]
+        self.given: dict[int, Place] = {}
+        self.bound: Counter[int] = Counter()
+
+    def give(self, e: int, place: Place) -> None:
+        self.given[e] = place
+        self._free[place[0]].remove(place[1])
+
+    def ask(self, e: int, place: Place | None) -> None:
+        """Give pair `e` a place if it has none, the place is free, and no pair that is bound to the venue needs it."""
+        if place is None or e in self.given or place[1] not in self._free[place[0]]:
+            return
+        own = self._venue[e]
+        if own == place[0] or (own < 0 and len(self._free[place[0]]) > self.bound[place[0]]):
+            self.give(e, place)
+            self.bound[own] -= 1
+
+    def lowest(self, e: int) -> Place:
+        """The lowest free table at the venue of pair `e`, or where most tables are free."""
+        venue = self._venue[e]
         if venue < 0:
-            venue = max(range(len(free)), key=lambda v: (len(free[v]), -v))
-        _seat(e, (venue, free[venue][-1]), found, free)
-    return found
+            venue = max(range(len(self._free)), key=lambda v: (len(self._free[v]), -v))
+        return venue, self._free[venue][-1]
 
 
-def _seat(e: int, place: Place, found: dict[int, Place], free: list[list[int]]) -> None:
-    found[e] = place
-    free[place[0]].remove(place[1])
+def _bound_first(grid: Grid, rows: list[int]) -> list[int]:
+    """Pairs that have a venue, then those that may meet anywhere."""
+    venue = grid.instance.venue
+    return [e for e in rows if venue[e] >= 0] + [e for e in rows if venue[e] < 0]
+
+
+def _counterpart_first(grid: Grid, e: int) -> tuple[int, int]:
+    """The parties of a pair, a counterpart before a company."""
+    a, b = grid.left[e], grid.right[e]
+    return (b, a) if grid.instance.parties[a].kind in COMPANY_KINDS else (a, b)
 
 
 def group_sessions(grid: Grid, sessions: tuple[Session, ...]) -> tuple[GroupSession, ...]:

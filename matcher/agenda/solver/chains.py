@@ -18,10 +18,11 @@ Chain = list[tuple[int, int]]
 """Pair rows with the slots that they move to."""
 
 
-def follow(grid: Grid, party: int, here: int, there: int, avoid: int = -1) -> Chain | None:
+def follow(grid: Grid, party: int, here: int, there: int, avoid: int = -1) -> tuple[Chain, int] | None:
     """The chain that moves the meeting of `party` in slot `here` to slot `there`, and what it displaces in turn.
 
-    None where a meeting of the chain cannot be held in its new slot, or the chain reaches party `avoid` or is too long.
+    With it comes the party at its end, `party` itself where the chain is a ring. None where a meeting of the chain
+    cannot be held in its new slot, or the chain reaches party `avoid` or is too long.
     """
     mask, at, left, right = grid.instance.mask, grid.at, grid.left, grid.right
     chain: Chain = []
@@ -38,19 +39,19 @@ def follow(grid: Grid, party: int, here: int, there: int, avoid: int = -1) -> Ch
         if e == start:
             break
         here, there = there, here
-    return chain
+    return chain, node
 
 
 def component(grid: Grid, party: int, one: int, other: int) -> Chain | None:
     """All meetings that change places when a party's meetings in two slots do; None where they cannot."""
-    chain = follow(grid, party, one, other)
-    if chain is None:
+    found = follow(grid, party, one, other)
+    if found is None:
         return None
-    at = grid.at[party][other]
-    if at == FREE or (at, one) in chain:
+    chain, end = found
+    if grid.at[party][other] == FREE or end == party:
         return chain
     back = follow(grid, party, other, one)
-    return None if back is None else chain + back
+    return None if back is None else chain + back[0]
 
 
 def apply_chain(grid: Grid, chain: Chain) -> Chain | None:
@@ -92,9 +93,9 @@ def insertions(grid: Grid, e: int, rng: random.Random | None, most: int) -> Iter
             rng.shuffle(targets)
         for here in [t for t in slots if grid.at[other][t] == FREE and grid.at[blocked][t] != FREE][:most]:
             for to in targets[:most]:
-                chain = follow(grid, blocked, here, to, avoid=other) if to != here else None
-                if chain is not None:
-                    yield chain, here
+                found = follow(grid, blocked, here, to, avoid=other) if to != here else None
+                if found is not None:
+                    yield found[0], here
 
 
 def insert(grid: Grid, e: int, rng: random.Random | None = None, most: int = 8) -> bool:

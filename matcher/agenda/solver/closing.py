@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
-from matcher.agenda.plan import Agenda
+from matcher.agenda.plan import Agenda, Meeting
 from matcher.agenda.problem import Problem
-from matcher.agenda.solver.assemble import Place, group_sessions, meetings, score
+from matcher.agenda.solver.assemble import group_sessions, meetings, score
 from matcher.agenda.solver.choosing import Plan, objective_of
 from matcher.agenda.solver.conflicts import explain_conflict
 from matcher.agenda.solver.flow import Selection, select_pairs
@@ -26,12 +27,12 @@ def finish(
     *,
     seed: int,
     watch: Watch,
-    before: dict[int, Place] | None = None,
+    before: Mapping[int, Meeting] | None = None,
     free: Selection | None = None,
 ) -> Agenda:
     """The agenda of a grid, with its figures, its proof and its reasons.
 
-    `before` gives the places that meetings had, by pair row; `free`, where known, the bound without any wishes.
+    `before` are the old meetings, by pair row; `free`, where known, is the bound without any wishes.
     """
     is_possible = plan.selection.complete and not (free is None and unattainable(plan.instance))
     conflict = "" if is_possible or free is not None else explain_conflict(problem)

@@ -8,14 +8,16 @@ from itertools import compress
 
 import numpy as np
 
-from matcher.agenda.plan import Agenda, Changes
+from matcher.agenda.plan import Agenda, Changes, Meeting
 from matcher.agenda.problem import Problem
 from matcher.agenda.solver.choosing import unavailable_slots
+from matcher.agenda.solver.few import ABSENT, compile_few, pair_rows
 from matcher.agenda.solver.flow import Selection, select_pairs
+from matcher.agenda.solver.frame import lay_frame
 from matcher.agenda.solver.ideals import company_floors
 from matcher.agenda.solver.instance import Bools, Instance, Ints, compile_problem
-from matcher.agenda.solver.leftover import Leftover, Two, what_is_left
-from matcher.agenda.solver.listing import Listing, list_pairs, proven_bound, worth_a_look
+from matcher.agenda.solver.leftover import Leftover, what_is_left
+from matcher.agenda.solver.listing import Listing, codes_of, list_pairs, proven_bound, worth_a_look
 from matcher.agenda.solver.prices import Prices, best_prices
 from matcher.agenda.solver.program import choose
 from matcher.agenda.solver.watch import Watch
@@ -30,7 +32,9 @@ class Desk:
         old: what is left of the old agenda.
         blank: the compiled pairs, sessions left aside, on which bounds are proven; `instance` knows the sessions.
         listing: all pairs as columns; None where all of them are compiled.
-        rows: pair rows of `instance` by ids.
+        home: pair rows of `instance` that are pinned or could stay, with their slot rows.
+        pinned: (n_pairs,) the pairs of `instance` that cannot move.
+        places: the old meetings of the pairs in `home`.
         best: the best pairs of `blank`, with the bound on all agendas that meet the wishes, groups counted at most.
         prices: of the parties at this best; None where flows are not enough to know them.
         floors: the least value of companies by id.
@@ -41,38 +45,30 @@ class Desk:
     blank: Instance
     instance: Instance
     listing: Listing | None
-    rows: Mapping[Two, int]
+    home: Mapping[int, int]
+    pinned: Bools
+    places: Mapping[int, Meeting]
     best: Selection
     prices: Prices | None
     floors: dict[str, float]
 
-    @property
-    def home(self) -> dict[int, int]:
-        """Pair rows of what is pinned or could stay, with their slot rows."""
-        return {self.rows[two]: t for two, t in self.old.met.items() if two in self.rows}
-
-    @property
-    def pinned(self) -> Bools:
-        """The pairs that cannot move, (n_pairs,) bool."""
-        found = np.zeros(self.instance.n_pairs, dtype=bool)
-        found[[self.rows[two] for two in self.old.pinned if two in self.rows]] = True
-        return found
-
 
 def lay_desk(problem: Problem, before: Agenda, changes: Changes, watch: Watch) -> Desk:
     """The desk for an agenda of `problem`, which is given without what `changes` adds."""
-    whole = replace(
-        problem,
-        parties=(*problem.parties, *changes.added_parties),
-        pairs=(*problem.pairs, *changes.added_pairs),
-    )
+    whole = problem
+    if changes.added_parties or changes.added_pairs:
+        whole = replace(
+            problem,
+            parties=(*problem.parties, *changes.added_parties),
+            pairs=(*problem.pairs, *changes.added_pairs),
+        )
     old = what_is_left(whole, before, changes)
     listing = list_pairs(whole, old.unavailable, old.met) if whole.pairs else None
-    looked_at = whole if listing is None else replace(whole, pairs=tuple(compress(whole.pairs, worth_a_look(listing))))
-    blank, instance = _compiled(looked_at, old)
-    if not blank.two_sided:
+    compiled = None if listing is None else _few_compiled(whole, listing, old)
+    if compiled is None:
         listing = None
-        blank, instance = _compiled(whole, old)
+        compiled = _compiled(whole, old)
+    blank, instance = compiled
     prices = None
     best = Selection(chosen=np.zeros(0, dtype=bool), bound=0.0, complete=not blank.least.any(), source="flow")
     if blank.n_pairs:
@@ -80,13 +76,19 @@ def lay_desk(problem: Problem, before: Agenda, changes: Changes, watch: Watch) -
         if listing is not None:
             prices = best_prices(blank, best.chosen, wishes=True)
             best = replace(best, bound=proven_bound(listing, blank, prices, wishes=True))
+    names = {party.id: p for p, party in enumerate(instance.parties)}
+    rows = pair_rows(instance, codes_of(old.met, names) if listing is None else listing.met_codes).tolist()
+    pinned = np.zeros(instance.n_pairs, dtype=bool)
+    pinned[[row for row in rows[: len(old.pinned)] if row != ABSENT]] = True
     return Desk(
         problem=whole,
         old=old,
         blank=blank,
         instance=instance,
         listing=listing,
-        rows=_rows(instance),
+        home={row: t for row, t in zip(rows, old.met.values(), strict=True) if row != ABSENT},
+        pinned=pinned,
+        places={row: old.places[two] for two, row in zip(old.met, rows, strict=True) if row != ABSENT},
         best=replace(best, bound=best.bound + _most_from_guests(whole)),
         prices=prices,
         floors=company_floors(compile_problem(whole)) if whole.objective.fairness_floor > 0 else {},
@@ -106,10 +108,15 @@ def bound_without_wishes(desk: Desk, watch: Watch) -> Selection:
     return replace(best, bound=best.bound + _most_from_guests(desk.problem))
 
 
-def best_pairs(instance: Instance, value: Ints | None, watch: Watch) -> Selection | None:
-    """The best pairs, groups left aside, by `value` (n_pairs,) where it is given; None where none are found."""
+def best_pairs(
+    instance: Instance, value: Ints | None, watch: Watch, *, closed: Bools | None = None, held: Bools | None = None
+) -> Selection | None:
+    """The best pairs, groups left aside, by `value` (n_pairs,) where it is given; None where none are found.
+
+    Between two sides, `closed` pairs are not chosen and `held` ones are, whatever they are worth.
+    """
     if instance.two_sided:
-        return select_pairs(instance, value=value)
+        return select_pairs(instance, value=value, closed=closed, held=held)
     bare = replace(instance, problem=replace(instance.problem, groups=()))
     worth = None if value is None else value / instance.scale
     choice = choose(bare, floors=None, time_limit=watch.left() / 4, worth=worth)
@@ -118,27 +125,36 @@ def best_pairs(instance: Instance, value: Ints | None, watch: Watch) -> Selectio
 
 def _compiled(problem: Problem, old: Leftover) -> tuple[Instance, Instance]:
     """The instance without and with the sessions that are held."""
-    taken, pinned = dict(old.unavailable), dict(old.pinned)
-    blank = compile_problem(problem, taken, pinned)
+    pinned = dict(old.pinned)
+    blank = compile_problem(problem, dict(old.unavailable), pinned)
+    return blank, compile_problem(problem, _taken(blank, old), pinned) if old.sessions else blank
+
+
+def _few_compiled(problem: Problem, listing: Listing, old: Leftover) -> tuple[Instance, Instance] | None:
+    """The same of the pairs that are worth a look; None where the parties do not fall into two sides."""
+    looked_at = worth_a_look(listing)
+    blank = compile_few(problem, listing, looked_at, listing.frame, old.pinned)
+    if blank is None:
+        blank, instance = _compiled(replace(problem, pairs=tuple(compress(problem.pairs, looked_at))), old)
+        return (blank, instance) if blank.two_sided else None
     if not old.sessions:
         return blank, blank
+    left = compile_few(problem, listing, looked_at, lay_frame(problem, _taken(blank, old)), old.pinned)
+    return None if left is None else (blank, left)
+
+
+def _taken(blank: Instance, old: Leftover) -> dict[str, int]:
+    """The slots, as bits, that the changes and the sessions that are held take from each party by id."""
+    taken = dict(old.unavailable)
     for name, bits in unavailable_slots(blank, old.sessions).items():
         taken[name] = taken.get(name, 0) | bits
-    return blank, compile_problem(problem, taken, pinned)
+    return taken
 
 
 def _hopeless(instance: Instance) -> Selection:
     """No choice that meets the wishes is known: no pair is chosen, and all of them together are the bound."""
     nothing = np.zeros(instance.n_pairs, dtype=bool)
     return Selection(chosen=nothing, bound=float(instance.score.sum()), complete=False, source="lp")
-
-
-def _rows(instance: Instance) -> dict[Two, int]:
-    ids = [party.id for party in instance.parties]
-    return {
-        frozenset((ids[a], ids[b])): e
-        for e, (a, b) in enumerate(zip(instance.left.tolist(), instance.right.tolist(), strict=True))
-    }
 
 
 def _most_from_guests(problem: Problem) -> float:

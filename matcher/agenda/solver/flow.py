@@ -32,7 +32,12 @@ class Selection:
 
 
 def select_pairs(
-    instance: Instance, *, value: Ints | None = None, closed: Bools | None = None, wishes: bool = True
+    instance: Instance,
+    *,
+    value: Ints | None = None,
+    closed: Bools | None = None,
+    held: Bools | None = None,
+    wishes: bool = True,
 ) -> Selection:
     """The best pairs of a two-sided instance under caps, tables, and as many musts and minimums as can be met.
 
@@ -40,6 +45,7 @@ def select_pairs(
         instance: must be two-sided.
         value: (n_pairs,) whole worth of each pair in place of `instance.value`.
         closed: (n_pairs,) pairs that may not be chosen.
+        held: (n_pairs,) pairs that are chosen whatever they are worth; the bound then holds for choices with these.
         wishes: whether musts and minimums count.
 
     Raises:
@@ -48,24 +54,27 @@ def select_pairs(
     from ortools.graph.python import min_cost_flow
 
     worth = instance.value if value is None else value
-    rows = np.arange(instance.n_pairs) if closed is None else np.flatnonzero(~closed)
     n = len(instance.parties)
-    is_left = np.zeros(n, dtype=bool)
-    is_left[instance.left] = True
-    lefts, rights = np.flatnonzero(is_left), np.setdiff1d(np.unique(instance.right), np.flatnonzero(is_left))
+    nothing = np.zeros(instance.n_pairs, dtype=bool)
+    chosen = nothing if held is None else held.copy()
+    rows = np.flatnonzero(~(chosen | (nothing if closed is None else closed)))
+    n_held = _degrees(instance, chosen)
+    cap = np.maximum(instance.cap - n_held, 0)
+    lefts, rights = (np.flatnonzero(has_pair) for has_pair in _sides(instance))
     source, sink = n, n + 1
     big = int(worth.max(initial=1)) * 1000
     weight = np.array([max(1, round(big * min(max(party.weight, 0.1), 10.0))) for party in instance.parties])
-    least = np.minimum(instance.least, instance.cap) if wishes else np.zeros(n, dtype=np.int64)
+    least = np.clip(instance.least - n_held, 0, cap) if wishes else np.zeros(n, dtype=np.int64)
     arcs = _Arcs()
     must_bonus = 12 * big * instance.must[rows] if wishes else 0
     arcs.add(instance.left[rows], instance.right[rows], np.ones(len(rows)), -worth[rows] - must_bonus)
     arcs.add(np.full(len(lefts), source), lefts, least[lefts], -weight[lefts])
-    arcs.add(np.full(len(lefts), source), lefts, (instance.cap - least)[lefts], np.zeros(len(lefts)))
+    arcs.add(np.full(len(lefts), source), lefts, (cap - least)[lefts], np.zeros(len(lefts)))
     goal = _venue_nodes(instance, rights, arcs, sink)
     arcs.add(rights, goal, least[rights], -weight[rights])
-    arcs.add(rights, goal, (instance.cap - least)[rights], np.zeros(len(rights)))
-    supply = int(min(most_meetings(instance), instance.cap[lefts].sum(), instance.cap[rights].sum()))
+    arcs.add(rights, goal, (cap - least)[rights], np.zeros(len(rights)))
+    n_more = max(0, most_meetings(instance) - int(chosen.sum()))
+    supply = int(min(n_more, cap[lefts].sum(), cap[rights].sum()))
     arcs.add(np.array([source]), np.array([sink]), np.array([supply]), np.zeros(1))
     network = min_cost_flow.SimpleMinCostFlow()
     ids = network.add_arcs_with_capacity_and_unit_cost(*arcs.columns())
@@ -74,11 +83,17 @@ def select_pairs(
     status = network.solve()
     if status != network.OPTIMAL:
         raise AbbinaError(f"the flow of the agenda ended with status {status}; please report this problem")
-    chosen = np.zeros(instance.n_pairs, dtype=bool)
     chosen[rows] = network.flows(ids[: len(rows)]) > 0
-    met = np.bincount(instance.left[chosen], minlength=n) + np.bincount(instance.right[chosen], minlength=n)
-    complete = bool((met >= np.minimum(instance.least, instance.cap)).all() and chosen[instance.must].all())
+    is_enough = _degrees(instance, chosen) >= np.minimum(instance.least, instance.cap)
+    complete = bool(is_enough.all() and chosen[instance.must].all())
     return Selection(chosen=chosen, bound=proven_sum(instance, chosen, worth), complete=complete, source="flow")
+
+
+def _degrees(instance: Instance, chosen: Bools) -> Ints:
+    """How many of the chosen pairs each party has, (n_parties,)."""
+    n = len(instance.parties)
+    found: Ints = np.bincount(instance.left[chosen], minlength=n) + np.bincount(instance.right[chosen], minlength=n)
+    return found
 
 
 def proven_sum(instance: Instance, chosen: Bools, worth: Ints) -> float:
@@ -95,8 +110,16 @@ def most_meetings(instance: Instance) -> int:
     there = bit_table(instance.there, len(instance.slots)).astype(np.int64)
     if not instance.two_sided:
         return int(np.minimum(sum(instance.tables), there.sum(axis=0) // 2).sum())
-    sides = [there[np.unique(side)].sum(axis=0) for side in (instance.left, instance.right)]
+    sides = [there[has_pair].sum(axis=0) for has_pair in _sides(instance)]
     return int(np.minimum(sum(instance.tables), np.minimum(*sides)).sum())
+
+
+def _sides(instance: Instance) -> tuple[Bools, Bools]:
+    """The parties that are left, and those that are right, in some pair: (n_parties,) bool each."""
+    found = np.zeros((2, len(instance.parties)), dtype=bool)
+    found[0, instance.left] = True
+    found[1, instance.right] = True
+    return found[0], found[1]
 
 
 def match_slot(instance: Instance, rows: Ints, weight: Floats, room: tuple[int, ...], total: int) -> Ints:

@@ -52,17 +52,19 @@ class Grid:
         self.slot = [FREE] * instance.n_pairs
         self.load = [0] * len(instance.parties)
         self.met = [0] * len(instance.parties)
-        self.kept = [sum(1 << t for t in self.sessions.get(p, ())) for p in range(len(instance.parties))]
+        self.kept = [0] * len(instance.parties)
         self.day_bits = [sum(1 << t for t in ts) for ts in instance.days]
         self.room = [sum(instance.tables)] * n_slots
         self.rest = [list(instance.tables) for _ in range(n_slots)]
         self.taken = [[False] * n_slots for _ in instance.seats]
         busy = [[0] * len(instance.days) for _ in instance.parties]
         for p, slots in self.sessions.items():
+            self.kept[p] = sum(1 << t for t in slots)
             for t in slots:
                 busy[p][instance.day[t]] += 1
         self.busy = busy
-        self.limited = [limit < max(map(len, instance.days), default=0) for limit in instance.per_day]
+        longest = max(map(len, instance.days), default=0)
+        self.limited = [limit < longest for limit in instance.per_day]
         self.travels = instance.has_travel
         self.order: dict[int, list[tuple[int, bool]]] = {}
         for before, after in instance.precedences:
@@ -154,6 +156,15 @@ class Grid:
     def n_idle(self, p: int, d: int) -> int:
         """Slots of day `d` between the first and last meeting of party `p` with neither meeting nor session."""
         return self._idle(p, self.met[p] & self.day_bits[d])
+
+    def holes(self, p: int) -> int:
+        """The idle slots of party `p` in which it is there, as bits."""
+        found = 0
+        for day in self.day_bits:
+            met = self.met[p] & day
+            if met:
+                found |= ((1 << met.bit_length()) - (met & -met)) & ~met
+        return found & self.instance.there[p]
 
     def idle_after(self, p: int, turned: int) -> int:
         """How many idle slots party `p` has more, or below 0 fewer, once the slots given as bits are turned.

@@ -6,14 +6,15 @@ Rows are sorted by id (slots by time), so that the order of a file's entries cha
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from matcher.agenda.problem import Pair, Party, Problem
-from matcher.agenda.solver.places import ANYWHERE, fixed_seats, place_of, ways_between
+from matcher.agenda.solver.frame import Frame, lay_frame, may_meet, pair_place, why_impossible
+from matcher.agenda.solver.places import ANYWHERE
 from matcher.agenda.solver.sides import two_sides
 
 Ints = npt.NDArray[np.int64]
@@ -98,93 +99,108 @@ def compile_problem(
         unavailable: slots, as bits, that are taken from parties given by id: sessions, the past, who is gone or late.
         pinned: pairs, by ids, with the row of the only slot in which they can meet, whatever is taken from them.
     """
-    slots = tuple(sorted(problem.slots, key=lambda slot: slot.start))
-    position = {slot.id: row for row, slot in enumerate(slots)}
-    dates = sorted({slot.day for slot in slots})
-    day = tuple(dates.index(slot.day) for slot in slots)
-    days = tuple(tuple(t for t, of in enumerate(day) if of == d) for d in range(len(dates)))
-    parties = tuple(sorted(problem.parties, key=lambda party: party.id))
-    rows = {party.id: row for row, party in enumerate(parties)}
-    venues = tuple(sorted(problem.venues, key=lambda venue: venue.id))
-    venue_rows = {venue.id: row for row, venue in enumerate(venues)}
-    whole = (1 << len(slots)) - 1
-    there = []
-    for party in parties:
-        bits = whole if party.available is None else _bits(position[slot] for slot in party.available)
-        there.append(bits & ~(unavailable or {}).get(party.id, 0))
-    free = list(there)
-    tables = tuple(venue.tables for venue in venues)
-    seats = fixed_seats(parties, venue_rows, tables)
-    seat_rows = {seat: row for row, seat in enumerate(seats)}
-    way = ways_between(problem, venue_rows)
-    open_venues = [v for v, n in enumerate(tables) if n]
-    apart = any(way[v][w] for v in open_venues for w in open_venues)
-    default = max(open_venues, key=lambda v: (tables[v], -v)) if apart or len(open_venues) == 1 else ANYWHERE
-
+    frame = lay_frame(problem, unavailable)
+    parties, rows, free = frame.parties, frame.rows, frame.free
+    there = list(free)
     pins = {tuple(sorted(rows[name] for name in two)): t for two, t in (pinned or {}).items()}
     forbidden = {tuple(sorted((rows[a], rows[b]))) for a, b in problem.forbidden}
-    may_meet = [_may_meet(party) for party in parties]
+    is_open = [may_meet(party) for party in parties]
     is_bound = [party.venue is not None or party.table is not None for party in parties]
     kept: list[_Row] = []
     impossible: dict[tuple[str, str], str] = {}
     for a, b, pair in _in_order(problem, rows):
         mask = free[a] & free[b]
         if pair.slot is not None:
-            mask &= 1 << position[pair.slot]
+            mask &= 1 << frame.position[pair.slot]
         if (a, b) in pins:
             mask = 1 << pins[a, b]
             there[a] |= mask
             there[b] |= mask
-        place: tuple[int, int] | str = (default, ANYWHERE)
+        place: tuple[int, int] | str = (frame.default, ANYWHERE)
         if is_bound[a] or is_bound[b]:
-            place = place_of(parties[a], parties[b], venue_rows, seat_rows, tables, default)
+            place = pair_place(frame, a, b)
         is_forbidden = (a, b) in forbidden
-        if mask and may_meet[a] and may_meet[b] and open_venues and not is_forbidden and not isinstance(place, str):
+        if mask and is_open[a] and is_open[b] and frame.has_tables and not is_forbidden and not isinstance(place, str):
             kept.append((a, b, pair.score, pair.must, mask, *place))
         else:
-            why = "forbidden" if is_forbidden else _why_impossible(pair, place, may_meet[a], mask, bool(open_venues))
+            why = "forbidden" if is_forbidden else why_impossible(frame, pair, place, mask)
             impossible[parties[a].id, parties[b].id] = why
     side = two_sides(len(parties), (one[:2] for one in kept))
     if side is not None:
         kept = [one if side[one[0]] == 0 else (one[1], one[0], *one[2:]) for one in kept]
-    score = np.array([one[2] for one in kept], dtype=np.float64)
-    largest = float(score.max(initial=0.0))
-    scale = 10 ** max(0, round(math.log10(LARGEST_VALUE / largest))) if largest > 0 else 1
+    left, right, score, must, mask_of, venue, seat = zip(*kept, strict=True) if kept else ((),) * 7
+    return build_instance(
+        problem,
+        frame,
+        left=np.array(left, dtype=np.int64),
+        right=np.array(right, dtype=np.int64),
+        score=np.array(score, dtype=np.float64),
+        must=np.array(must, dtype=bool),
+        mask=mask_of,
+        venue=venue,
+        seat=seat,
+        there=tuple(there),
+        two_sided=side is not None,
+        impossible=impossible,
+    )
+
+
+def build_instance(
+    problem: Problem,
+    frame: Frame,
+    *,
+    left: Ints,
+    right: Ints,
+    score: Floats,
+    must: Bools,
+    mask: tuple[int, ...],
+    venue: tuple[int, ...],
+    seat: tuple[int, ...],
+    there: tuple[int, ...],
+    two_sided: bool,
+    impossible: dict[tuple[str, str], str],
+) -> Instance:
+    """The instance of pairs that can meet, given in order of their party rows; the columns are those of `Instance`."""
+    parties = frame.parties
+    ends = list(zip(left.tolist(), right.tolist(), strict=True))
     partners: list[list[int]] = [[] for _ in parties]
-    for e, (a, b, *_) in enumerate(kept):
+    reach = [0] * len(parties)
+    for e, ((a, b), bits) in enumerate(zip(ends, mask, strict=True)):
         partners[a].append(e)
         partners[b].append(e)
-    per_day = tuple(len(slots) if party.max_per_day is None else party.max_per_day for party in parties)
-    cap = [
-        _most_meetings(party, [kept[e][4] for e in partners[p]], days, per_day[p]) for p, party in enumerate(parties)
-    ]
+        reach[a] |= bits
+        reach[b] |= bits
+    largest = float(score.max(initial=0.0))
+    scale = 10 ** max(0, round(math.log10(LARGEST_VALUE / largest))) if largest > 0 else 1
     return Instance(
         problem=problem,
         parties=parties,
-        slots=tuple(slot.id for slot in slots),
-        venues=tuple(venue.id for venue in venues),
-        left=np.array([one[0] for one in kept], dtype=np.int64),
-        right=np.array([one[1] for one in kept], dtype=np.int64),
+        slots=frame.slots,
+        venues=frame.venues,
+        left=left,
+        right=right,
         score=score,
         value=np.ceil(score * scale - 1e-6).astype(np.int64),
         scale=scale,
-        must=np.array([one[3] for one in kept], dtype=bool),
-        mask=tuple(one[4] for one in kept),
-        venue=tuple(one[5] for one in kept),
-        seat=tuple(one[6] for one in kept),
-        seats=seats,
-        there=tuple(there),
-        cap=np.array(cap, dtype=np.int64),
+        must=must,
+        mask=mask,
+        venue=venue,
+        seat=seat,
+        seats=frame.seats,
+        there=there,
+        cap=np.array(
+            [_most_meetings(frame, p, reach[p], len(ones)) for p, ones in enumerate(partners)], dtype=np.int64
+        ),
         least=np.array([party.min_meetings for party in parties], dtype=np.int64),
-        per_day=per_day,
-        day=day,
-        days=days,
-        tables=tables,
-        way=tuple(tuple(row) for row in way),
-        two_sided=side is not None,
-        any_place=apart and any(parties[a].venue is None and parties[b].venue is None for a, b, *_ in kept),
-        precedences=_precedences(problem, parties, kept),
-        partners=tuple(tuple(ones) for ones in partners),
+        per_day=tuple(len(frame.slots) if party.max_per_day is None else party.max_per_day for party in parties),
+        day=frame.day,
+        days=frame.days,
+        tables=frame.tables,
+        way=frame.way,
+        two_sided=two_sided,
+        any_place=frame.apart and any(parties[a].venue is None and parties[b].venue is None for a, b in ends),
+        precedences=_precedences(problem, parties, ends),
+        partners=tuple(map(tuple, partners)),
         impossible=impossible,
     )
 
@@ -196,42 +212,24 @@ def bit_table(bits: Sequence[int], n_slots: int) -> Bools:
     return np.array([[one >> t & 1 for t in range(n_slots)] for one in bits], dtype=bool).reshape(len(bits), n_slots)
 
 
-def _bits(rows: Iterable[int]) -> int:
-    return sum(1 << t for t in set(rows))
-
-
-def _in_order(problem: Problem, rows: dict[str, int]) -> list[tuple[int, int, Pair]]:
+def _in_order(problem: Problem, rows: Mapping[str, int]) -> list[tuple[int, int, Pair]]:
     """Listed pairs with their party rows, the lower first, in the order of these."""
     listed = ((rows[pair.a], rows[pair.b], pair) for pair in problem.pairs)
     return sorted(((a, b, pair) if a < b else (b, a, pair) for a, b, pair in listed), key=lambda one: one[:2])
 
 
-def _why_impossible(pair: Pair, place: tuple[int, int] | str, first_may: bool, mask: int, has_tables: bool) -> str:
-    if not has_tables:
-        return "no venue has a table"
-    if isinstance(place, str):
-        return place
-    if not mask:
-        return "no common slot" if pair.slot is None else f"not both there in their fixed slot {pair.slot}"
-    return f"{max(pair.a, pair.b) if first_may else min(pair.a, pair.b)} may have no meeting"
-
-
-def _most_meetings(party: Party, masks: list[int], days: tuple[tuple[int, ...], ...], per_day: int) -> int:
+def _most_meetings(frame: Frame, p: int, reach: int, n_partners: int) -> int:
     """The most meetings that a party can have by its own limits, its partners, and the slots that suit any of them."""
-    reach = 0
-    for mask in masks:
-        reach |= mask
-    slots = sum(min((reach & _bits(day)).bit_count(), per_day) for day in days)
-    return min(slots, len(masks), slots if party.max_meetings is None else party.max_meetings)
+    slots = min(frame.most_slots(p, reach), n_partners)
+    most = frame.parties[p].max_meetings
+    return slots if most is None else min(slots, most)
 
 
-def _precedences(problem: Problem, parties: tuple[Party, ...], kept: list[_Row]) -> tuple[tuple[int, int], ...]:
+def _precedences(
+    problem: Problem, parties: tuple[Party, ...], ends: list[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
     if not problem.precedences:
         return ()
-    rows = {frozenset((parties[a].id, parties[b].id)): e for e, (a, b, *_) in enumerate(kept)}
+    rows = {frozenset((parties[a].id, parties[b].id)): e for e, (a, b) in enumerate(ends)}
     both = ((frozenset(rule.before), frozenset(rule.after)) for rule in problem.precedences)
     return tuple((rows[before], rows[after]) for before, after in both if before in rows and after in rows)
-
-
-def _may_meet(party: Party) -> bool:
-    return party.max_meetings != 0 and party.max_per_day != 0

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matcher.agenda.solver.flow import Selection
-from matcher.agenda.solver.instance import Instance, Ints
+from matcher.agenda.solver.instance import Floats, Instance, Ints
 from matcher.agenda.solver.watch import Watch
-from matcher.agenda.solver.ways import Solved, WaysProgram
+from matcher.agenda.solver.ways import Priced, Solved, WaysProgram
 
 MOST_PAIRS = 10_000
 """Up to so many pairs the program knows all of them, and all paths."""
@@ -21,8 +21,12 @@ MOST_PRICED_PAIRS = 100_000
 """Instances with more pairs are left without a plan."""
 BEST_PARTNERS = 12
 """Pairs of each party that the program of a larger instance knows, the best first."""
-ROUNDS_OF_PRICES, ROUNDS_OF_PLANS = 2, 3
-"""How often such a program is solved without whole numbers, to add pairs that the prices speak for, and with them."""
+ROUNDS_OF_PRICES = 2
+"""How often such a program is solved, to add pairs that the prices speak for."""
+ROUNDS_OF_PLANS, MOST_ROUNDS_OF_PLANS = 3, 6
+"""How often a plan is mended, at most, and while none meets all musts and minimums."""
+HALF = 0.5
+"""A pair that is chosen by more than this is chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +46,8 @@ def plan_itineraries(instance: Instance, known: Selection, watch: Watch) -> Itin
     """The best plan found, with a bound no higher than that of `known`.
 
     None where there are no ways, the instance is not two-sided, has no pairs or more than `MOST_PRICED_PAIRS`, where a
-    pair may be held at any venue, or where no plan with all musts and minimums is found. Each of
-    the programs may take half of the time that is left.
+    pair may be held at any venue, or where no plan with all musts and minimums is found. Each of the programs may take
+    half of the time that is left.
 
     Args:
         instance: as compiled without sessions.
@@ -53,69 +57,69 @@ def plan_itineraries(instance: Instance, known: Selection, watch: Watch) -> Itin
     is_plain = instance.has_travel and instance.two_sided and not instance.any_place
     if not is_plain or not 0 < instance.n_pairs <= MOST_PRICED_PAIRS or min(instance.venue) < 0:
         return None
+    rows, bound = np.arange(instance.n_pairs), known.bound
     if instance.n_pairs <= MOST_PAIRS:
-        rows = np.arange(instance.n_pairs)
-        program = WaysProgram(instance, rows, whole_days=False)
+        program = WaysProgram(instance, rows)
         days = [sum(1 << t for t in day) for day in instance.days]
         program.ask_for_common_slots(
             e for e in rows.tolist() if instance.must[e] or any(not instance.mask[e] & day for day in days)
         )
-        return _plan(instance, program, rows, known, watch, n_rounds=1, proves=True)
-    rows = _best_pairs(instance, known)
-    bound = known.bound
-    for _ in range(ROUNDS_OF_PRICES):
-        priced = WaysProgram(instance, rows, whole_days=False).price(watch.left() / 2)
-        if priced is None:
-            return None
-        bound = min(bound, priced.bound)
-        rows = np.union1d(rows, priced.worthwhile)
-    program = WaysProgram(instance, rows, whole_days=True)
-    program.ask_for_common_slots(np.flatnonzero(instance.must[rows]).tolist())
-    plan = _plan(instance, program, rows, known, watch, n_rounds=ROUNDS_OF_PLANS, proves=False)
-    if plan is None or bound >= known.bound:
-        return plan
-    return replace(plan, selection=replace(plan.selection, bound=bound, source="lp"))
-
-
-def _plan(
-    instance: Instance,
-    program: WaysProgram,
-    rows: Ints,
-    known: Selection,
-    watch: Watch,
-    *,
-    n_rounds: int,
-    proves: bool,
-) -> Itineraries | None:
-    """The best of a few plans; `proves` says that the program knows all pairs and paths, so that its bound holds.
-
-    A plan may choose pairs whose parties are never at the venue at the same time: others take their place, and the next
-    plan knows of these.
-    """
-    best: tuple[Solved, dict[int, tuple[int, ...]]] | None = None
-    bound = known.bound
-    for _ in range(n_rounds):
-        found = program.solve(watch.left() / 2)
-        if found is None:
-            break
-        if proves:
-            bound = min(bound, found.bound)
-        where = program.where(found.x)
-        mask = narrowed(instance, where).mask
-        apart = np.array([not mask[e] for e in rows.tolist()])
-        refit = program.solve(watch.left() / 2, closed=apart, places=found.x)
-        if refit is not None and (best is None or refit.value > best[0].value):
-            best = refit, where
-        missed = np.flatnonzero(apart & (found.x[: len(rows)] > 0.5))
-        if not len(missed):
-            break
-        program.ask_for_common_slots(missed.tolist())
+        first: Priced | Solved | None = program.solve(watch.left() / 2)
+    else:
+        rows = _best_pairs(instance, known)
+        program = WaysProgram(instance, rows)
+        first = program.price(watch.left() / 2)
+        for _ in range(ROUNDS_OF_PRICES - 1):
+            if not isinstance(first, Priced):
+                break
+            bound = min(bound, first.bound)
+            rows = np.union1d(rows, first.worthwhile)
+            program = WaysProgram(instance, rows)
+            first = program.price(watch.left() / 2)
+    if first is None:
+        return None
+    bound = min(bound, first.bound)
+    best = _mended(instance, program, rows, first.x, watch)
     if best is None:
         return None
+    solved, where = best
     chosen = np.zeros(instance.n_pairs, dtype=bool)
-    chosen[rows] = best[0].x[: len(rows)] > 0.5
+    chosen[rows] = solved.x[: len(rows)] > HALF
     source = "lp" if bound < known.bound else known.source
-    return Itineraries(selection=Selection(chosen=chosen, bound=bound, complete=True, source=source), where=best[1])
+    return Itineraries(selection=Selection(chosen=chosen, bound=bound, complete=True, source=source), where=where)
+
+
+def _mended(
+    instance: Instance, program: WaysProgram, rows: Ints, x: Floats, watch: Watch
+) -> tuple[Solved, dict[int, tuple[int, ...]]] | None:
+    """The best of a few plans, each with the paths of the one before but for the days that have to change.
+
+    These are days that are torn, and all days of who is to meet somebody but is never at the venue at the same time.
+    Others take the place of such a pair, and the next plan knows of it.
+    """
+    best: tuple[Solved, dict[int, tuple[int, ...]]] | None = None
+    for n_mended in range(MOST_ROUNDS_OF_PLANS + 1):
+        torn, where = program.torn_days(x), program.where(x)
+        mask = narrowed(instance, where).mask
+        apart = np.array([not mask[e] for e in rows.tolist()])
+        if not torn:
+            refit = program.solve(watch.left() / 2, closed=apart, places=x)
+            if refit is not None and (best is None or refit.value > best[0].value):
+                best = refit, where
+        missed = np.flatnonzero(apart & (x[: len(rows)] > HALF)).tolist()
+        most = MOST_ROUNDS_OF_PLANS if best is None else ROUNDS_OF_PLANS
+        if n_mended >= most or not (torn or missed):
+            break
+        open_days = torn
+        if not torn:
+            program.ask_for_common_slots(missed)
+            parted = {p for column in missed for p in program.travellers(column)}
+            open_days = {(p, d) for p in parted for d in range(len(instance.days))}
+        found = program.solve(watch.left() / 2, places=x, open_days=open_days)
+        if found is None:
+            break
+        x = found.x
+    return best
 
 
 def narrowed(instance: Instance, where: dict[int, tuple[int, ...]]) -> Instance:

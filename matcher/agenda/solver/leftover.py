@@ -14,22 +14,17 @@ Two = frozenset[str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftover:
-    """`pinned` are pairs that cannot move and `staying` pairs that could stay, with their slot rows.
+    """`met` are the pairs that could go on to meet, with their slot rows; first come those that cannot move, `pinned`.
 
     `sessions` are still held; `unavailable` are the slots, as bits, that the past and the changes take from each party;
-    `places` are the old meetings.
+    `places` are the old meetings of `met`.
     """
 
+    met: Mapping[Two, int]
     pinned: Mapping[Two, int]
-    staying: Mapping[Two, int]
     sessions: tuple[Session, ...]
     unavailable: Mapping[str, int]
     places: Mapping[Two, Meeting]
-
-    @property
-    def met(self) -> dict[Two, int]:
-        """All pairs that meet, or could go on to, with their slot rows."""
-        return {**self.pinned, **self.staying}
 
 
 def what_is_left(problem: Problem, before: Agenda, changes: Changes) -> Leftover:
@@ -45,19 +40,23 @@ def what_is_left(problem: Problem, before: Agenda, changes: Changes) -> Leftover
     locked = {frozenset(pair) for pair in changes.locked}
     pinned: dict[Two, int] = {}
     staying: dict[Two, int] = {}
+    places: dict[Two, Meeting] = {}
     for meeting in before.meetings:
         two, t = frozenset((meeting.a, meeting.b)), position[meeting.slot]
-        is_away = any(away.get(name, 0) >> t & 1 for name in two)
+        is_away = (away.get(meeting.a, 0) | away.get(meeting.b, 0)) >> t & 1
         if t < now or (two in locked and not is_away):
             pinned[two] = t
         elif not is_away:
             staying[two] = t
+        else:
+            continue
+        places[two] = meeting
     return Leftover(
+        met=pinned | staying,
         pinned=pinned,
-        staying=staying,
         sessions=_sessions_left(problem, before, position, now, away),
         unavailable={party.id: past | away.get(party.id, 0) for party in problem.parties},
-        places={frozenset((one.a, one.b)): one for one in before.meetings},
+        places=places,
     )
 
 

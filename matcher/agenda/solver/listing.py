@@ -13,6 +13,7 @@ import numpy as np
 
 from matcher.agenda.problem import Party, Problem
 from matcher.agenda.solver.flow import most_meetings
+from matcher.agenda.solver.frame import Frame, lay_frame
 from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints, bit_table
 from matcher.agenda.solver.prices import Prices
 from matcher.profiles import COMPANY_KINDS
@@ -21,6 +22,8 @@ SPARE_PARTNERS = 4
 """Partners of each party beyond as many as it can meet."""
 TIES = 1e-6
 """What parties differ by where their pairs are worth the same, at most."""
+LEVELS = 32
+"""Steps of value in which pairs are counted before any is sorted."""
 PRICE_PASSES = 3
 """Passes over the meetings that there are, to see what a party's time is worth."""
 
@@ -32,22 +35,27 @@ class Listing:
     """The listed pairs in the order of the problem, by party rows in order of ids.
 
     Attributes:
+        frame: what they share.
         first, second: (n_listed,) party rows, a company first where only one of the two is.
         score: (n_listed,) float64; `must` and `fixed` (a fixed slot) bool.
+        forbidden: (n_listed,) whether the pair is forbidden.
         possible: (n_listed,) whether the pair may meet, and both are there in some slot.
-        met: (n_listed,) whether the pair is among those that meet.
+        met: (n_listed,) whether the pair is among those that meet; `met_codes` the codes of these, in the order given.
         cap: (n_parties,) the most meetings of each party, or somewhat more.
         least: (n_parties,) its minimum.
         most: the most meetings of all, by tables and by who is there.
     """
 
+    frame: Frame
     first: Ints
     second: Ints
     score: Floats
     must: Bools
     fixed: Bools
+    forbidden: Bools
     possible: Bools
     met: Bools
+    met_codes: Ints
     cap: Ints
     least: Ints
     most: int
@@ -61,46 +69,55 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
         unavailable: slots, as bits, that are taken from parties by id.
         met: pairs, by ids, with the row of the slot in which they are to meet, whatever is taken from them.
     """
-    parties = sorted(problem.parties, key=lambda party: party.id)
-    rows = {party.id: p for p, party in enumerate(parties)}
+    frame = lay_frame(problem, unavailable)
+    parties, rows, n = frame.parties, frame.rows, len(frame.parties)
     first = np.array([rows[pair.a] for pair in problem.pairs], dtype=np.int64)
     second = np.array([rows[pair.b] for pair in problem.pairs], dtype=np.int64)
     is_company = np.array([party.kind in COMPANY_KINDS for party in parties])
     is_turned = is_company[second] & ~is_company[first]
-    first, second = np.where(is_turned, second, first), np.where(is_turned, first, second)
-    fixed = [(e, pair.slot) for e, pair in enumerate(problem.pairs) if pair.slot is not None]
-    slots = sorted(problem.slots, key=lambda one: one.start)
-    position = {one.id: t for t, one in enumerate(slots)}
-    there = [_there(party, position) & ~unavailable.get(party.id, 0) for party in parties]
-    free = np.array(there, dtype=np.int64 if len(slots) < 63 else object)
+    if is_turned.any():
+        first, second = np.where(is_turned, second, first), np.where(is_turned, first, second)
+    asked = [(e, pair) for e, pair in enumerate(problem.pairs) if pair.must or pair.slot is not None]
+    must, fixed = np.zeros((2, len(first)), dtype=bool)
+    must[[e for e, pair in asked if pair.must]] = True
+    fixed[[e for e, pair in asked if pair.slot is not None]] = True
+    free = np.array(frame.free, dtype=np.int64 if len(frame.slots) < 63 else object)
     common = free[first] & free[second]
-    for e, slot in fixed:
-        common[e] &= 1 << position[slot]
-    for two, t in met.items():
-        for name in two:
-            there[rows[name]] |= 1 << t
-    n = len(parties)
-    code = np.minimum(first, second) * n + np.maximum(first, second)
-    is_met, is_closed = (_is_in(code, _codes(pairs, rows)) for pairs in (met, problem.forbidden))
+    for e, pair in asked:
+        if pair.slot is not None:
+            common[e] &= 1 << frame.position[pair.slot]
+    met_codes = codes_of(met, rows)
+    there = list(frame.free)
+    for code, t in zip(met_codes.tolist(), met.values(), strict=True):
+        there[code // n] |= 1 << t
+        there[code % n] |= 1 << t
+    codes = pair_codes(first, second, n)
+    is_met, is_closed = np.isin(codes, met_codes), np.isin(codes, codes_of(problem.forbidden, rows))
     possible = ((common != 0) | is_met) & ~is_closed & _shares_place(parties, first, second)
     n_partners = np.bincount(first[possible], minlength=n) + np.bincount(second[possible], minlength=n)
-    days = [sum(1 << t for t, one in enumerate(slots) if one.day == day) for day in sorted({one.day for one in slots})]
-    tables = sum(venue.tables for venue in problem.venues)
-    n_there = bit_table(there, len(slots)).sum(axis=0).tolist()
-    is_fixed = np.zeros(len(first), dtype=bool)
-    is_fixed[[e for e, _ in fixed]] = True
+    own = [(frame.most_slots(p, bits), parties[p].max_meetings) for p, bits in enumerate(there)]
+    tables = sum(frame.tables)
     return Listing(
+        frame=frame,
         first=first,
         second=second,
         score=np.array([pair.score for pair in problem.pairs], dtype=np.float64),
-        must=np.array([pair.must for pair in problem.pairs], dtype=bool),
-        fixed=is_fixed,
+        must=must,
+        fixed=fixed,
+        forbidden=is_closed,
         possible=possible,
         met=is_met,
-        cap=np.minimum(n_partners, [_most(party, own, days) for party, own in zip(parties, there, strict=True)]),
+        met_codes=met_codes,
+        cap=np.minimum(n_partners, [slots if most is None else min(slots, most) for slots, most in own]),
         least=np.array([party.min_meetings for party in parties], dtype=np.int64),
-        most=sum(min(tables, n // 2) for n in n_there),
+        most=sum(min(tables, n // 2) for n in bit_table(there, len(frame.slots)).sum(axis=0).tolist()),
     )
+
+
+def pair_codes(first: Ints, second: Ints, n_parties: int) -> Ints:
+    """One number for each pair, whatever the order of its two party rows; in order of the lower, then of the other."""
+    codes: Ints = np.minimum(first, second) * n_parties + np.maximum(first, second)
+    return codes
 
 
 def worth_a_look(listing: Listing) -> Bools:
@@ -119,14 +136,13 @@ def worth_a_look(listing: Listing) -> Bools:
     price = _going_prices(listing)
     for side, other in ((second, first), (first, second)):
         value = score - price[other]
-        order, starts = _by_party(side, other, value, n)
+        best, starts = _best(side, other, value, listing.cap + SPARE_PARTNERS)
         has_more = np.flatnonzero(np.diff(starts) > listing.cap)
         price[side] = 0.0
-        price[has_more] = np.maximum(value[order[starts[has_more] + listing.cap[has_more]]], 0.0)
-    for side, other in ((first, second), (second, first)):
-        order, starts = _by_party(side, other, score - price[other], n)
-        rank = np.arange(len(order)) - starts[side[order]]
-        found[rows[order[rank < listing.cap[side[order]] + SPARE_PARTNERS]]] = True
+        price[has_more] = np.maximum(value[best[starts[has_more] + listing.cap[has_more]]], 0.0)
+    found[rows[best]] = True
+    best, _ = _best(second, first, score - price[first], listing.cap + SPARE_PARTNERS)
+    found[rows[best]] = True
     return found
 
 
@@ -169,44 +185,38 @@ def _going_prices(listing: Listing) -> Floats:
     return price
 
 
-def _by_party(side: Ints, other: Ints, value: Floats, n_parties: int) -> tuple[Ints, Ints]:
-    """Pairs ordered by the party at one side, the best first, and where those of each party start, and the end."""
-    span = float(np.ptp(value)) + 1.0 if len(value) else 1.0
-    order = np.argsort(side * span - value + other * (TIES / n_parties))
-    return order, np.concatenate([[0], np.cumsum(np.bincount(side, minlength=n_parties))])
+def _best(side: Ints, other: Ints, value: Floats, most: Ints) -> tuple[Ints, Ints]:
+    """The `most` best pairs of each party at one side, party by party, the best first, and where each starts and ends.
+
+    `most` (n_parties,) ≥ 1. Pairs are first counted by level of value, so that few have to be sorted.
+    """
+    n = len(most)
+    low, span = float(value.min(initial=0.0)), float(np.ptp(value)) if len(value) else 0.0
+    level = np.minimum((value - low) * (LEVELS / (span or 1.0)), LEVELS - 1).astype(np.int64)
+    count = np.bincount(side * LEVELS + level, minlength=n * LEVELS).reshape(n, LEVELS)
+    from_here = count[:, ::-1].cumsum(axis=1)[:, ::-1]
+    lowest = np.maximum((from_here >= most[:, None]).sum(axis=1) - 1, 0)
+    rows = np.flatnonzero(level >= lowest[side])
+    mine = side[rows]
+    rows = rows[np.argsort(mine * (span + 1.0) - value[rows] + other[rows] * (TIES / n))]
+    starts = np.searchsorted(side[rows], np.arange(n + 1))
+    mine = side[rows]
+    rows = rows[np.arange(len(rows)) - starts[mine] < most[mine]]
+    return rows, np.searchsorted(side[rows], np.arange(n + 1))
 
 
-def _codes(pairs: Iterable[Iterable[str]], rows: Mapping[str, int]) -> Ints:
-    """One number for each pair, whatever the order of its two, sorted."""
+def codes_of(pairs: Iterable[Iterable[str]], rows: Mapping[str, int]) -> Ints:
+    """The codes of pairs given by ids."""
     both = np.array([rows[name] for pair in pairs for name in pair], dtype=np.int64).reshape(-1, 2)
-    return np.sort(both.min(axis=1) * len(rows) + both.max(axis=1))
-
-
-def _is_in(codes: Ints, some: Ints) -> Bools:
-    """Which of the codes are among `some`, which are sorted."""
-    if not len(some):
-        return np.zeros(len(codes), dtype=bool)
-    found: Bools = some[np.minimum(np.searchsorted(some, codes), len(some) - 1)] == codes
-    return found
-
-
-def _there(party: Party, position: Mapping[str, int]) -> int:
-    if party.available is None:
-        return (1 << len(position)) - 1
-    return sum(1 << position[slot] for slot in set(party.available))
-
-
-def _most(party: Party, there: int, days: Sequence[int]) -> int:
-    slots = [(there & day).bit_count() for day in days]
-    if party.max_per_day is not None:
-        slots = [min(n, party.max_per_day) for n in slots]
-    return sum(slots) if party.max_meetings is None else min(sum(slots), party.max_meetings)
+    return pair_codes(both[:, 0], both[:, 1], len(rows))
 
 
 def _shares_place(parties: Sequence[Party], first: Ints, second: Ints) -> Bools:
     """Whether no own venue and no own table keeps the two apart, (n_listed,) bool."""
     venues = {name: v for v, name in enumerate(sorted({party.venue for party in parties if party.venue is not None}))}
     found = np.ones(len(first), dtype=bool)
+    if not venues and all(party.table is None for party in parties):
+        return found
     for place in (
         np.array([venues.get(party.venue or "", -1) for party in parties]),
         np.array([-1 if party.table is None else party.table for party in parties]),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from matcher.agenda.problem import Party, Problem
 
 ANYWHERE = -1
 """The venue row of a meeting that may be held at any venue, and the seat row of one without a fixed table."""
+
+Seat = tuple[int, int]
+"""A fixed table: venue row and table, tables from 1."""
 
 
 def ways_between(problem: Problem, venue_rows: dict[str, int]) -> list[list[int]]:
@@ -17,14 +22,12 @@ def ways_between(problem: Problem, venue_rows: dict[str, int]) -> list[list[int]
     return way
 
 
-def fixed_seats(
-    parties: tuple[Party, ...], venue_rows: dict[str, int], tables: tuple[int, ...]
-) -> tuple[tuple[int, int], ...]:
+def fixed_seats(parties: tuple[Party, ...], venue_rows: Mapping[str, int], tables: tuple[int, ...]) -> tuple[Seat, ...]:
     """Fixed tables as (venue row, table), in order."""
     return tuple(sorted({seat for party in parties if (seat := _own_seat(party, venue_rows, tables)) is not None}))
 
 
-def _own_seat(party: Party, venue_rows: dict[str, int], tables: tuple[int, ...]) -> tuple[int, int] | None:
+def _own_seat(party: Party, venue_rows: Mapping[str, int], tables: tuple[int, ...]) -> Seat | None:
     if party.table is None:
         return None
     return (venue_rows[party.venue] if party.venue is not None else 0, party.table) if tables else None
@@ -33,8 +36,8 @@ def _own_seat(party: Party, venue_rows: dict[str, int], tables: tuple[int, ...])
 def place_of(
     a: Party,
     b: Party,
-    venue_rows: dict[str, int],
-    seat_rows: dict[tuple[int, int], int],
+    venue_rows: Mapping[str, int],
+    seat_rows: Mapping[Seat, int],
     tables: tuple[int, ...],
     default: int,
 ) -> tuple[int, int] | str:

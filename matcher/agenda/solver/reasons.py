@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from matcher.agenda.plan import Unmet, Unscheduled
-from matcher.agenda.solver.grid import FREE, Grid
+from matcher.agenda.solver.grid import FREE, Grid, slots_of
 from matcher.agenda.solver.program import Session
 
 MOST_NAMED = 3
@@ -16,20 +16,24 @@ MOST_NAMED = 3
 
 def why_not(grid: Grid, e: int) -> str:
     """Why pair `e` does not meet, in a few words."""
-    instance = grid.instance
     a, b = sorted((grid.left[e], grid.right[e]))
-    full = []
-    for p in (a, b):
-        most = instance.parties[p].max_meetings
-        if most is not None and grid.load[p] >= most:
-            full.append(f"{instance.parties[p].id} is full: {grid.load[p]} of {most} meetings")
-    if full:
-        return "; ".join(full)
-    common = [t for t in range(len(instance.slots)) if instance.mask[e] >> t & 1]
-    free = [t for t in common if grid.at[a][t] == FREE and grid.at[b][t] == FREE]
+    return "; ".join(filter(None, (_is_full(grid, a), _is_full(grid, b)))) or _no_slot(grid, e, a, b)
+
+
+def _is_full(grid: Grid, p: int) -> str:
+    """That party `p` has all the meetings that it may have, "" where it has not."""
+    party, load = grid.instance.parties[p], grid.load[p]
+    is_full = party.max_meetings is not None and load >= party.max_meetings
+    return f"{party.id} is full: {load} of {party.max_meetings} meetings" if is_full else ""
+
+
+def _no_slot(grid: Grid, e: int, a: int, b: int) -> str:
+    instance = grid.instance
+    common = instance.mask[e]
+    free = common & ~grid.met[a] & ~grid.met[b]
     if not free:
-        return f"no common free slot: of {len(common)} that suit both, one or the other is busy in each"
-    seated = [t for t in free if grid.has_table(e, t)]
+        return f"no common free slot: of {common.bit_count()} that suit both, one or the other is busy in each"
+    seated = [t for t in slots_of(free) if grid.has_table(e, t)]
     if not seated:
         return "no free table in their common free slots"
     if any(grid.fits(e, t) for t in seated):
@@ -48,15 +52,18 @@ def unscheduled_pairs(grid: Grid) -> tuple[Unscheduled, ...]:
     Musts that cannot meet at all are named too.
     """
     instance = grid.instance
-    wanted = {e for e in range(instance.n_pairs) if instance.must[e]}
+    wanted = set(np.flatnonzero(instance.must).tolist())
+    loss = (-instance.score).tolist()
     for p, partners in enumerate(instance.partners):
-        wanted.update(sorted(partners, key=lambda e: (-grid.score[e], e))[: grid.cap[p]])
-    found = [
-        Unscheduled(a=instance.parties[a].id, b=instance.parties[b].id, why=why_not(grid, e))
-        for e in wanted
-        if grid.slot[e] == FREE
-        for a, b in [sorted((grid.left[e], grid.right[e]))]
-    ]
+        wanted.update(sorted(partners, key=loss.__getitem__)[: grid.cap[p]])
+    ids = [party.id for party in instance.parties]
+    full = [_is_full(grid, p) for p in range(len(ids))]
+    found = []
+    for e in wanted:
+        if grid.slot[e] == FREE:
+            a, b = sorted((grid.left[e], grid.right[e]))
+            both = f"{full[a]}; {full[b]}" if full[a] and full[b] else full[a] or full[b]
+            found.append(Unscheduled(a=ids[a], b=ids[b], why=both or _no_slot(grid, e, a, b)))
     musts = {frozenset((pair.a, pair.b)) for pair in instance.problem.pairs if pair.must or pair.slot is not None}
     found += [
         Unscheduled(a=min(a, b), b=max(a, b), why=why)

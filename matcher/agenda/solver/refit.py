@@ -11,7 +11,7 @@ from matcher.agenda.solver.augmenting import AugmentingPaths
 from matcher.agenda.solver.chains import Chain, apply_chain, insertions, move_all
 from matcher.agenda.solver.choosing import worth_of
 from matcher.agenda.solver.grid import FREE, Grid
-from matcher.agenda.solver.instance import Bools, Instance, Ints
+from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints
 from matcher.agenda.solver.prices import Prices
 from matcher.agenda.solver.timetable import spare_rows
 from matcher.agenda.solver.watch import Watch
@@ -27,8 +27,12 @@ LEAST_GAIN = 0.02
 SPARE_PAIRS = 2000
 """Further pairs that are tried once the chosen ones have their places."""
 
-Choose = Callable[[Instance, Ints], Bools]
-"""The best pairs of an instance for whole worths of each pair, (n_pairs,) int64 → bool."""
+SURE = 0.02
+"""How far from its price, in largest scores, a pair is taken to be surely chosen, or surely not."""
+
+Choose = Callable[[Instance, Ints, Bools, Bools], Bools]
+"""The best pairs of an instance for whole worths of each pair, (n_pairs,) int64, with those that are surely not among
+them and those that surely are, (n_pairs,) bool each; (n_pairs,) bool."""
 
 
 def refit(
@@ -52,17 +56,19 @@ def refit(
         choose: chooses pairs.
         watch: is asked often whether to go on.
     """
-    largest = float(grid.instance.score.max(initial=0.0))
-    worth = worth_of(grid.instance)
-    waiting = _exchange_chosen(grid, home, pinned, keep, choose)
+    instance = grid.instance
+    largest = float(instance.score.max(initial=0.0))
+    worth = worth_of(instance)
+    loss = None
+    if prices is not None:
+        loss = prices.party[instance.left] + prices.party[instance.right] + prices.table - instance.score
+    waiting = _exchange_chosen(grid, home, pinned, loss, keep, choose)
     move = MOVE * keep * largest
     _insert_all(grid, home, move, watch, only_wishes=True)
     for e in waiting:
         if grid.slot[e] == FREE and not watch.is_over():
             _insert(grid, e, home, move, float(worth[e]), len(home) if prices is None else MOVES_FIRST)
-    if prices is not None:
-        instance = grid.instance
-        loss = prices.party[instance.left] + prices.party[instance.right] + prices.table - instance.score
+    if prices is not None and loss is not None:
         least = LEAST_GAIN * largest
         fixed = instance.must | pinned
         ways = AugmentingPaths(
@@ -73,20 +79,27 @@ def refit(
     _insert_all(grid, home, move, watch, only_wishes=False)
 
 
-def _exchange_chosen(grid: Grid, home: Mapping[int, int], pinned: Bools, keep: float, choose: Choose) -> list[int]:
-    """Choose pairs anew, give up what is not chosen, and put the others that fit; the rest is returned, best first."""
+def _exchange_chosen(
+    grid: Grid, home: Mapping[int, int], pinned: Bools, loss: Floats | None, keep: float, choose: Choose
+) -> list[int]:
+    """Choose pairs anew, give up what is not chosen, and put the others that fit; the rest is returned, best first.
+
+    `loss` (n_pairs,) is what prices are above scores; where it is known, only pairs that are near to it are compared.
+    """
     instance = grid.instance
     largest = int(instance.value.max(initial=0))
     is_placed = np.array(grid.slot) != FREE
-    is_shut = np.array(
-        [
-            not bits & ~grid.met[a] & ~grid.met[b]
-            for bits, a, b in zip(instance.mask, grid.left, grid.right, strict=True)
-        ],
-        dtype=bool,
-    )
-    value = instance.value + round(keep * largest) * is_placed - round(NO_SLOT * largest) * (is_shut & ~is_placed)
-    chosen = choose(replace(instance, must=instance.must | pinned), np.maximum(value, 0))
+    is_shut = np.zeros(instance.n_pairs, dtype=bool)
+    mask, met, left, right = instance.mask, grid.met, grid.left, grid.right
+    is_shut[[e for e in np.flatnonzero(~is_placed).tolist() if not mask[e] & ~met[left[e]] & ~met[right[e]]]] = True
+    value = instance.value + round(keep * largest) * is_placed - round(NO_SLOT * largest) * is_shut
+    asked = replace(instance, must=instance.must | pinned)
+    closed, held = np.zeros((2, instance.n_pairs), dtype=bool)
+    if loss is not None:
+        sure = SURE * largest / instance.scale
+        held = is_placed & (asked.must | (loss < -sure))
+        closed = ~is_placed & ~asked.must & (loss > keep * largest / instance.scale + sure)
+    chosen = choose(asked, np.maximum(value, 0), closed, held)
     for e in np.flatnonzero(is_placed & ~chosen & ~pinned).tolist():
         grid.take(e)
     waiting = np.flatnonzero(chosen & ~is_placed)
@@ -150,10 +163,4 @@ def _moved(grid: Grid, chain: Chain, home: Mapping[int, int]) -> int:
 
 
 def _new_idle(grid: Grid, e: int, t: int) -> int:
-    day = grid.instance.day[t]
-    two = (grid.left[e], grid.right[e])
-    before = sum(grid.n_idle(p, day) for p in two)
-    grid.put(e, t)
-    after = sum(grid.n_idle(p, day) for p in two)
-    grid.take(e)
-    return after - before
+    return grid.idle_after(grid.left[e], 1 << t) + grid.idle_after(grid.right[e], 1 << t)

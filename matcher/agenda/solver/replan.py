@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping
 
 from matcher.agenda.plan import Agenda, Changes
 from matcher.agenda.problem import Problem
-from matcher.agenda.solver.assemble import Place
 from matcher.agenda.solver.choosing import Plan, busy_slots
 from matcher.agenda.solver.closing import finish, n_missed
 from matcher.agenda.solver.desk import Desk, best_pairs, bound_without_wishes, lay_desk
-from matcher.agenda.solver.grid import FREE, Grid
+from matcher.agenda.solver.grid import Grid
 from matcher.agenda.solver.instance import Bools, Instance, Ints
 from matcher.agenda.solver.refit import refit
 from matcher.agenda.solver.solve import TIME_LIMIT
@@ -64,15 +63,15 @@ def replan_on(desk: Desk, *, keep: float, is_quiet: bool, seed: int, watch: Watc
         watch.tell("new meetings", bound=desk.best.bound)
         pinned = desk.pinned
 
-        def choose(asked: Instance, value: Ints) -> Bools:
-            found = best_pairs(asked, value, watch)
+        def choose(asked: Instance, value: Ints, closed: Bools, held: Bools) -> Bools:
+            found = best_pairs(asked, value, watch, closed=closed, held=held)
             return pinned if found is None else found.chosen
 
         refit(grid, home, pinned, desk.prices, keep=keep, choose=choose, watch=watch)
     plan = Plan(instance=instance, selection=desk.best, sessions=desk.old.sessions, floors=desk.floors)
     is_certain = plan.selection.complete and not plan.floors and not n_missed(grid)
     free = plan.selection if is_certain else bound_without_wishes(desk, watch)
-    return finish(desk.problem, grid, plan, seed=seed, watch=watch, before=_places(desk, grid, home), free=free)
+    return finish(desk.problem, grid, plan, seed=seed, watch=watch, before=desk.places, free=free)
 
 
 def is_quiet(changes: Changes) -> bool:
@@ -82,16 +81,7 @@ def is_quiet(changes: Changes) -> bool:
 
 def _keep_in_place(grid: Grid, home: Mapping[int, int]) -> None:
     """Put what stays where it was, first what can be nowhere else."""
-    for e, t in sorted(home.items(), key=lambda one: (grid.instance.mask[one[0]].bit_count() > 1, one)):
-        if grid.fits(e, t):
-            grid.put(e, t)
-
-
-def _places(desk: Desk, grid: Grid, home: Mapping[int, int]) -> dict[int, Place]:
-    """Venue and table of the meetings that are in their old slots, by pair row."""
-    venues = {name: v for v, name in enumerate(desk.instance.venues)}
-    return {
-        desk.rows[two]: (venues[meeting.venue], meeting.table)
-        for two, meeting in desk.old.places.items()
-        if two in desk.rows and grid.slot[desk.rows[two]] == home.get(desk.rows[two], FREE)
-    }
+    mask = grid.instance.mask
+    for e in sorted(home, key=lambda e: (mask[e] & (mask[e] - 1) != 0, e)) if grid.ruled else sorted(home):
+        if grid.fits(e, home[e]):
+            grid.put(e, home[e])

@@ -8,7 +8,7 @@ the two sides at each venue in each slot, within its tables; not for who of thos
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,17 +20,25 @@ from matcher.agenda.solver.linear import Rows, rounded_down
 from matcher.agenda.solver.places import ANYWHERE
 
 MOST_NODES = 20
-CLOSE_ENOUGH, ROUGHLY = 1e-4, 3e-3
-"""The relative gap at which the search ends; with whole days, which are rougher than the gap that they leave."""
+CLOSE_ENOUGH, ROUGHLY = 1e-4, 5e-4
+"""The relative gap at which the search ends; where most places are given, so that it proves nothing, the rougher."""
 WORTHWHILE = 1e-9
+WHOLE = 1e-6
+"""How far from whole numbers a place may be to count as one."""
 
 Term = tuple[int, float]
+PartyDay = tuple[int, int]
+"""The rows of a party and of a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priced:
-    """A bound on every agenda, and the rows of the pairs left out that are worth more than their parties' prices."""
+    """A bound on every agenda, and the rows of the pairs left out that are worth more than their parties' prices.
 
+    `x` is the solution, in which a party may be here and there by halves.
+    """
+
+    x: Floats
     bound: float
     worthwhile: Ints
 
@@ -47,43 +55,34 @@ class Solved:
 class WaysProgram:
     """Columns: the pairs, where and when each party is busy, where each traveller is, and when it leaves for where."""
 
-    def __init__(self, instance: Instance, pairs: Ints, *, whole_days: bool) -> None:
-        """`pairs` are the rows of the pairs that it knows; `whole_days` keeps a party at one venue all day."""
-        self._instance, self._pairs, self._whole_days = instance, pairs, whole_days
+    def __init__(self, instance: Instance, pairs: Ints) -> None:
+        """`pairs` are the rows of the pairs that it knows."""
+        self._instance, self._pairs = instance, pairs
         self._size = len(pairs)
         self._equal, self._most = Rows(), Rows()
         self._is: dict[tuple[int, int, int], int] = {}
-        self._places: list[int] = []
+        self._places: defaultdict[PartyDay, list[int]] = defaultdict(list)
         self._price_rows: dict[tuple[int, int], int] = {}
         self._least_rows: dict[int, int] = {}
         self._most_rows: dict[int, int] = {}
         self._venues = [sorted({instance.venue[e] for e in partners}) for partners in instance.partners]
         for p, venues in enumerate(self._venues):
             if len(venues) > 1:
-                for day in instance.days:
-                    self._add_paths(p, day)
+                for d in range(len(instance.days)):
+                    self._add_paths(p, d)
         self._add_busy()
 
     def _column(self) -> int:
         self._size += 1
         return self._size - 1
 
-    def _place(self, p: int, slots: tuple[int, ...], v: int) -> int:
-        """A column that says whether the party is at the venue in all of the slots."""
-        column = self._column()
-        self._places.append(column)
-        self._is.update({(p, t, v): column for t in slots})
-        return column
-
-    def _add_paths(self, p: int, day: tuple[int, ...]) -> None:
+    def _add_paths(self, p: int, d: int) -> None:
         """One path of a day: a party stays where it is, or leaves after a slot and arrives when the way is done."""
-        venues, way = self._venues[p], self._instance.way
-        if self._whole_days:
-            self._equal.add([(self._place(p, day, v), 1.0) for v in venues], 1, 1)
-            return
+        venues, way, day = self._venues[p], self._instance.way, self._instance.days[d]
         for t in day:
             for v in venues:
-                self._place(p, (t,), v)
+                self._is[p, t, v] = self._column()
+                self._places[p, d].append(self._is[p, t, v])
         moves: defaultdict[tuple[int, int], list[Term]] = defaultdict(list)
         for t in day:
             for v in venues:
@@ -136,10 +135,21 @@ class WaysProgram:
         instance = self._instance
         for column in columns:
             e = int(self._pairs[column])
-            for p in (int(instance.left[e]), int(instance.right[e])):
-                if len(self._venues[p]) > 1:
-                    places = sorted({self._is[p, t, instance.venue[e]] for t in slots_of(instance.mask[e])})
-                    self._most.add([(column, 1.0), *((place, -1.0) for place in places)], -np.inf, 0)
+            for p in self.travellers(column):
+                places = [(self._is[p, t, instance.venue[e]], -1.0) for t in slots_of(instance.mask[e])]
+                self._most.add([(column, 1.0), *places], -np.inf, 0)
+
+    def travellers(self, column: int) -> list[int]:
+        """The rows of those parties of a pair, given by its column, that meet at several venues."""
+        e = self._pairs[column]
+        two = (int(self._instance.left[e]), int(self._instance.right[e]))
+        return [p for p in two if len(self._venues[p]) > 1]
+
+    def torn_days(self, x: Floats) -> set[PartyDay]:
+        """The days on which a party is nowhere wholly, but here and there by halves."""
+        return {
+            day for day, columns in self._places.items() if (np.abs(x[columns] - np.rint(x[columns])) > WHOLE).any()
+        }
 
     def price(self, time_limit: float) -> Priced | None:
         """What the program without whole numbers proves; None where it has no solution, or none is found in the time.
@@ -169,26 +179,33 @@ class WaysProgram:
         gain = instance.score + price[instance.left, venue] + price[instance.right, venue]
         gain[self._pairs] = 0.0
         bound = -float(found.fun) + float(np.maximum(gain, 0.0).sum())
-        return Priced(bound=rounded_down(instance, bound), worthwhile=np.flatnonzero(gain > WORTHWHILE))
+        return Priced(x=found.x, bound=rounded_down(instance, bound), worthwhile=np.flatnonzero(gain > WORTHWHILE))
 
-    def solve(self, time_limit: float, closed: Bools | None = None, places: Floats | None = None) -> Solved | None:
+    def solve(
+        self,
+        time_limit: float,
+        *,
+        closed: Bools | None = None,
+        places: Floats | None = None,
+        open_days: Collection[PartyDay] = (),
+    ) -> Solved | None:
         """The best choice found that meets all musts and minimums; None where none is.
 
-        Only the places are whole numbers: with these fixed, the rest is nearly a flow.
-
         Args:
-            time_limit: seconds after which the best so far is taken.
-            closed: (n_pairs_known,) pairs that are not to be chosen.
-            places: a solution whose places are kept.
+            time_limit: seconds.
+            closed: pairs, by column, that may not be chosen.
+            places: a solution by which parties are bound to their places, but on `open_days`; None binds nobody.
+            open_days: days on which a party may take any path.
         """
         size, n = self._size, len(self._pairs)
         low, high, whole = self._low(), np.ones(size), np.zeros(size)
         if closed is not None:
             high[:n] = ~closed
-        if places is None:
-            whole[self._places] = 1
-        else:
-            low[self._places] = high[self._places] = np.rint(places[self._places])
+        for day, columns in self._places.items():
+            if places is None or day in open_days:
+                whole[columns] = 1
+            else:
+                low[columns] = high[columns] = np.rint(places[columns])
         if (low > high).any():
             return None
         found = milp(
@@ -199,7 +216,7 @@ class WaysProgram:
             options={
                 "node_limit": MOST_NODES,
                 "time_limit": max(time_limit, 0.1),
-                "mip_rel_gap": ROUGHLY if self._whole_days else CLOSE_ENOUGH,
+                "mip_rel_gap": CLOSE_ENOUGH if places is None else ROUGHLY,
             },
         )
         if found.x is None:

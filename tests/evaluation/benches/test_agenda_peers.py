@@ -37,6 +37,12 @@ def test_simple_planners_lose_something_here(outcomes: dict[str, Outcome]) -> No
     assert 0.5 * best < (outcomes["flow, then times"].score or 0.0) < 0.995 * best
 
 
+def test_the_seconds_of_a_trace_go_on(outcomes: dict[str, Outcome]) -> None:
+    for one in outcomes.values():
+        seconds = [second for second, _ in one.trace]
+        assert seconds == sorted(seconds)
+
+
 def test_rows_are_gaps_to_the_best_bound(outcomes: dict[str, Outcome]) -> None:
     lines = rows("small", {planner: [one] for planner, one in outcomes.items()})
     assert lines[0].startswith("| small | abbina | 0.000% | 0 | 0 |")

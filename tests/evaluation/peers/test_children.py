@@ -9,8 +9,9 @@ import pytest
 
 from evaluation.benchmark import Benchmark
 from evaluation.peers.children import SCRIPTS, Limits, PeerFailed, run_peer
-from evaluation.peers.exchange import read_scores, task_files
+from evaluation.peers.exchange import task_files
 from evaluation.splits import Task
+from evaluation.trec import parse_run, run_scores
 
 PEERS = {"catboost", "cornac", "implicit", "lightfm"}
 BACKWARDS = """
@@ -45,7 +46,7 @@ def answer(place: Path, source: str, **limits: float) -> str:
 
 
 def test_a_peer_reads_the_folder_and_its_run_is_read_back(place: Path, task: Task) -> None:
-    assert read_scores(answer(place, BACKWARDS), task, "fake").tolist() == [[-2, -1, 0], [-2, -1, 0]]
+    assert run_scores(parse_run(answer(place, BACKWARDS)), task, "fake").tolist() == [[-2, -1, 0], [-2, -1, 0]]
 
 
 @pytest.mark.parametrize(

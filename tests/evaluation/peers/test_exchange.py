@@ -8,10 +8,8 @@ import pytest
 import scipy.sparse as sp
 
 from evaluation.benchmark import Benchmark
-from evaluation.peers.exchange import read_scores, task_files
+from evaluation.peers.exchange import task_files
 from evaluation.splits import Task
-from evaluation.trec import format_run
-from matcher.errors import DataError
 
 
 def matrix(content: bytes) -> np.ndarray:
@@ -37,23 +35,3 @@ def test_facts_are_labels_and_words_that_two_past_startups_share(task: Task, ben
 
 def test_the_same_task_gives_the_same_bytes(task: Task, benchmark: Benchmark) -> None:
     assert task_files(task, benchmark) == task_files(task, benchmark)
-
-
-def test_a_run_comes_back_in_the_order_it_was_written(task: Task) -> None:
-    scores = np.array([[0.1, 0.3, 0.2], [0.5, -np.inf, 0.5]], dtype=np.float32)
-    found = read_scores(format_run(task, scores), task, "peer")
-    assert found.tolist() == [[-2, 0, -1], [0, -np.inf, -1]]
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("q1 Q0 a 1 0.5 x\n", "no list for q2"),
-        ("q1 Q0 a 1 0.5 x\nq2 Q0 nobody 1 0.5 x\n", "lists nobody for q2"),
-        ("q1 Q0 a 1 0.5 x\nq2 Q0 a 1 high x\n", "is not a number"),
-    ],
-    ids=["query left out", "unknown candidate", "no number"],
-)
-def test_a_run_that_does_not_fit_the_task_is_refused(task: Task, text: str, message: str) -> None:
-    with pytest.raises(DataError, match=message):
-        read_scores(text, task, "peer")

@@ -147,6 +147,10 @@ def test_the_summary_comes_first_and_says_what_where_and_against_what(pages: dic
     assert "No score changes when all that happened from 2016-01-01 on is replaced by noise." in start
 
 
+def test_differences_to_chance_are_signed(pages: dict[str, str]) -> None:
+    assert "+0.050 (−0.010 to +0.110)" in pages["report.md"].split("## Checks for leaks")[1]
+
+
 def test_a_model_that_is_not_the_best_is_told_so(inputs: ReportInputs) -> None:
     page = to_markdown(compose(build_report(replace(inputs, main="alphabetical", baseline="better", ablations={}))))
     assert f"The best is better with {MEAN:.3f}, out of the 2 orders compared." in page

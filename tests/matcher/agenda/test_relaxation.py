@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matcher.agenda.attendance import lay_calendar, most_at_once
 from matcher.agenda.problem import Event, Group, Pair, Party, Problem, Slot, Venue
-from matcher.agenda.relaxation import lay_calendar, most_at_once, relax
+from matcher.agenda.relaxation import relax
 from matcher.agenda.solver import solve_problem
 
 SLOTS = tuple(

@@ -10,7 +10,7 @@ from matcher.explain.doubts import against
 from matcher.explain.reasons import reasons_for
 from matcher.explain.records import LEVEL_TERM, Record, told_apart
 from matcher.language import load_messages
-from matcher.learning import LEVEL, LIKE, NETWORK, PACE, PLACE, STAGE, Witness
+from matcher.learning import LEVEL, LIKE, PACE, PLACE, STAGE, Witness
 from matcher.semantics import COMPANY, COUNTERPART
 
 CaseMaker = Callable[..., Case]
@@ -23,11 +23,9 @@ WITNESS = Witness(
     place="city",
     at_place=("p1", "p4"),
     at_stage=("p1", "p2", "p5"),
-    partners=("q1",),
-    shared=("p4",),
 )
-SHARES = {LIKE: 0.5, PLACE: 0.25, STAGE: 0.15, PACE: 0.2, NETWORK: 0.1, LEVEL: -0.2}
-NAMES = {"p1": "Uva S.r.l.", "p2": "Noce", "p3": "Vite Robots", "p4": "Mosto", "p5": "Tino", "q1": "Wine Angels"}
+SHARES = {LIKE: 0.5, PLACE: 0.25, STAGE: 0.15, PACE: 0.3, LEVEL: -0.2}
+NAMES = {"p1": "Uva S.r.l.", "p2": "Noce", "p3": "Vite Robots", "p4": "Mosto", "p5": "Tino"}
 RECORD = Record(shares=SHARES, witness=WITNESS, names=NAMES)
 SENTENCES = {
     ("en", LIKE, COMPANY): ("the corporate partner has met or backed companies like it: Vite Robots.", "Vite Robots"),
@@ -40,10 +38,6 @@ SENTENCES = {
         "Uva, Noce, Tino",
     ),
     ("en", PACE, COUNTERPART): ("it is active: 9 companies met or backed so far, 2 in the last year.", "Uva, Noce"),
-    ("en", NETWORK, COMPANY): (
-        "the corporate partner acts together with Wine Angels, who are drawn to companies like it.",
-        "Mosto",
-    ),
     ("it", LIKE, COUNTERPART): (
         "l'azienda somiglia ad altre che ha già incontrato o sostenuto: Vite Robots.",
         "Vite Robots",
@@ -95,7 +89,7 @@ def test_each_topic_is_said_with_the_deals_that_bear_it(
 
 
 def test_a_topic_without_a_deal_is_not_said(case: CaseMaker) -> None:
-    silent = replace(WITNESS, alike=(), at_place=(), at_stage=(), lately=(), shared=())
+    silent = replace(WITNESS, alike=(), at_place=(), at_stage=(), lately=())
     told = with_record(case(), "en", 2.0, replace(RECORD, witness=silent))
     assert reasons_for(told, COMPANY) == []
 

@@ -15,7 +15,7 @@ from models.ranking.lambdamart import LambdaMartConfig
     [
         PastConfig(),
         PastConfig(min_deals=1, kernel=KernelConfig(plain_penalty=3.0), trees=LambdaMartConfig(n_trees=7)),
-        PastConfig(left_out=("graph", "kernel")),
+        PastConfig(left_out=("lifts", "kernel")),
     ],
     ids=["default", "other", "groups left out"],
 )
@@ -42,7 +42,7 @@ def test_a_document_that_says_nothing_of_left_out_groups_leaves_none_out() -> No
 
 def test_a_group_that_there_is_not_cannot_be_left_out() -> None:
     with pytest.raises(ConfigError, match='no group of features "kernels" to leave out; there are dynamics, '):
-        PastConfig(left_out=("graph", "kernels"))
+        PastConfig(left_out=("lifts", "kernels"))
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}"])

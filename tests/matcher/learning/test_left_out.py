@@ -11,7 +11,7 @@ from matcher.learning import PastConfig, train_past_ranker, training
 from matcher.learning.ranker import KERNEL, RULE, TREES, score_parts
 from matcher.past import Ledger
 from matcher.past.features import PreparedPast, prepare_past
-from matcher.past.groups import DYNAMICS, GRAPH, GROUPS, LIFTS, MEMBERS, NEIGHBOURS, TIMING, kept_features
+from matcher.past.groups import DYNAMICS, GROUPS, LIFTS, MEMBERS, NEIGHBOURS, TIMING, kept_features
 from matcher.past.groups import KERNEL as KERNEL_GROUP
 from matcher.past.view import PastView
 from models.ranking.blend import blend
@@ -58,8 +58,7 @@ def ledger(draw_ledger: Callable[[int], Ledger]) -> Ledger:
         (DYNAMICS, 12),
         (LIFTS, 17),
         (NEIGHBOURS, 16 + 5),
-        (KERNEL_GROUP, 2 + 3),
-        (GRAPH, 3),
+        (KERNEL_GROUP, 2),
         (TIMING, 7 + 5 + 4),
     ],
 )

@@ -112,7 +112,6 @@ def test_a_witness_names_the_deals_that_bear_each_topic(reader: RecordReader) ->
     assert {fields[one] for one in wine.deals(LIKE)} == {"wine"}
     assert (pisa.place, {cities[one] for one in pisa.deals(PLACE)}) == ("city", {"Pisa"})
     assert len(pisa.deals(STAGE)) == pisa.n_deals == 8
-    assert wine.partners
 
 
 def test_without_its_deals_a_counterpart_stands_lower(reader: RecordReader) -> None:

@@ -25,7 +25,7 @@ def plan_of(instance: Instance) -> Itineraries:
     return plan
 
 
-@pytest.mark.parametrize("most_pairs", [itineraries.MOST_PAIRS, 0], ids=["all paths", "whole days"])
+@pytest.mark.parametrize("most_pairs", [itineraries.MOST_PAIRS, 0], ids=["all pairs", "best pairs"])
 def test_paths_leave_time_for_the_way(monkeypatch: pytest.MonkeyPatch, most_pairs: int) -> None:
     monkeypatch.setattr(itineraries, "MOST_PAIRS", most_pairs)
     instance = compile_problem(make_instance("small", seed=0, options=TWO_SITES))
@@ -43,6 +43,18 @@ def test_chosen_pairs_have_a_common_slot_on_their_paths() -> None:
     assert all(on_paths.mask[e] for e in np.flatnonzero(plan.selection.chosen).tolist())
     assert all(one & ~other == 0 for one, other in zip(on_paths.mask, instance.mask, strict=True))
     assert not on_paths.has_travel
+
+
+def test_mended_paths_come_close_to_what_is_proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    instance = compile_problem(make_instance("small", seed=0, options=TWO_SITES))
+    known = plan_of(instance)
+    monkeypatch.setattr(itineraries, "MOST_PAIRS", 0)
+    mended = plan_of(instance)
+    assert mended.selection.bound >= known.selection.bound - 1e-9
+    worth = instance.score[mended.selection.chosen].sum()
+    assert worth >= 0.99 * mended.selection.bound
+    musts = np.flatnonzero(instance.must).tolist()
+    assert all(narrowed(instance, mended.where).mask[e] for e in musts)
 
 
 def test_a_plan_proves_more_than_the_flow() -> None:

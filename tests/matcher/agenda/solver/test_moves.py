@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import time
 from dataclasses import replace
@@ -11,7 +12,9 @@ import pytest
 
 from evaluation.benches.agenda_instances import InstanceOptions, make_instance
 from matcher.agenda.problem import Pair, Problem
+from matcher.agenda.solver.anneal import Annealer
 from matcher.agenda.solver.assemble import total_idle
+from matcher.agenda.solver.chains import follow
 from matcher.agenda.solver.choosing import worth_of
 from matcher.agenda.solver.grid import FREE, Grid
 from matcher.agenda.solver.instance import compile_problem
@@ -103,3 +106,49 @@ def test_idle_slots_after_a_change_are_known_before_it() -> None:
         grid.take(e)
         assert sum(grid.n_idle(p, d) for d in days) == before + told
         grid.put(e, t)
+
+
+def test_a_chain_changes_when_only_its_ends_are_busy() -> None:
+    grid = filled(make_instance("small", seed=1))
+    n_followed = 0
+    for p in range(len(grid.at)):
+        for here, there in itertools.permutations(range(4), 2):
+            found = follow(grid, p, here, there)
+            if grid.at[p][here] == FREE or grid.at[p][there] != FREE or found is None:
+                continue
+            chain, end = found
+            before = list(grid.met)
+            for e, _ in chain:
+                grid.take(e)
+            for e, t in chain:
+                grid.put(e, t)
+            assert {q for q, met in enumerate(grid.met) if met != before[q]} == {p, end}
+            n_followed += 1
+    assert n_followed > 5
+
+
+@pytest.mark.parametrize("family", ["small", "small_tight"])
+def test_annealing_lowers_the_price_of_idle_slots_and_breaks_nothing(family: str) -> None:
+    penalty = 0.03
+    grid = filled(make_instance(family, seed=2, options=InstanceOptions(idle_penalty=penalty)))
+    grid.room = [0 if t % 2 else room for t, room in enumerate(grid.room)]
+    rooms = [room + sum(slot == t for slot in grid.slot) for t, room in enumerate(grid.room)]
+    loads = [min(load, least) for load, least in zip(grid.load, grid.instance.least.tolist(), strict=True)]
+    before = grid.total() - penalty * total_idle(grid)
+    Annealer(grid, worth_of(grid.instance), chance()).run(20_000, 0.02, Watch(time.monotonic, 60.0))
+    assert grid.total() - penalty * total_idle(grid) > before + 5 * penalty
+    assert [room + sum(slot == t for slot in grid.slot) for t, room in enumerate(grid.room)] == rooms
+    assert all(now >= then for now, then in zip(grid.load, loads, strict=True))
+    assert_sound(grid)
+
+
+def test_annealing_ends_in_the_best_state_that_it_saw() -> None:
+    grid = filled(make_instance("small", seed=0, options=InstanceOptions(idle_penalty=0.03)))
+    worth = worth_of(grid.instance)
+
+    def value() -> float:
+        return float(worth[grid.placed()].sum()) - 0.03 * total_idle(grid)
+
+    before = value()
+    Annealer(grid, worth, chance()).run(3000, 50.0, Watch(time.monotonic, 60.0))
+    assert value() >= before - 1e-9

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -300,3 +301,15 @@ def test_each_stage_is_told() -> None:
     told: list[Standing] = []
     solve_problem(make_instance("small", seed=0), progress=told.append)
     assert [one.stage for one in told] == ["pairs", "timetable", "improvement", "done"]
+
+
+def test_counterparts_stay_at_their_table_from_one_meeting_to_the_next() -> None:
+    asked = make_instance("small", seed=0)
+    companies = {party.id for party in asked.parties if party.kind == "startup"}
+    day = {slot.id: slot.day for slot in asked.slots}
+    tables: dict[tuple[str, datetime.date], list[int]] = {}
+    for one in solve_problem(asked).meetings:
+        for name in {one.a, one.b} - companies:
+            tables.setdefault((name, day[one.slot]), []).append(one.table)
+    steps = [was == is_now for mine in tables.values() for was, is_now in itertools.pairwise(mine)]
+    assert sum(steps) > 0.8 * len(steps)
