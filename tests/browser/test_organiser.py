@@ -59,7 +59,6 @@ def test_from_an_untidy_workbook_to_decided_pairs_and_the_map(
     page.click("form[action='/account/language'] button[type=submit]")
     page.goto(fresh)
     page.get_by_role("link", name="Imprese", exact=True).click()
-    look(page, "organiser-import-new")
     upload(page, work, demo_folder() / COMPANIES)
     expect(page.get_by_text("nuovi partecipanti")).to_be_visible()
     look(page, "organiser-preview")
@@ -92,7 +91,7 @@ def test_from_an_untidy_workbook_to_decided_pairs_and_the_map(
 
 
 def test_a_participant_is_found_edited_and_invited(log_in: Open, look: Any, site: Any) -> None:
-    page = log_in("organiser", width=390)
+    page = log_in("organiser", width=390, refused=True)
     page.goto("/account")
     page.select_option("select[name=lang]", "en")
     page.click("form[action='/account/language'] button[type=submit]")
