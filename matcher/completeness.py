@@ -82,10 +82,18 @@ _PARTS: dict[ProfileKind, tuple[Part, ...]] = {
 
 def completeness(profile: Profile) -> Completeness:
     """How complete a profile is; the weights of a kind's parts sum to 1. A name alone scores 0."""
-    parts = _PARTS.get(profile.kind, _PARTNER)
-    filled = [(part, part.filled(profile)) for part in parts]
-    gaps = sorted(filled, key=lambda pair: (-(1 - pair[1]) * pair[0].weight, pair[0].field))
+    filled = _filled(profile)
     return Completeness(
         score=round(sum(part.weight * share for part, share in filled), 6),
-        missing=tuple(part.field for part, share in gaps if share < 1.0),
+        missing=tuple(field for field, _ in gains(profile)),
     )
+
+
+def gains(profile: Profile) -> tuple[tuple[str, float], ...]:
+    """The fields to fill in and what each would add to the score, in (0, 1], the most useful first."""
+    lacking = [(part.field, round((1 - share) * part.weight, 6)) for part, share in _filled(profile) if share < 1.0]
+    return tuple(sorted(lacking, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _filled(profile: Profile) -> list[tuple[Part, float]]:
+    return [(part, part.filled(profile)) for part in _PARTS.get(profile.kind, _PARTNER)]

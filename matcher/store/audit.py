@@ -51,7 +51,9 @@ def note_act(
     rows.add(tx, tables.audit_log, row)
 
 
-def list_acts(tx: Transaction, programme_id: str, *, after: str = "", limit: int = 100) -> list[AuditEntry]:
-    """Acts in the order of time, from the one after the id `after`."""
-    found = rows.paged(tx, tables.audit_log, {"programme_id": programme_id}, after=after, limit=limit)
-    return [AuditEntry(**row) for row in found]
+def list_acts(
+    tx: Transaction, programme_id: str, *, action: str | None = None, after: str = "", limit: int = 100
+) -> list[AuditEntry]:
+    """Acts in the order of time, all or those of one kind, from the one after the id `after`."""
+    key = {"programme_id": programme_id} | ({} if action is None else {"action": action})
+    return [AuditEntry(**row) for row in rows.paged(tx, tables.audit_log, key, after=after, limit=limit)]

@@ -6,6 +6,8 @@ import datetime
 import hashlib
 from dataclasses import dataclass, field
 
+from sqlalchemy import select
+
 from matcher.store import rows, tables
 from matcher.store.engine import Transaction
 from matcher.store.errors import NotStored
@@ -64,3 +66,13 @@ def delete_file(tx: Transaction, programme_id: str, file_id: str) -> None:
     """Delete a file; raises NotStored."""
     if not rows.remove(tx, tables.files, {"programme_id": programme_id, "id": file_id}):
         raise NotStored("files")
+
+
+def list_files(tx: Transaction, programme_id: str, *, media_type: str, added_by: str | None = None) -> list[StoredFile]:
+    """The files of a media type, of everybody or of one, without their content: the newest first."""
+    files = tables.files
+    named = {"programme_id": programme_id, "media_type": media_type}
+    key = named | ({} if added_by is None else {"created_by": added_by})
+    columns = [column for column in files.c if column.name != "content"]
+    statement = select(*columns).where(rows.matches(files, key)).order_by(files.c.id.desc())
+    return [StoredFile(**row, content=b"") for row in tx.execute(statement).mappings()]

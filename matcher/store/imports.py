@@ -81,15 +81,23 @@ def decide_import(
     return rows.put(tx, tables.imports, _key(programme_id, import_id), values, expected_version, {})
 
 
+def save_preview(
+    tx: Transaction, programme_id: str, import_id: str, *, summary: Document, content: Document, expected_version: int
+) -> int:
+    """Mend what was read from an upload that is not decided on; returns the version. Raises Conflict, NotStored."""
+    values = {"summary": summary, "content": content}
+    return rows.put(tx, tables.imports, _key(programme_id, import_id), values, expected_version, {})
+
+
 def get_import(tx: Transaction, programme_id: str, import_id: str) -> StoredImport:
     """The upload; raises NotStored."""
-    return _read(rows.get(tx, tables.imports, _key(programme_id, import_id)))
+    return read_import(rows.get(tx, tables.imports, _key(programme_id, import_id)))
 
 
 def list_imports(tx: Transaction, programme_id: str, *, after: str = "", limit: int = 100) -> list[StoredImport]:
     """Uploads in the order in which they came, from the one after the id `after`."""
     found = rows.paged(tx, tables.imports, {"programme_id": programme_id}, after=after, limit=limit)
-    return [_read(row) for row in found]
+    return [read_import(row) for row in found]
 
 
 def merged_ids(tx: Transaction, programme_id: str) -> dict[str, str]:
@@ -111,7 +119,8 @@ def _key(programme_id: str, import_id: str) -> rows.Key:
     return {"programme_id": programme_id, "id": import_id}
 
 
-def _read(row: rows.Values) -> StoredImport:
+def read_import(row: rows.Values) -> StoredImport:
+    """The upload of a row."""
     return StoredImport(**{**row, "subject": ImportSubject(row["subject"]), "status": ImportStatus(row["status"])})
 
 

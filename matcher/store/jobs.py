@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from matcher.store import rows, tables
 from matcher.store.engine import Transaction
@@ -83,9 +83,12 @@ def get_job(tx: Transaction, programme_id: str, job_id: str) -> Job:
     return read_job(rows.get(tx, tables.jobs, {"programme_id": programme_id, "id": job_id}))
 
 
-def list_jobs(tx: Transaction, programme_id: str, *, after: str = "", limit: int = 100) -> list[Job]:
-    """Jobs in the order in which they were asked for, from the one after the id `after`."""
-    found = rows.paged(tx, tables.jobs, {"programme_id": programme_id}, after=after, limit=limit)
+def list_jobs(
+    tx: Transaction, programme_id: str, *, kind: str | None = None, after: str = "", limit: int = 100
+) -> list[Job]:
+    """Jobs in the order in which they were asked for, all or those of one kind, from the one after the id `after`."""
+    key = {"programme_id": programme_id} | ({} if kind is None else {"kind": kind})
+    found = rows.paged(tx, tables.jobs, key, after=after, limit=limit)
     return [read_job(row) for row in found]
 
 
@@ -93,6 +96,27 @@ def is_job_running(tx: Transaction, programme_id: str) -> bool:
     """Whether a worker is at a job of the programme."""
     key = {"programme_id": programme_id, "status": JobStatus.RUNNING.value}
     return bool(rows.paged(tx, tables.jobs, key, after="", limit=1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """The jobs of all programmes: how many wait and run, since when the oldest waits, and a worker's last sign."""
+
+    waiting: int
+    running: int
+    oldest: datetime.datetime | None
+    last_sign: datetime.datetime | None
+
+
+def queue_of_jobs(tx: Transaction) -> Queue:
+    """How long the queue is; without jobs the moments are None."""
+    jobs = tables.jobs
+    statement = select(jobs.c.status, func.count(), func.min(jobs.c.created_at)).group_by(jobs.c.status)
+    found = {status: (number, oldest) for status, number, oldest in tx.execute(statement)}
+    waiting, oldest = found.get(JobStatus.QUEUED.value, (0, None))
+    running, _begun = found.get(JobStatus.RUNNING.value, (0, None))
+    last_sign = tx.execute(select(func.max(jobs.c.heartbeat_at))).scalar_one()
+    return Queue(waiting=waiting, running=running, oldest=oldest, last_sign=last_sign)
 
 
 def cancel_job(tx: Transaction, programme_id: str, job_id: str, *, now: datetime.datetime) -> Job:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,9 +86,40 @@ def save_party(
     return version
 
 
+def add_parties(
+    tx: Transaction,
+    programme_id: str,
+    profiles: Sequence[tuple[Profile, Mapping[str, Any]]],
+    *,
+    side: Side,
+    saved_by: str,
+    now: datetime.datetime,
+    is_earlier: bool = False,
+) -> None:
+    """Store new parties of one side, each with the source of its profile, in one go.
+
+    Raises:
+        AlreadyStored: an id is taken.
+        MissingReference: there is no such programme.
+    """
+    fixed = {"side": side.value, "purpose": "", "is_earlier": is_earlier, "version": 1, "created_at": now}
+    kept = {"version": 1, "saved_by": saved_by, "saved_at": now}
+    told = [(profile, profile_to_json(profile), source) for profile, source in profiles]
+    new = [
+        {**_key(programme_id, profile.id), "name": profile.name, "profile": document, "updated_at": now, **fixed}
+        for profile, document, _ in told
+    ]
+    versions = [
+        {"programme_id": programme_id, "party_id": profile.id, "profile": document, "source": dict(source), **kept}
+        for profile, document, source in told
+    ]
+    rows.add(tx, tables.parties, *new)
+    rows.add(tx, tables.party_versions, *versions)
+
+
 def get_party(tx: Transaction, programme_id: str, party_id: str) -> Party:
     """The party; raises NotStored."""
-    return _read(rows.get(tx, tables.parties, _key(programme_id, party_id)))
+    return read_party(rows.get(tx, tables.parties, _key(programme_id, party_id)))
 
 
 def list_parties(
@@ -108,7 +139,7 @@ def list_parties(
     parties = tables.parties
     key = {"programme_id": programme_id, "is_earlier": is_earlier} | ({} if side is None else {"side": side.value})
     conditions = [] if with_withdrawn else [parties.c.withdrawn_at.is_(None)]
-    return [_read(row) for row in rows.paged(tx, parties, key, *conditions, after=after, limit=limit)]
+    return [read_party(row) for row in rows.paged(tx, parties, key, *conditions, after=after, limit=limit)]
 
 
 def every_profile(tx: Transaction, programme_id: str, side: Side, *, is_earlier: bool = False) -> tuple[Profile, ...]:
@@ -209,6 +240,7 @@ def _key(programme_id: str, party_id: str) -> rows.Key:
     return {"programme_id": programme_id, "id": party_id}
 
 
-def _read(row: rows.Values) -> Party:
+def read_party(row: rows.Values) -> Party:
+    """The party of a row."""
     values = {name: value for name, value in row.items() if name != "name"}
     return Party(**{**values, "side": Side(row["side"]), "profile": profile_from_json(row["profile"])})

@@ -96,7 +96,7 @@ def get_run(tx: Transaction, programme_id: str, run_id: str) -> StoredRun:
     found = tx.execute(select(*_RUN).where(one)).mappings().one_or_none()
     if found is None:
         raise NotStored("shortlist_runs")
-    return _read_run(dict(found))
+    return read_run(dict(found))
 
 
 def run_extra(tx: Transaction, programme_id: str, run_id: str) -> Document:
@@ -114,7 +114,7 @@ def list_runs(tx: Transaction, programme_id: str, *, after: str = "", limit: int
         .order_by(runs.c.id)
         .limit(max(1, min(limit, rows.MOST_ROWS)))
     )
-    return [_read_run(dict(row)) for row in tx.execute(statement).mappings()]
+    return [read_run(dict(row)) for row in tx.execute(statement).mappings()]
 
 
 def latest_run(tx: Transaction, programme_id: str, side: Side) -> StoredRun | None:
@@ -122,7 +122,7 @@ def latest_run(tx: Transaction, programme_id: str, side: Side) -> StoredRun | No
     runs = tables.shortlist_runs
     one = rows.matches(runs, {"programme_id": programme_id, "side": side.value})
     found = tx.execute(select(*_RUN).where(one).order_by(runs.c.id.desc()).limit(1)).mappings().one_or_none()
-    return None if found is None else _read_run(dict(found))
+    return None if found is None else read_run(dict(found))
 
 
 def page_suggestions(
@@ -230,6 +230,7 @@ def _read(row: rows.Values) -> StoredSuggestion:
     )
 
 
-def _read_run(row: rows.Values) -> StoredRun:
+def read_run(row: rows.Values) -> StoredRun:
+    """The run of a row."""
     stamp = RunStamp(**{**row["stamp"], "options": tuple((name, value) for name, value in row["stamp"]["options"])})
     return StoredRun(**{**row, "side": Side(row["side"]), "stamp": stamp})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import bindparam, select
@@ -112,3 +113,10 @@ def delete_user(tx: Transaction, user_id: str) -> None:
 def every_user(tx: Transaction, *, after: str = "", limit: int = 100) -> list[User]:
     """Accounts in the order in which they were made, from the one after the id `after`."""
     return [User(**row) for row in rows.paged(tx, tables.users, {}, after=after, limit=limit)]
+
+
+def names_of(tx: Transaction, user_ids: Sequence[str]) -> dict[str, str]:
+    """The name of each of these accounts that is there, its address where it has none, by id."""
+    users = tables.users
+    statement = select(users.c.id, users.c.name, users.c.email).where(users.c.id.in_(list(user_ids)))
+    return {row.id: row.name or row.email for row in tx.execute(statement)}

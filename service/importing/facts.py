@@ -62,12 +62,13 @@ def take_presences(
 
 def take_interactions(tx: Transaction, programme_id: str, told: Iterable[Row]) -> dict[str, int]:
     """Keep each fact once; returns counts by whether it was known."""
-    facts = [_interaction(row) for row in told]
+    facts = [read_interaction(row) for row in told]
     added = add_interactions(tx, programme_id, facts)
     return {"added": added, "changed": 0, "unchanged": len(facts) - added}
 
 
-def _interaction(row: Row) -> Interaction:
+def read_interaction(row: Row) -> Interaction:
+    """The fact that a row of a preview tells."""
     date, amount = row["date"], row["amount"]
     return Interaction(
         startup_id=row["startup_id"],

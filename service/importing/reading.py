@@ -16,6 +16,7 @@ from matcher.importers import (
     import_presences,
     import_profiles,
 )
+from matcher.importers.fields import Field
 from matcher.preferences import Preference, Presence
 from matcher.problems import Problem, Severity
 from matcher.profiles import Interaction, ProfileKind
@@ -74,12 +75,15 @@ def _profiles(imported: ImportedProfiles, presences: tuple[Presence, ...], subje
         "contacts": [asdict(contact) for contact in imported.contacts],
         "presences": _presences(presences, named),
     }
+    times = {one.column for one in presences if one.is_of_profile}
+    columns = {**imported.columns, **dict.fromkeys(sorted(times), Field.AVAILABLE.value)}
+    ignored = tuple(header for header in imported.ignored_headers if header not in times)
+    problems = tuple(one for one in imported.problems if one.code != "unknown_header" or one.column not in times)
     return Reading(
         subject=subject,
         content=content,
-        summary=_summary(content, imported.problems, imported.columns, imported.ignored_headers)
-        | {"merged": dict(imported.merged_ids)},
-        problems=imported.problems,
+        summary=_summary(content, problems, columns, ignored) | {"merged": dict(imported.merged_ids)},
+        problems=problems,
         sha256=imported.sha256,
     )
 

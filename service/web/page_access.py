@@ -5,7 +5,19 @@ Pages that are not of a programme are for anybody or for whoever is logged in.
 
 from __future__ import annotations
 
-from service.web.access import ANYBODY, EVALUATORS, LOGGED_IN, MEMBERS, READERS, Access, Route
+from service.web.access import (
+    ADMINISTRATORS,
+    ANYBODY,
+    EVALUATORS,
+    LOGGED_IN,
+    MEMBERS,
+    READERS,
+    RUNNERS,
+    TAKE_PART,
+    Access,
+    Route,
+    roles,
+)
 
 PAGES: dict[Route, Access] = {
     ("GET", "/"): LOGGED_IN,
@@ -23,6 +35,33 @@ PAGES: dict[Route, Access] = {
     ("POST", "/account/password"): LOGGED_IN,
 }
 
+PAGES |= {
+    ("GET", "/password"): ANYBODY,
+    ("POST", "/password"): ANYBODY,
+    ("POST", "/password/new"): ANYBODY,
+}
+
+PAGES |= {
+    (method, f"/administration{path}"): ADMINISTRATORS
+    for method, path in (
+        ("GET", ""),
+        ("GET", "/programmes"),
+        ("POST", "/programmes"),
+        ("GET", "/programmes/{programme}/delete"),
+        ("POST", "/programmes/{programme}/delete"),
+        ("GET", "/users"),
+        ("POST", "/users"),
+        ("GET", "/users/{user_id}"),
+        ("POST", "/users/{user_id}"),
+        ("POST", "/users/{user_id}/password"),
+        ("POST", "/users/{user_id}/delete"),
+        ("GET", "/audit"),
+        ("GET", "/backup"),
+        ("POST", "/backup"),
+    )
+}
+"""The installation, for its administrators."""
+
 PROGRAMME_PAGES = "/programmes/{programme_id}"
 
 FRAME: dict[Route, Access] = {
@@ -32,4 +71,115 @@ FRAME: dict[Route, Access] = {
 }
 """Every programme has these; each room has a table of its own below."""
 
-PAGES |= {(method, PROGRAMME_PAGES + path): access for (method, path), access in FRAME.items()}
+ORGANISER: dict[Route, Access] = {
+    ("GET", "/imports"): RUNNERS,
+    ("POST", "/imports"): RUNNERS,
+    ("GET", "/imports/new"): RUNNERS,
+    ("GET", "/imports/examples/{subject}.csv"): RUNNERS,
+    ("GET", "/imports/{import_id}"): RUNNERS,
+    ("GET", "/imports/{import_id}/rows"): RUNNERS,
+    ("GET", "/imports/{import_id}/problems"): RUNNERS,
+    ("GET", "/imports/{import_id}/problems.csv"): RUNNERS,
+    ("POST", "/imports/{import_id}/take"): RUNNERS,
+    ("POST", "/imports/{import_id}/discard"): RUNNERS,
+    ("POST", "/imports/{import_id}/mend"): RUNNERS,
+    ("GET", "/parties"): READERS,
+    ("GET", "/parties/{party_id}"): READERS,
+    ("GET", "/parties/{party_id}/edit"): RUNNERS,
+    ("POST", "/parties/{party_id}/edit"): RUNNERS,
+    ("GET", "/parties/{party_id}/people"): RUNNERS,
+    ("POST", "/parties/{party_id}/people/contacts"): RUNNERS,
+    ("POST", "/parties/{party_id}/people/contacts/delete"): RUNNERS,
+    ("POST", "/parties/{party_id}/people/invite"): RUNNERS,
+    ("GET", "/parties/{party_id}/wishes"): READERS,
+    ("POST", "/parties/{party_id}/wishes"): RUNNERS,
+    ("POST", "/parties/{party_id}/wishes/delete"): RUNNERS,
+    ("POST", "/parties/{party_id}/wishes/presence"): RUNNERS,
+    ("GET", "/parties/{party_id}/history"): READERS,
+    ("GET", "/parties/{party_id}/records"): RUNNERS,
+    ("POST", "/parties/{party_id}/consent"): RUNNERS,
+    ("POST", "/parties/{party_id}/participation"): RUNNERS,
+    ("POST", "/parties/{party_id}/personal-data"): RUNNERS,
+    ("GET", "/parties/{party_id}/erase"): RUNNERS,
+    ("POST", "/parties/{party_id}/erase"): RUNNERS,
+    ("GET", "/shortlists"): READERS,
+    ("POST", "/shortlists"): RUNNERS,
+    ("GET", "/shortlists/{run_id}"): READERS,
+    ("POST", "/shortlists/{run_id}/export"): RUNNERS,
+    ("GET", "/shortlists/{run_id}/compare/{other_id}"): READERS,
+    ("GET", "/shortlists/{run_id}/delete"): RUNNERS,
+    ("POST", "/shortlists/{run_id}/delete"): RUNNERS,
+    ("GET", "/shortlists/{run_id}/lists/{party_id}"): READERS,
+    ("GET", "/shortlists/{run_id}/pairs/{company_id}/{counterpart_id}"): READERS,
+    ("POST", "/shortlists/{run_id}/pairs/{company_id}/{counterpart_id}"): RUNNERS,
+    ("GET", "/matrix"): READERS,
+}
+"""Imports, participants, lists and the matrix."""
+
+TAKING_PART = roles(*TAKE_PART)
+PARTICIPANT: dict[Route, Access] = {
+    (method, f"/mine{path}"): TAKING_PART
+    for method, path in (
+        ("GET", "/wishes"),
+        ("POST", "/wishes"),
+        ("GET", "/profile"),
+        ("POST", "/profile"),
+        ("GET", "/presence"),
+        ("POST", "/presence"),
+        ("GET", "/agenda"),
+        ("GET", "/agenda/{agenda_id}.{form}"),
+        ("GET", "/feedback"),
+        ("POST", "/feedback"),
+        ("GET", "/data"),
+        ("POST", "/data/consent"),
+        ("GET", "/data/leave"),
+        ("POST", "/data/participation"),
+        ("GET", "/data/export.json"),
+        ("POST", "/data/erasure"),
+    )
+}
+"""What a startup or counterpart has of its own party."""
+
+PEOPLE: dict[Route, Access] = {
+    ("GET", "/people"): RUNNERS,
+    ("GET", "/people/members/{user_id}"): RUNNERS,
+    ("POST", "/people/members/{user_id}"): RUNNERS,
+    ("POST", "/people/members/{user_id}/remove"): RUNNERS,
+    ("GET", "/people/invitations"): RUNNERS,
+    ("POST", "/people/invitations"): RUNNERS,
+    ("POST", "/people/invitations/{invitation_id}/revoke"): RUNNERS,
+    ("GET", "/people/invitations/everybody"): RUNNERS,
+    ("POST", "/people/invitations/everybody"): RUNNERS,
+    ("GET", "/settings"): RUNNERS,
+    ("POST", "/settings"): RUNNERS,
+    ("GET", "/settings/keys"): RUNNERS,
+    ("POST", "/settings/keys"): RUNNERS,
+    ("POST", "/settings/keys/{key_id}/revoke"): RUNNERS,
+    ("GET", "/settings/webhooks"): RUNNERS,
+    ("GET", "/settings/webhooks/edit"): RUNNERS,
+    ("POST", "/settings/webhooks"): RUNNERS,
+    ("POST", "/settings/webhooks/delete"): RUNNERS,
+    ("GET", "/settings/audit"): RUNNERS,
+    ("GET", "/value"): READERS,
+    ("GET", "/value/training.csv"): READERS,
+}
+"""Who is in a programme, what it is like, and what it came to."""
+
+EVALUATION: dict[Route, Access] = {
+    (method, f"/evaluations{path}"): EVALUATORS
+    for method, path in (
+        ("GET", ""),
+        ("POST", ""),
+        ("POST", "/benchmarks"),
+        ("GET", "/compare"),
+        ("GET", "/{job_id}"),
+        ("GET", "/{job_id}/report"),
+        ("GET", "/{job_id}/files/{name}"),
+    )
+}
+"""An evaluator's benchmarks and runs."""
+
+PAGES |= {
+    (method, PROGRAMME_PAGES + path): access
+    for (method, path), access in (FRAME | ORGANISER | PARTICIPANT | PEOPLE | EVALUATION).items()
+}

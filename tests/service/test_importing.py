@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from matcher.agenda.programme import know_parties
 from matcher.model import load_model
 from matcher.pipeline import ShortlistRequest, run_shortlist
 from matcher.store import Store, Wish
 from matcher.store.history import list_interactions
-from matcher.store.imports import list_imports, list_problems
+from matcher.store.imports import get_import, list_imports, list_problems
 from matcher.store.jobs import ask_for_job, get_job
 from matcher.store.parties import every_profile, get_party
 from matcher.store.preferences import Preference, list_preferences
@@ -24,7 +25,7 @@ from matcher.subjects import ImportSubject
 from matcher.suggestions import Side
 from service.demo import COMPANIES, COUNTERPARTS, HISTORY, PAST, demo_folder
 from service.demo_agenda import PREFERENCES
-from service.importing import Taken, import_now, known_parties, read_table
+from service.importing import Taken, add_preview, foretell_import, import_now, known_parties, read_table
 from service.jobs import Tools, Worker
 from service.jobs.kinds import SHORTLIST
 
@@ -119,6 +120,28 @@ def test_a_company_of_an_earlier_programme_that_comes_again_takes_part(filled: T
     filled(earlier.replace("st-1,Alfa,Boats\n", ""), ImportSubject.STARTUPS)
     with store.reading() as tx:
         assert [one.id for one in every_profile(tx, "p", Side.STARTUPS)] == ["old", "st-1", "st-2"]
+
+
+def test_what_an_import_would_change_is_told_before_it_is_taken(
+    filled: Take, store: Store, tmp_path: Path, now: datetime.datetime
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("id,name,description\nst-1,Alfa,Kites\nst-2,Beta,Wine\nst-3,New,\ninv-1,Odd,\n", encoding="utf-8")
+    with store.writing() as tx:
+        reading = read_table(path, ImportSubject.STARTUPS, known_parties(tx, "p"), lenient=True)
+        stored = get_import(tx, "p", add_preview(tx, "p", reading, file_name="t.csv", added_by="u", now=now))
+        told = foretell_import(tx, stored)
+    assert (told.added, told.changed, told.unchanged, told.new) == (1, 2, 1, {"st-3"})
+    assert told.fields["st-1"] == ("description",)
+    assert told.clashing == ("inv-1",)
+
+
+def test_the_column_of_times_of_a_table_of_profiles_is_not_called_ignored(filled: Take, tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(PARTIES, encoding="utf-8")
+    reading = read_table(path, ImportSubject.STARTUPS, know_parties((), (), {}), lenient=True)
+    assert reading.summary["columns"]["Disponibilità"] == "available"
+    assert (reading.summary["ignored"], reading.problems) == ([], ())
 
 
 def test_the_demo_in_the_store_gives_the_lists_of_its_files(store: Store, tools: Tools, now: datetime.datetime) -> None:

@@ -10,8 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from service.web.problems import Problem
 
 UPLOADS = (
-    re.compile(r"/v1/programmes/[^/]+/imports"),
-    re.compile(r"/v1/programmes/[^/]+/evaluations/benchmarks"),
+    re.compile(r"(/v1)?/programmes/[^/]+/imports"),
+    re.compile(r"(/v1)?/programmes/[^/]+/evaluations/benchmarks"),
 )
 """Paths that take a file."""
 

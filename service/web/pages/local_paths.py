@@ -17,6 +17,15 @@ def local_path(text: str | None, otherwise: str = "/") -> str:
     return text if text is not None and len(text) <= 2000 and _LOCAL.fullmatch(text) else otherwise
 
 
+def path_part(text: str) -> str:
+    """An id as a part of a path.
+
+    >>> path_part("a b/c")
+    'a%20b%2Fc'
+    """
+    return quote(text, safe="~")
+
+
 def login_path(then: str) -> str:
     """The login page that leads on to a path.
 

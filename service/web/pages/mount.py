@@ -11,7 +11,34 @@ from service.web.guards.well_formed import require_well_formed
 from service.web.pages.assets import PREFIX, Assets
 from service.web.pages.forms import read_form_token
 from service.web.pages.navigation import Entry
-from service.web.pages.rooms import account, demo, entry, home, invitations, job
+from service.web.pages.rooms import (
+    account,
+    accounts,
+    administration,
+    connections,
+    demo,
+    entry,
+    evaluating,
+    home,
+    import_mending,
+    imports,
+    invitations,
+    inviting,
+    job,
+    matrix,
+    meet,
+    own_agenda,
+    own_data,
+    own_profile,
+    pairs,
+    parties,
+    party_people,
+    party_records,
+    party_wishes,
+    people,
+    programme_settings,
+    shortlists,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +56,26 @@ ROOMS: tuple[Room, ...] = (
     Room(router=account.router),
     Room(router=home.router, entries=home.ENTRIES),
     Room(router=job.router),
+    Room(router=imports.router, entries=imports.ENTRIES),
+    Room(router=import_mending.router),
+    Room(router=parties.router, entries=parties.ENTRIES),
+    Room(router=party_people.router),
+    Room(router=party_wishes.router),
+    Room(router=party_records.router),
+    Room(router=shortlists.router, entries=shortlists.ENTRIES),
+    Room(router=pairs.router),
+    Room(router=matrix.router, entries=matrix.ENTRIES),
+    Room(router=meet.router, entries=meet.ENTRIES),
+    Room(router=own_profile.router, entries=own_profile.ENTRIES),
+    Room(router=own_agenda.router, entries=own_agenda.ENTRIES),
+    Room(router=own_data.router, entries=own_data.ENTRIES),
+    Room(router=people.router, entries=people.ENTRIES),
+    Room(router=inviting.router),
+    Room(router=programme_settings.router, entries=programme_settings.ENTRIES),
+    Room(router=connections.router),
+    Room(router=evaluating.router, entries=evaluating.ENTRIES),
+    Room(router=administration.router),
+    Room(router=accounts.router),
 )
 """Every group of pages."""
 

@@ -8,13 +8,12 @@ from fastapi import APIRouter, Depends, Path, Response
 from pydantic import BaseModel, Field
 
 from matcher.profiles import Contact
-from matcher.store import NotStored, Transaction
-from matcher.store.audit import note_act
-from matcher.store.contacts import StoredContact, delete_contact, list_contacts, save_contact
+from matcher.store.contacts import StoredContact, list_contacts
 from matcher.store.parties import get_party
 from service.web.access import RUN, TAKE_PART
 from service.web.bodies import Edit, PartyId
 from service.web.context import Actor, NowDep, StoreDep, require
+from service.web.party_words import said_contact, say_contact, unsay_contact
 from service.web.problems import conflict_of
 from service.web.versions import SeenVersion, SeenVersionOrNew, tagged
 
@@ -80,12 +79,8 @@ def save(
     """Add a contact, or change one."""
     actor.require_party(party_id)
     contact = Contact(profile_id=party_id, **body.model_dump())
-    with store.writing() as tx:
-        get_party(tx, actor.programme_id, party_id)
-        with conflict_of(lambda: contact_body(_stored(tx, actor, party_id, contact_id))):
-            save_contact(tx, actor.programme_id, contact_id, contact, expected_version=seen)
-        note_act(tx, actor.programme_id, actor=actor.user_id, action="contact.save", subject=party_id, now=now)
-        after = _stored(tx, actor, party_id, contact_id)
+    with store.writing() as tx, conflict_of(lambda: contact_body(said_contact(tx, actor, party_id, contact_id))):
+        after = say_contact(tx, actor, contact_id, contact, seen=seen, now=now)
     tagged(response, after.version)
     return contact_body(after)
 
@@ -97,12 +92,4 @@ def delete(
     """Delete a contact."""
     actor.require_party(party_id)
     with store.writing() as tx:
-        delete_contact(tx, actor.programme_id, party_id, contact_id, expected_version=seen)
-        note_act(tx, actor.programme_id, actor=actor.user_id, action="contact.delete", subject=party_id, now=now)
-
-
-def _stored(tx: Transaction, actor: Actor, party_id: str, contact_id: str) -> StoredContact:
-    found = [one for one in list_contacts(tx, actor.programme_id, party_id) if one.id == contact_id]
-    if not found:
-        raise NotStored("contacts")
-    return found[0]
+        unsay_contact(tx, actor, party_id, contact_id, seen=seen, now=now)

@@ -16,10 +16,10 @@ from service.jobs.kinds import EXPORT
 from service.jobs.orders import ExportOrder
 from service.web.access import READ, RUN
 from service.web.asking import JOB_ASKED, ask
+from service.web.attachments import attachment
 from service.web.context import Actor, NowDep, StoreDep, require
 from service.web.idempotency import OnceDep
 from service.web.problems import not_found
-from service.web.routers.own_agenda import attachment
 
 router = APIRouter(prefix="/programmes/{programme_id}", tags=["exports"])
 

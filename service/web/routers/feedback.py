@@ -6,17 +6,16 @@ import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
-from matcher.store import Conflict, FollowUp, NotStored, Role, Transaction
-from matcher.store.agendas import published_meetings
-from matcher.store.events import get_event
-from matcher.store.outcomes import Feedback, Outcome, find_outcome, list_outcomes, save_outcome
+from matcher.store import Conflict, Role
+from matcher.store.outcomes import Outcome, find_outcome, list_outcomes
 from matcher.store.parties import every_profile, get_party
 from matcher.suggestions import Side
 from service.feedback import exposures, value_of
 from service.jobs.exports import every_shown
 from service.web.access import READ
+from service.web.acts.feedback import FeedbackEdit, tell_feedback
 from service.web.context import Actor, NowDep, StoreDep, require
 from service.web.problems import conflict, not_found
 from service.web.versions import SeenVersionOrNew, tagged
@@ -26,16 +25,6 @@ router = APIRouter(prefix="/programmes/{programme_id}", tags=["feedback"])
 Reader = Annotated[Actor, Depends(require(*READ))]
 Teller = Annotated[Actor, Depends(require(Role.ADMINISTRATOR, Role.ORGANISER, Role.STARTUP, Role.COUNTERPART))]
 Anyone = Annotated[Actor, Depends(require(*Role))]
-
-
-class FeedbackEdit(BaseModel):
-    """What one side says; null is "not said". `rating` is 1 to 5, `value_eur` what an agreement is worth."""
-
-    is_kept: bool | None = Field(None, description="false: the other side did not come")
-    rating: int | None = Field(None, ge=1, le=5, examples=[4])
-    reason: str = Field("", max_length=2000, description="why the meeting was not useful, in the party's words")
-    follow_up: FollowUp | None = None
-    value_eur: float | None = Field(None, ge=0, le=1e12, allow_inf_nan=False)
 
 
 class FeedbackBody(FeedbackEdit):
@@ -150,19 +139,10 @@ def save(
     now: NowDep,
 ) -> FeedbackBody:
     """Say what came of a meeting. A participant speaks for its own party, of those whom it was to meet."""
-    actor.require_party(party_id)
     key = (actor.programme_id, event_id, party_id, other_id)
     try:
         with store.writing() as tx:
-            _require_meeting(tx, actor, event_id, party_id, other_id)
-            save_outcome(
-                tx,
-                *key,
-                Feedback(**body.model_dump()),
-                said_by=actor.user_id,
-                expected_version=seen,
-                now=now,
-            )
+            tell_feedback(tx, actor, event_id, party_id, other_id, body, seen=seen, now=now)
             outcome = find_outcome(tx, *key)
     except Conflict as err:
         with store.reading() as tx:
@@ -172,18 +152,3 @@ def save(
         raise not_found("feedback")
     tagged(response, outcome.version)
     return feedback_body(outcome)
-
-
-def _require_meeting(tx: Transaction, actor: Actor, event_id: str, party_id: str, other_id: str) -> None:
-    """Raise 404 unless all three are there and, for a participant, the two were to meet by what is published."""
-    try:
-        get_event(tx, actor.programme_id, event_id)
-        for one in (party_id, other_id):
-            get_party(tx, actor.programme_id, one)
-    except NotStored:
-        raise not_found("meeting") from None
-    if not actor.is_participant:
-        return
-    met = published_meetings(tx, actor.programme_id, party_id=party_id)
-    if not any(one.event_id == event_id and {one.meeting.a, one.meeting.b} == {party_id, other_id} for one in met):
-        raise not_found("meeting")

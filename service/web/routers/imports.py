@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
-from pathlib import PurePosixPath
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response, UploadFile
@@ -14,22 +12,18 @@ from pydantic import BaseModel, Field
 from matcher.problems import Problem as ImportProblem
 from matcher.problems import Severity
 from matcher.store import ImportStatus, Transaction
-from matcher.store.audit import note_act
-from matcher.store.files import add_file
-from matcher.store.imports import StoredImport, decide_import, get_import, list_imports, list_problems
-from matcher.store.jobs import ask_for_job
+from matcher.store.imports import StoredImport, get_import, list_imports, list_problems
 from matcher.store.rows import Document
 from matcher.subjects import ImportSubject
-from service.importing import Taken, take_import
-from service.jobs.kinds import IMPORT
-from service.jobs.orders import ImportOrder
+from service.importing import Taken
 from service.web.access import RUN
 from service.web.asking import ASKED, JOB_ASKED, job_body
 from service.web.context import Actor, NowDep, SettingsDep, StoreDep, require
 from service.web.idempotency import OnceDep
 from service.web.paging import Page, PageDep
-from service.web.problems import Problem, conflict_of
+from service.web.problems import conflict_of
 from service.web.profile_body import EXAMPLE
+from service.web.uploads import ask_for_reading, discard_upload, file_name, require_size, take_upload
 from service.web.versions import SeenVersion, tagged
 
 router = APIRouter(prefix="/programmes/{programme_id}/imports", tags=["imports"])
@@ -38,9 +32,6 @@ Runner = Annotated[Actor, Depends(require(*RUN))]
 
 READ = ("profiles", "preferences", "presences", "interactions")
 """What a preview may hold. Contacts are not shown."""
-
-TYPES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".json", ".jsonl")
-"""What an uploaded file's name may end in."""
 
 
 class ImportBody(BaseModel):
@@ -117,24 +108,10 @@ def upload(
 ) -> JSONResponse:
     """Upload a spreadsheet and have it read; the job's result names the import. The file itself is not kept."""
     name, content = file_name(file.filename or ""), file.file.read(settings.upload_bytes + 1)
-    if len(content) > settings.upload_bytes:
-        raise Problem(413, "too-large", f"at most {settings.upload_bytes} bytes are taken")
+    require_size(content, settings.upload_bytes)
 
     def work(tx: Transaction) -> tuple[int, Document]:
-        kept = add_file(
-            tx,
-            actor.programme_id,
-            name=name,
-            media_type="application/octet-stream",
-            content=content,
-            names_parties=True,
-            added_by=actor.user_id,
-            now=once.now,
-        )
-        order = ImportOrder(file_id=kept.id, subject=subject)
-        payload = order.model_dump(mode="json")
-        job = ask_for_job(tx, actor.programme_id, IMPORT, payload, asked_by=actor.user_id, now=once.now)
-        _note(tx, actor, "import.upload", job.id, once.now)
+        job = ask_for_reading(tx, actor, name=name, content=content, subject=subject, now=once.now)
         return ASKED, job_body(job).model_dump(mode="json")
 
     return once.about(name.encode(), content).answer(store, actor, work)
@@ -177,10 +154,8 @@ def confirm(
     import_id: str, actor: Runner, response: Response, store: StoreDep, seen: SeenVersion, now: NowDep
 ) -> TakenBody:
     """Take what was read: what is new, and new versions of what says something else now."""
-    with store.writing() as tx:
-        stored = _open(tx, actor, import_id, seen)
-        taken = take_import(tx, stored, taken_by=actor.user_id, now=now)
-        after = _decide(tx, actor, stored, ImportStatus.CONFIRMED, seen, now)
+    with store.writing() as tx, conflict_of(lambda: import_body(get_import(tx, actor.programme_id, import_id))):
+        after, taken = take_upload(tx, actor, import_id, seen=seen, now=now)
     tagged(response, after.version)
     return taken_body(after, taken)
 
@@ -190,22 +165,10 @@ def discard(
     import_id: str, actor: Runner, response: Response, store: StoreDep, seen: SeenVersion, now: NowDep
 ) -> ImportBody:
     """Throw away what was read."""
-    with store.writing() as tx:
-        after = _decide(tx, actor, _open(tx, actor, import_id, seen), ImportStatus.DISCARDED, seen, now)
+    with store.writing() as tx, conflict_of(lambda: import_body(get_import(tx, actor.programme_id, import_id))):
+        after = discard_upload(tx, actor, import_id, seen=seen, now=now)
     tagged(response, after.version)
     return import_body(after)
-
-
-def file_name(sent: str) -> str:
-    """The last part of the name that a browser sent, without what no file's name has.
-
-    Raises:
-        Problem: 415 for a kind of file that is not read.
-    """
-    name = re.sub(r"[^\w .()+,;&'-]", "_", PurePosixPath(sent.replace("\\", "/")).name)[-120:].lstrip(".")
-    if not name.lower().endswith(TYPES):
-        raise Problem(415, "unsupported-type", f"the file's name must end in one of: {' '.join(TYPES)}")
-    return name
 
 
 def problem_body(problem: ImportProblem) -> ImportProblemBody:
@@ -227,24 +190,3 @@ def taken_body(stored: StoredImport, taken: Taken) -> TakenBody:
     return TakenBody(
         **import_body(stored).model_dump(), added=taken.added, changed=taken.changed, unchanged=taken.unchanged
     )
-
-
-def _open(tx: Transaction, actor: Actor, import_id: str, seen: int) -> StoredImport:
-    """The import; raises 409 for one that was decided on, by the version that was seen."""
-    stored = get_import(tx, actor.programme_id, import_id)
-    if stored.version == seen and stored.status is not ImportStatus.PREVIEW:
-        raise Problem(409, "already-decided", f"the import is {stored.status} already: upload the file again")
-    return stored
-
-
-def _decide(
-    tx: Transaction, actor: Actor, stored: StoredImport, status: ImportStatus, seen: int, now: datetime.datetime
-) -> StoredImport:
-    with conflict_of(lambda: import_body(get_import(tx, actor.programme_id, stored.id))):
-        decide_import(tx, actor.programme_id, stored.id, status, summary=stored.summary, expected_version=seen)
-    _note(tx, actor, f"import.{status}", stored.id, now)
-    return get_import(tx, actor.programme_id, stored.id)
-
-
-def _note(tx: Transaction, actor: Actor, action: str, subject: str, now: datetime.datetime) -> None:
-    note_act(tx, actor.programme_id, actor=actor.user_id, action=action, subject=subject, now=now)

@@ -8,21 +8,15 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, Field
 
-from matcher.store import NotStored, Role, Transaction
-from matcher.store.audit import note_act
-from matcher.store.invitations import Invitation, invite, list_invitations, revoke_invitation
-from matcher.store.memberships import (
-    Membership,
-    delete_membership,
-    find_membership,
-    list_memberships,
-    save_membership,
-)
+from matcher.store import Role, Transaction
+from matcher.store.invitations import Invitation, list_invitations
+from matcher.store.memberships import Membership, list_memberships
 from matcher.store.users import get_user
 from service.web.access import RUN
+from service.web.acts.members import change_member, remove_member, stored_member, take_invitation_back
 from service.web.bodies import Edit, UserId
 from service.web.context import Actor, NowDep, SettingsDep, StoreDep, require
-from service.web.grants import require_may_grant, require_party_fits
+from service.web.inviting import invite_member
 from service.web.logins import SignerDep
 from service.web.problems import conflict_of
 from service.web.secrecy import EmailAddress
@@ -103,23 +97,10 @@ def change(
     now: NowDep,
 ) -> MemberBody:
     """Give a member another role."""
-    require_party_fits(body.role, body.party_id)
-    require_may_grant(actor, body.role)
     with store.writing() as tx:
-        before = _member(tx, actor, user_id)
-        require_may_grant(actor, before.role)
-        with conflict_of(lambda: member_body(tx, _member(tx, actor, user_id))):
-            save_membership(
-                tx,
-                actor.programme_id,
-                user_id,
-                role=body.role,
-                party_id=body.party_id,
-                expected_version=seen,
-                now=now,
-            )
-        _note(tx, actor, "member.change", user_id, now, {"role": body.role.value})
-        after = member_body(tx, _member(tx, actor, user_id))
+        with conflict_of(lambda: member_body(tx, stored_member(tx, actor, user_id))):
+            change_member(tx, actor, user_id, role=body.role, party_id=body.party_id, seen=seen, now=now)
+        after = member_body(tx, stored_member(tx, actor, user_id))
     tagged(response, after.version)
     return after
 
@@ -128,9 +109,7 @@ def change(
 def delete(user_id: UserId, actor: Runner, store: StoreDep, seen: SeenVersion, now: NowDep) -> None:
     """Let a member out of the programme; the account stays."""
     with store.writing() as tx:
-        require_may_grant(actor, _member(tx, actor, user_id).role)
-        delete_membership(tx, actor.programme_id, user_id, expected_version=seen)
-        _note(tx, actor, "member.delete", user_id, now)
+        remove_member(tx, actor, user_id, seen=seen, now=now)
 
 
 @router.get("/invitations")
@@ -145,29 +124,18 @@ def add(
     body: NewInvitation, actor: Runner, store: StoreDep, settings: SettingsDep, signer: SignerDep, now: NowDep
 ) -> InvitationBody:
     """Invite somebody; the link stands in this answer and nowhere else. It is good once."""
-    require_party_fits(body.role, body.party_id)
-    require_may_grant(actor, body.role)
     with store.writing() as tx:
-        made, token = invite(
-            tx,
-            actor.programme_id,
-            email=body.email,
-            role=body.role,
-            party_id=body.party_id,
-            invited_by=actor.user_id,
-            now=now,
-            lasts=datetime.timedelta(days=settings.invitation_days),
+        made, link = invite_member(
+            tx, actor, settings, signer, email=body.email, role=body.role, party_id=body.party_id, now=now
         )
-        _note(tx, actor, "invitation.make", made.id, now, {"role": made.role.value})
-    return invitation_body(made, link=f"{settings.address}/join#{signer.sign(token)}")
+    return invitation_body(made, link=link)
 
 
 @router.delete("/invitations/{invitation_id}", status_code=204)
 def revoke(invitation_id: str, actor: Runner, store: StoreDep, now: NowDep) -> None:
     """Take an invitation back."""
     with store.writing() as tx:
-        revoke_invitation(tx, actor.programme_id, invitation_id)
-        _note(tx, actor, "invitation.revoke", invitation_id, now)
+        take_invitation_back(tx, actor, invitation_id, now)
 
 
 def invitation_body(invitation: Invitation, *, link: str | None = None) -> InvitationBody:
@@ -182,22 +150,3 @@ def invitation_body(invitation: Invitation, *, link: str | None = None) -> Invit
         used_at=invitation.used_at,
         link=link,
     )
-
-
-def _member(tx: Transaction, actor: Actor, user_id: str) -> Membership:
-    found = find_membership(tx, actor.programme_id, user_id)
-    if found is None:
-        raise NotStored("memberships")
-    return found
-
-
-def _note(
-    tx: Transaction,
-    actor: Actor,
-    action: str,
-    subject: str,
-    now: datetime.datetime,
-    detail: dict[str, str] | None = None,
-) -> None:
-    programme_id = actor.programme_id
-    note_act(tx, programme_id, actor=actor.user_id, action=action, subject=subject, detail=detail, now=now)

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Path as InPath
 from pydantic import BaseModel, Field
 
-from matcher.agenda.export import export_file
-from matcher.agenda.export.building import only_party
 from matcher.agenda.export.clock import make_clock
 from matcher.agenda.export.views import Entry
-from matcher.store import NotStored, Role, Transaction
-from matcher.store.parties import get_party
+from matcher.store import Role
 from service.jobs.exports import MEDIA_TYPES
 from service.jobs.orders import Lang
+from service.web.acts.engagements import OwnAgenda, agenda_file, published_agendas
+from service.web.attachments import attachment
 from service.web.bodies import LocalTime
 from service.web.context import Actor, StoreDep, require
-from service.web.prepared import Prepared, PreparedAgenda, prepared_of
-from service.web.problems import not_found
+from service.web.prepared import prepared_of
 
 router = APIRouter(prefix="/programmes/{programme_id}/parties/{party_id}/agenda", tags=["agendas"])
 
@@ -46,10 +42,9 @@ class EngagementBody(BaseModel):
 @router.get("")
 def own_agenda(party_id: str, actor: Anyone, store: StoreDep, request: Request) -> list[EngagementBody]:
     """The engagements of one party in every published agenda, in time order."""
-    actor.require_party(party_id)
     with store.reading() as tx:
-        found = _published(tx, prepared_of(request), actor, party_id)
-    engagements = [_body(one, entry, party_id) for one in found for entry in one.parties[party_id].entries]
+        found = published_agendas(tx, prepared_of(request), actor, party_id)
+    engagements = [_body(agenda, entry, party_id) for agenda in found for entry in agenda.entries]
     return sorted(engagements, key=lambda one: (one.start, one.agenda_id))
 
 
@@ -64,46 +59,17 @@ def own_file(
     lang: Lang = "en",
 ) -> Response:
     """One party's published agenda as a calendar, pages to print or a table."""
-    actor.require_party(party_id)
     with store.reading() as tx:
-        found = [
-            one for one in _published(tx, prepared_of(request), actor, party_id) if one.published.agenda_id == agenda_id
-        ]
-    if not found:
-        raise not_found("published agenda")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"agenda.{form}"
-        export_file(only_party(found[0].view, party_id), path, lang, party=party_id)
-        content = path.read_bytes()
+        content = agenda_file(tx, prepared_of(request), actor, party_id, agenda_id, form, lang)
     return attachment(content, f"agenda.{form}", MEDIA_TYPES[form])
 
 
-def attachment(content: bytes, name: str, media_type: str) -> Response:
-    """A file that a browser keeps rather than shows: nothing in it runs as a page of ours."""
-    safe = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in name if letter.isascii())
-    headers = {
-        "Content-Disposition": f'attachment; filename="{safe or "file"}"',
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return Response(content, media_type=media_type, headers=headers)
-
-
-def _published(tx: Transaction, prepared: Prepared, actor: Actor, party_id: str) -> list[PreparedAgenda]:
-    """Each published agenda that knows the party; raises 404 for a party that is not there."""
-    try:
-        get_party(tx, actor.programme_id, party_id)
-    except NotStored:
-        raise not_found("party") from None
-    return prepared.of_party(tx, actor.programme_id, party_id)
-
-
-def _body(one: PreparedAgenda, entry: Entry, party_id: str) -> EngagementBody:
-    clock = make_clock(one.view.timezone, "en")
+def _body(agenda: OwnAgenda, entry: Entry, party_id: str) -> EngagementBody:
+    clock = make_clock(agenda.timezone, "en")
     others = entry.others(party_id)
     return EngagementBody(
-        agenda_id=one.published.agenda_id,
-        event_id=one.published.event_id,
+        agenda_id=agenda.agenda_id,
+        event_id=agenda.event_id,
         start=clock.aware(entry.start),
         end=clock.aware(entry.end),
         venue=entry.venue,

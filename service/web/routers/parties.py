@@ -9,24 +9,16 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from matcher.completeness import completeness
-from matcher.store import Role, Transaction
-from matcher.store.audit import note_act
-from matcher.store.parties import (
-    Party,
-    get_party,
-    list_parties,
-    list_party_versions,
-    save_party,
-    set_consent,
-    set_withdrawn,
-)
+from matcher.store import Role
+from matcher.store.parties import Party, get_party, list_parties, list_party_versions
 from matcher.suggestions import Side
 from service.web.access import READ, RUN, TAKE_PART
 from service.web.bodies import Edit, NewId, PartyId
 from service.web.context import Actor, NowDep, StoreDep, require
 from service.web.paging import Page, PageDep
+from service.web.party_acts import add_by_hand, change_party, note_consent, take_part
 from service.web.problems import conflict_of
-from service.web.profile_body import EXAMPLE, NewProfile, ProfileEdit, changed_profile, new_profile, told_profile
+from service.web.profile_body import EXAMPLE, NewProfile, ProfileEdit, new_profile, told_profile
 from service.web.versions import SeenVersion, tagged
 
 router = APIRouter(prefix="/programmes/{programme_id}/parties", tags=["parties"])
@@ -135,17 +127,8 @@ def parties(
 def make(body: NewParty, actor: Runner, response: Response, store: StoreDep, now: NowDep) -> PartyBody:
     """Add a party by hand; 409 if the id is taken."""
     with store.writing() as tx:
-        save_party(
-            tx,
-            actor.programme_id,
-            new_profile(body.id, body.profile),
-            side=body.side,
-            source={"form": "profile"},
-            saved_by=actor.user_id,
-            expected_version=0,
-            now=now,
-        )
-        return _saved(tx, actor, body.id, "party.add", response, now)
+        made = add_by_hand(tx, actor, new_profile(body.id, body.profile), side=body.side, now=now)
+    return _told(made, response)
 
 
 @router.get("/{party_id}")
@@ -170,21 +153,9 @@ def change(
 ) -> PartyBody:
     """Change a profile: a new version over the one that was seen; 409 with what is stored if there is another."""
     actor.require_party(party_id)
-    with store.writing() as tx:
-        before = get_party(tx, actor.programme_id, party_id)
-        with conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
-            save_party(
-                tx,
-                actor.programme_id,
-                changed_profile(before.profile, body),
-                side=before.side,
-                source={"form": "profile"},
-                saved_by=actor.user_id,
-                expected_version=seen,
-                now=now,
-                is_earlier=before.is_earlier,
-            )
-        return _saved(tx, actor, party_id, "party.change", response, now)
+    with store.writing() as tx, conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
+        after = change_party(tx, actor, party_id, body, seen=seen, now=now)
+    return _told(after, response)
 
 
 @router.get("/{party_id}/versions")
@@ -227,19 +198,9 @@ def consent(
 ) -> PartyBody:
     """Note what the party's data may be used for, and whether it agreed."""
     actor.require_party(party_id)
-    with store.writing() as tx:
-        with conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
-            set_consent(
-                tx,
-                actor.programme_id,
-                party_id,
-                purpose=body.purpose,
-                consented_at=now if body.agrees else None,
-                saved_by=actor.user_id,
-                expected_version=seen,
-                now=now,
-            )
-        return _saved(tx, actor, party_id, "party.consent", response, now)
+    with store.writing() as tx, conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
+        after = note_consent(tx, actor, party_id, purpose=body.purpose, agrees=body.agrees, seen=seen, now=now)
+    return _told(after, response)
 
 
 @router.put("/{party_id}/participation")
@@ -254,26 +215,12 @@ def participation(
 ) -> PartyBody:
     """Let a party leave the programme, or come back: who left is not matched."""
     actor.require_party(party_id)
-    with store.writing() as tx:
-        before = get_party(tx, actor.programme_id, party_id)
-        with conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
-            set_withdrawn(
-                tx,
-                actor.programme_id,
-                party_id,
-                withdrawn_at=None if body.takes_part else before.withdrawn_at or now,
-                saved_by=actor.user_id,
-                expected_version=seen,
-                now=now,
-            )
-        return _saved(tx, actor, party_id, "party.participation", response, now)
+    with store.writing() as tx, conflict_of(lambda: party_body(get_party(tx, actor.programme_id, party_id))):
+        after = take_part(tx, actor, party_id, takes_part=body.takes_part, seen=seen, now=now)
+    return _told(after, response)
 
 
-def _saved(
-    tx: Transaction, actor: Actor, party_id: str, action: str, response: Response, now: datetime.datetime
-) -> PartyBody:
-    """The party as it is after an act, which is noted."""
-    note_act(tx, actor.programme_id, actor=actor.user_id, action=action, subject=party_id, now=now)
-    after = get_party(tx, actor.programme_id, party_id)
-    tagged(response, after.version)
-    return party_body(after)
+def _told(party: Party, response: Response) -> PartyBody:
+    """The party with its tag on the response."""
+    tagged(response, party.version)
+    return party_body(party)

@@ -8,20 +8,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Response
 from pydantic import BaseModel, Field
 
-from matcher.store import NotStored, Role, Transaction, Wish
-from matcher.store.audit import note_act
+from matcher.store import Role, Wish
 from matcher.store.parties import get_party
-from matcher.store.preferences import (
-    Preference,
-    delete_preference,
-    find_preference,
-    list_preferences,
-    save_preference,
-)
+from matcher.store.preferences import Preference, list_preferences
 from service.web.access import READ, RUN, TAKE_PART
 from service.web.bodies import Edit, PartyId
 from service.web.context import Actor, NowDep, StoreDep, require
-from service.web.problems import Problem, conflict_of
+from service.web.party_words import said_wish, say_wish, unsay_wish
+from service.web.problems import conflict_of
 from service.web.versions import SeenVersion, SeenVersionOrNew, tagged
 
 router = APIRouter(prefix="/programmes/{programme_id}", tags=["preferences"])
@@ -91,23 +85,8 @@ def save(
 ) -> PreferenceBody:
     """State a wish, or change it."""
     actor.require_party(party_id)
-    with store.writing() as tx:
-        if get_party(tx, actor.programme_id, party_id).side is get_party(tx, actor.programme_id, other_id).side:
-            raise Problem(422, "same-side", "wishes are between a company and a counterpart")
-        with conflict_of(lambda: preference_body(_stored(tx, actor, party_id, other_id))):
-            save_preference(
-                tx,
-                actor.programme_id,
-                party_id,
-                other_id,
-                wish=body.wish,
-                reason=body.reason,
-                stated_by=actor.user_id,
-                expected_version=seen,
-                now=now,
-            )
-        _note(tx, actor, "preference.save", party_id, now)
-        after = _stored(tx, actor, party_id, other_id)
+    with store.writing() as tx, conflict_of(lambda: preference_body(said_wish(tx, actor, party_id, other_id))):
+        after = say_wish(tx, actor, party_id, other_id, wish=body.wish, reason=body.reason, seen=seen, now=now)
     tagged(response, after.version)
     return preference_body(after)
 
@@ -119,16 +98,4 @@ def delete(
     """Take a wish back."""
     actor.require_party(party_id)
     with store.writing() as tx:
-        delete_preference(tx, actor.programme_id, party_id, other_id, expected_version=seen)
-        _note(tx, actor, "preference.delete", party_id, now)
-
-
-def _stored(tx: Transaction, actor: Actor, party_id: str, other_id: str) -> Preference:
-    found = find_preference(tx, actor.programme_id, party_id, other_id)
-    if found is None:
-        raise NotStored("preferences")
-    return found
-
-
-def _note(tx: Transaction, actor: Actor, action: str, party_id: str, now: datetime.datetime) -> None:
-    note_act(tx, actor.programme_id, actor=actor.user_id, action=action, subject=party_id, now=now)
+        unsay_wish(tx, actor, party_id, other_id, seen=seen, now=now)

@@ -8,13 +8,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, Field
 
-from matcher.store import NotStored, Role, Transaction
-from matcher.store.audit import note_act
-from matcher.store.parties import get_party
-from matcher.store.presences import StoredPresence, delete_presence, find_presence, save_presence
+from matcher.store import Role
+from matcher.store.presences import StoredPresence
 from service.web.access import RUN, TAKE_PART
 from service.web.bodies import Edit, PartyId
 from service.web.context import Actor, NowDep, StoreDep, require
+from service.web.party_words import said_presence, say_presence, unsay_presence
 from service.web.problems import conflict_of
 from service.web.versions import SeenVersion, SeenVersionOrNew, tagged
 
@@ -56,7 +55,7 @@ def presence(party_id: PartyId, actor: Member, response: Response, store: StoreD
     """When a party is there; 404 when nobody said, which stands for always."""
     actor.require_party(party_id)
     with store.reading() as tx:
-        found = _stored(tx, actor, party_id)
+        found = said_presence(tx, actor, party_id)
     tagged(response, found.version)
     return presence_body(found)
 
@@ -73,20 +72,8 @@ def save(
 ) -> PresenceBody:
     """Say when a party is there, or change it."""
     actor.require_party(party_id)
-    with store.writing() as tx:
-        get_party(tx, actor.programme_id, party_id)
-        with conflict_of(lambda: presence_body(_stored(tx, actor, party_id))):
-            save_presence(
-                tx,
-                actor.programme_id,
-                party_id,
-                words=body.words,
-                stated_by=actor.user_id,
-                expected_version=seen,
-                now=now,
-            )
-        _note(tx, actor, "presence.save", party_id, now)
-        after = _stored(tx, actor, party_id)
+    with store.writing() as tx, conflict_of(lambda: presence_body(said_presence(tx, actor, party_id))):
+        after = say_presence(tx, actor, party_id, words=body.words, seen=seen, now=now)
     tagged(response, after.version)
     return presence_body(after)
 
@@ -96,16 +83,4 @@ def delete(party_id: PartyId, actor: Editor, store: StoreDep, seen: SeenVersion,
     """Take it back: the party is always there."""
     actor.require_party(party_id)
     with store.writing() as tx:
-        delete_presence(tx, actor.programme_id, party_id, expected_version=seen)
-        _note(tx, actor, "presence.delete", party_id, now)
-
-
-def _stored(tx: Transaction, actor: Actor, party_id: str) -> StoredPresence:
-    found = find_presence(tx, actor.programme_id, party_id)
-    if found is None:
-        raise NotStored("presences")
-    return found
-
-
-def _note(tx: Transaction, actor: Actor, action: str, party_id: str, now: datetime.datetime) -> None:
-    note_act(tx, actor.programme_id, actor=actor.user_id, action=action, subject=party_id, now=now)
+        unsay_presence(tx, actor, party_id, seen=seen, now=now)

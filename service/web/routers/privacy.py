@@ -7,16 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, Field
 
-from matcher.store import DatabaseFailure, NotStored
-from matcher.store.audit import note_act
-from matcher.store.jobs import is_job_running
-from matcher.store.parties import get_party
-from matcher.store.privacy import erase_party, export_party
 from service.web.access import RUN, TAKE_PART
 from service.web.bodies import PartyId
 from service.web.context import Actor, NowDep, StoreDep, require
+from service.web.party_privacy import erase_for_good, tell_personal_data
 from service.web.prepared import prepared_of
-from service.web.problems import Problem
 
 router = APIRouter(prefix="/programmes/{programme_id}/parties/{party_id}", tags=["privacy"])
 
@@ -40,33 +35,13 @@ class ErasureBody(BaseModel):
 def personal_data(party_id: PartyId, actor: Editor, store: StoreDep, now: NowDep) -> dict[str, Any]:
     """Everything that is kept of the party, as JSON; a startup or counterpart gets its own."""
     actor.require_party(party_id)
-    with store.writing() as tx:
-        found = export_party(tx, actor.programme_id, party_id)
-        note_act(tx, actor.programme_id, actor=actor.user_id, action="privacy.export", subject=party_id, now=now)
-    return found
+    return tell_personal_data(store, actor, party_id, now=now)
 
 
 @router.post("/erase")
 def erase(party_id: PartyId, actor: Runner, request: Request, store: StoreDep, now: NowDep) -> ErasureBody:
     """Erase the party, for good: its rows, and its name and words in everybody else's."""
-    with store.reading() as tx:
-        get_party(tx, actor.programme_id, party_id)
-        if is_job_running(tx, actor.programme_id):
-            raise Problem(409, "jobs-running", "a job is running and could write the party again: wait, or cancel it")
-    try:
-        done = erase_party(store, actor.programme_id, party_id, erased_by=actor.user_id, now=now)
-    except DatabaseFailure:
-        prepared_of(request).forget()
-        return _erased_but_not_overwritten(store, actor, party_id)
-    prepared_of(request).forget()
+    done = erase_for_good(store, prepared_of(request), actor, party_id, now=now)
+    if done is None:
+        return ErasureBody(rows_mentioning={}, deleted_accounts=0, are_bytes_overwritten=False)
     return ErasureBody(rows_mentioning=done.scrubbed, deleted_accounts=done.deleted_users, are_bytes_overwritten=True)
-
-
-def _erased_but_not_overwritten(store: StoreDep, actor: Actor, party_id: str) -> ErasureBody:
-    """The answer when others used the database; the failure itself when the party is still there."""
-    with store.reading() as tx:
-        try:
-            get_party(tx, actor.programme_id, party_id)
-        except NotStored:
-            return ErasureBody(rows_mentioning={}, deleted_accounts=0, are_bytes_overwritten=False)
-    raise Problem(503, "database-unavailable", "nothing was erased: the database is busy, try again")

@@ -14,10 +14,8 @@ from matcher.store.audit import note_act
 from matcher.store.shortlists import (
     StoredRun,
     StoredSuggestion,
-    decide_suggestion,
     delete_run,
     get_run,
-    get_suggestion,
     list_runs,
     page_suggestions,
     run_extra,
@@ -28,6 +26,7 @@ from service.jobs.orders import ShortlistOrder
 from service.web.access import READ, RUN
 from service.web.asking import JOB_ASKED, ask
 from service.web.context import Actor, NowDep, StoreDep, require
+from service.web.deciding import decide_pair
 from service.web.idempotency import OnceDep
 from service.web.paging import Page, PageDep
 from service.web.problems import Problem
@@ -223,27 +222,8 @@ def decide(
     now: NowDep,
 ) -> SuggestionBody:
     """Lock a pair (it must meet), veto it (it may not), or take that back. It holds for later runs and agendas too."""
-    pair = (company_id, counterpart_id)
     with store.writing() as tx:
-        decide_suggestion(
-            tx,
-            actor.programme_id,
-            run_id,
-            *pair,
-            body.decision,
-            decided_by=actor.user_id,
-            expected_version=seen,
-        )
-        note_act(
-            tx,
-            actor.programme_id,
-            actor=actor.user_id,
-            action="shortlist.decide",
-            subject=run_id,
-            detail={"decision": body.decision, "company_id": company_id, "counterpart_id": counterpart_id},
-            now=now,
-        )
-        stored = get_suggestion(tx, actor.programme_id, run_id, *pair)
+        stored = decide_pair(tx, actor, run_id, (company_id, counterpart_id), body.decision, seen=seen, now=now)
     tagged(response, stored.version)
     return suggestion_body(stored)
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from matcher.store import Transaction
-from matcher.store.audit import INSTALLATION, note_act
 from matcher.store.passwords import hash_password
-from matcher.store.sessions import end_sessions_of
-from matcher.store.users import User, add_user, delete_user, every_user, get_user, save_user
-from service.web.bodies import Edit, Lang, Name, UserId
+from matcher.store.users import User, every_user, get_user
+from service.web.acts.accounts import (
+    NewUser,
+    UserEdit,
+    add_account,
+    change_account,
+    drop_account,
+    require_not_own,
+)
+from service.web.bodies import UserId
 from service.web.context import AdministratorDep, NowDep, StoreDep
 from service.web.paging import Page, PageDep
-from service.web.problems import Problem, conflict_of
-from service.web.secrecy import EmailAddress, Password
+from service.web.problems import conflict_of
 from service.web.versions import SeenVersion, tagged
 
 router = APIRouter(prefix="/users", tags=["people"])
@@ -34,26 +37,6 @@ class UserBody(BaseModel):
     is_disabled: bool
     version: int
     created_at: datetime.datetime
-
-
-class NewUser(Edit):
-    """An account to be made; its password is to be changed by whom it is for."""
-
-    email: EmailAddress
-    name: Name = Field(examples=["Ada Rossi"])
-    lang: Lang = "it"
-    password: Password
-    is_administrator: bool = False
-
-
-class UserEdit(Edit):
-    """What is to change; what is left out stays. A new password or a disabled account ends all its sessions."""
-
-    name: Name | None = None
-    lang: Lang | None = None
-    password: Password | None = None
-    is_administrator: bool | None = None
-    is_disabled: bool | None = None
 
 
 def user_body(user: User) -> UserBody:
@@ -83,8 +66,9 @@ def add(body: NewUser, administrator: AdministratorDep, response: Response, stor
     """Make an account."""
     hashed = hash_password(body.password.get_secret_value())
     with store.writing() as tx:
-        user = add_user(
+        user = add_account(
             tx,
+            administrator,
             email=body.email,
             name=body.name,
             lang=body.lang,
@@ -92,7 +76,6 @@ def add(body: NewUser, administrator: AdministratorDep, response: Response, stor
             is_administrator=body.is_administrator,
             now=now,
         )
-        _note(tx, administrator, "user.add", user.id, now)
     tagged(response, user.version)
     return user_body(user)
 
@@ -117,28 +100,11 @@ def change(
     now: NowDep,
 ) -> UserBody:
     """Change an account. Nobody takes the administrator's rights from themself: another one has to."""
-    if user_id == administrator.id and (body.is_disabled or body.is_administrator is False):
-        raise own_account()
+    require_not_own(administrator, user_id, body)
     hashed = None if body.password is None else hash_password(body.password.get_secret_value())
     with store.writing() as tx:
-        before = get_user(tx, user_id)
-        disabled_at = before.disabled_at
-        if body.is_disabled is not None:
-            disabled_at = (before.disabled_at or now) if body.is_disabled else None
-        wanted = replace(
-            before,
-            name=body.name or before.name,
-            lang=body.lang or before.lang,
-            password_hash=hashed or before.password_hash,
-            is_administrator=before.is_administrator if body.is_administrator is None else body.is_administrator,
-            disabled_at=disabled_at,
-            version=seen,
-        )
         with conflict_of(lambda: user_body(get_user(tx, user_id))):
-            save_user(tx, wanted)
-        if hashed is not None or body.is_disabled:
-            end_sessions_of(tx, user_id)
-        _note(tx, administrator, "user.change", user_id, now)
+            change_account(tx, administrator, user_id, body, password_hash=hashed, seen=seen, now=now)
         after = get_user(tx, user_id)
     tagged(response, after.version)
     return user_body(after)
@@ -147,17 +113,5 @@ def change(
 @router.delete("/{user_id}", status_code=204)
 def delete(user_id: UserId, administrator: AdministratorDep, store: StoreDep, now: NowDep) -> None:
     """Delete an account with its sessions and memberships; nobody deletes their own."""
-    if user_id == administrator.id:
-        raise own_account()
     with store.writing() as tx:
-        delete_user(tx, user_id)
-        _note(tx, administrator, "user.delete", user_id, now)
-
-
-def own_account() -> Problem:
-    """An administrator would lock themself out."""
-    return Problem(409, "own-account", "you cannot take your own rights away: another administrator has to")
-
-
-def _note(tx: Transaction, administrator: User, action: str, user_id: str, now: datetime.datetime) -> None:
-    note_act(tx, INSTALLATION, actor=administrator.id, action=action, subject=user_id, now=now)
+        drop_account(tx, administrator, user_id, now)

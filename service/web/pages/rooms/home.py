@@ -1,34 +1,40 @@
-"""The home of a programme: where things stand for who runs or reads it, and what a participant has there."""
+"""The home of a programme: where things stand for who runs or reads it; a participant's is in `meet`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from matcher.completeness import completeness
 from matcher.store import Role, Transaction
 from matcher.store.agendas import list_agendas, published_meetings
 from matcher.store.events import list_events
-from matcher.store.parties import count_parties, get_party
+from matcher.store.listing import recent_jobs
+from matcher.store.parties import count_parties
 from matcher.store.shortlists import latest_run
 from matcher.suggestions import Side
-from service.web.context import StoreDep
+from service.web.access import READ, RUN
+from service.web.context import NowDep, StoreDep
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
+from service.web.pages.rooms.meet import show_home
+from service.web.pages.views.checklist import checklist
+from service.web.pages.views.job_results import result_path
 
 router = APIRouter(prefix="/programmes/{programme_id}")
 
-ENTRIES = (Entry(label="home.title", path="", roles=frozenset(Role), place=0),)
+ENTRIES = (Entry(label="home.title", path="", roles=frozenset(READ), place=0),)
+
+JOBS_SHOWN = 6
 
 Member = Annotated[ProgrammePage, Depends(programme_page(*Role))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How far a programme is; `next_step` is the key of the text that says what to do."""
+    """How far a programme is."""
 
     companies: int
     counterparts: int
@@ -37,26 +43,28 @@ class Standing:
     agendas: int
     meetings: int
 
-    @property
-    def next_step(self) -> str:
-        """The first thing that is missing, in the order in which a programme goes."""
-        steps = (
-            ("home.next.import", min(self.companies, self.counterparts)),
-            ("home.next.shortlist", self.lists),
-            ("home.next.event", self.events),
-            ("home.next.agenda", self.agendas),
-            ("home.next.publish", self.meetings),
-        )
-        return next((key for key, number in steps if number == 0), "home.next.follow")
-
 
 @router.get("")
-def home(page: Member, store: StoreDep) -> Response:
+def home(request: Request, page: Member, store: StoreDep, now: NowDep) -> Response:
     """The programme's home, by role."""
+    if page.actor.is_participant:
+        return show_home(page, store, now)
     with store.reading() as tx:
-        if not page.actor.is_participant:
-            return page.show("home/overview.html", standing=standing(tx, page.actor.programme_id))
-        return _participant(page, tx)
+        if page.actor.role in RUN:
+            return _organiser(request, page, tx)
+        return page.show("home/overview.html", standing=standing(tx, page.actor.programme_id))
+
+
+def _organiser(request: Request, page: ProgrammePage, tx: Transaction) -> Response:
+    """What to do next, and the jobs that were asked for last; steps without a page yet are told without a link."""
+    paths = {entry.path for entry in request.app.state.navigation}
+    return page.show(
+        "organiser/home.html",
+        checklist=checklist(tx, page.actor.programme_id),
+        jobs=recent_jobs(tx, page.actor.programme_id, limit=JOBS_SHOWN),
+        is_linked=lambda path: f"/{path.strip('/').partition('/')[0].partition('?')[0]}" in paths,
+        result_path=result_path,
+    )
 
 
 def standing(tx: Transaction, programme_id: str) -> Standing:
@@ -69,16 +77,4 @@ def standing(tx: Transaction, programme_id: str) -> Standing:
         events=len(list_events(tx, programme_id)),
         agendas=len(list_agendas(tx, programme_id)),
         meetings=len(published_meetings(tx, programme_id)),
-    )
-
-
-def _participant(page: ProgrammePage, tx: Transaction) -> Response:
-    """What a startup or counterpart has in the programme; its party is always there, by a foreign key."""
-    party_id = str(page.actor.party_id)
-    profile = get_party(tx, page.actor.programme_id, party_id).profile
-    return page.show(
-        "home/participant.html",
-        name=profile.name,
-        complete=completeness(profile).score,
-        meetings=len(published_meetings(tx, page.actor.programme_id, party_id=party_id)),
     )

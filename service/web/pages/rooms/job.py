@@ -13,6 +13,7 @@ from service.web.access import READ, RUN
 from service.web.context import NowDep, StoreDep
 from service.web.jobs_seen import cancel_seen_job, seen_job
 from service.web.pages.page import ProgrammePage, programme_page
+from service.web.pages.views.job_results import result_file, result_path
 
 router = APIRouter(prefix="/programmes/{programme_id}/jobs/{job_id}")
 
@@ -24,12 +25,23 @@ Cancelling = Annotated[ProgrammePage, Depends(programme_page(*CANCELLERS))]
 
 @router.get("")
 def job(job_id: str, page: Reading, store: StoreDep) -> Response:
-    """The job; a script gets its progress alone."""
+    """The job; a script gets its progress alone, and goes on to the page of its result."""
     with store.reading() as tx:
         found = seen_job(tx, page.actor, job_id)
+    path = result_path(found)
+    result = page.address(path) if path else ""
     template = "frame/job_progress.html" if page.is_fragment else "frame/job.html"
-    may_cancel = page.actor.role in CANCELLERS and found.status not in FINAL
-    return page.show(template, job=found, is_over=found.status in FINAL, may_cancel=may_cancel)
+    response = page.show(
+        template,
+        job=found,
+        is_over=found.status in FINAL,
+        may_cancel=page.actor.role in CANCELLERS and found.status not in FINAL,
+        result=result,
+        file_id=result_file(found),
+    )
+    if result and page.is_fragment:
+        response.headers["HX-Redirect"] = result
+    return response
 
 
 @router.post("/cancel")

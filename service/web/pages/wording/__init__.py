@@ -5,13 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from service.web.pages.wording import demo, frame, home, problems
+from service.web.pages.wording import (
+    administration,
+    demo,
+    evaluator,
+    file_problems,
+    frame,
+    home,
+    imports,
+    lists,
+    participant,
+    parties,
+    people,
+    problems,
+    profiles,
+)
 
 Catalogue = Mapping[str, tuple[str, str]]
 
 LANGUAGES = ("it", "en")
 
-CATALOGUES: tuple[Catalogue, ...] = (demo.TEXTS, frame.TEXTS, home.TEXTS, problems.TEXTS)
+CATALOGUES: tuple[Catalogue, ...] = (
+    administration.TEXTS,
+    demo.TEXTS,
+    evaluator.TEXTS,
+    file_problems.TEXTS,
+    frame.TEXTS,
+    home.TEXTS,
+    imports.TEXTS,
+    lists.TEXTS,
+    participant.TEXTS,
+    parties.TEXTS,
+    people.TEXTS,
+    problems.TEXTS,
+    profiles.TEXTS,
+)
 """Every room's texts; a key stands in one of them."""
 
 TEXTS: Catalogue = MappingProxyType({key: both for catalogue in CATALOGUES for key, both in catalogue.items()})

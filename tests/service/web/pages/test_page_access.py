@@ -72,9 +72,14 @@ def test_pages_outside_programmes_are_for_whom_the_matrix_says(log_in: Call, cli
     for page in OTHERS:
         if page[0] == "GET":
             assert status_of(client, "", page) == (200 if PAGES[page].anybody else 303), page
-            assert status_of(client, log_in("s@example.org").token, page) in {200, 303}, page
+            wanted = {403} if PAGES[page].administrators else {200, 303}
+            assert status_of(client, log_in("s@example.org").token, page) in wanted, page
+            root = log_in("root@example.org", is_administrator=True)
+            assert status_of(client, root.token, page) in {200, 303, 404}, page
         elif not PAGES[page].anybody:
             assert status_of(client, "", page) == 303, page
+            if PAGES[page].administrators:
+                assert status_of(client, log_in("s@example.org").token, page) == 403, page
 
 
 def test_a_form_without_its_token_is_refused(log_in: Call, client: TestClient) -> None:

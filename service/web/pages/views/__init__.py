@@ -1,0 +1,1 @@
+"""What pages show of what is stored: arranged and put in words, without a request and without HTML."""
