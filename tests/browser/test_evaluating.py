@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from service.jobs import Tools, Worker
 from service.jobs.tools import ToolSettings
@@ -96,7 +96,7 @@ def test_from_the_upload_to_the_report(log_in: Open, look: Any, work: Callable[[
     page.set_input_files("input[type=file]", {"name": "x.zip", "mimeType": "application/zip", "buffer": b"no zip"})
     page.get_by_role("button", name=words["upload"]).click()
     expect(page.locator("input[type=file]")).to_have_attribute("aria-invalid", "true")
-    zipped = {"name": "bench.zip", "mimeType": "application/zip", "buffer": benchmark()}
+    zipped: FilePayload = {"name": "bench.zip", "mimeType": "application/zip", "buffer": benchmark()}
     page.set_input_files("input[type=file]", zipped)
     page.get_by_role("button", name=words["upload"]).click()
     expect(page.get_by_role("status")).to_be_visible()

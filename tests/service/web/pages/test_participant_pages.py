@@ -53,7 +53,8 @@ def lists(do: Call) -> None:
 @pytest.fixture
 def startup(as_role: Call, browser_of: Call) -> Send:
     """The browser of the startup st-1."""
-    return browser_of(as_role(Role.STARTUP))
+    browser: Send = browser_of(as_role(Role.STARTUP))
+    return browser
 
 
 @pytest.fixture
