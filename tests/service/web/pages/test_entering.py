@@ -152,7 +152,7 @@ def test_what_nobody_foresaw_is_a_page_that_names_the_request(
     def fail(*_: object) -> None:
         raise RuntimeError("secret words")
 
-    monkeypatch.setattr("service.web.pages.rooms.home.standing", fail)
+    monkeypatch.setattr("service.web.pages.rooms.home.checklist", fail)
     answer = browser.get("/programmes/spring")
     assert answer.status_code == 500
     assert answer.headers["X-Request-ID"] in answer.text
