@@ -235,7 +235,6 @@ TEXTS = MappingProxyType(
             "Punteggi in centesimi: imprese in riga, controparti in colonna",
             "Scores in hundredths: companies in rows, counterparts in columns",
         ),
-        "matrix.columns": ("Controparti, a pagine:", "Counterparts, a page at a time:"),
         "matrix.everybody": ("Mostra tutti", "Show everybody"),
     }
 )
