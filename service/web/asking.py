@@ -60,26 +60,18 @@ def ask(store: Store, actor: Actor, once: Once, kind: str, order: Order) -> JSON
     """Ask for a job of a kind, once for each `Idempotency-Key`; the answer says where it is watched."""
 
     def work(tx: Transaction) -> tuple[int, Document]:
-        job = ask_for_job(
-            tx,
-            actor.programme_id,
-            kind,
-            order.model_dump(mode="json"),
-            asked_by=actor.user_id,
-            now=once.now,
-        )
-        note_act(
-            tx,
-            actor.programme_id,
-            actor=actor.user_id,
-            action="job.ask",
-            subject=job.id,
-            detail={"kind": kind},
-            now=once.now,
-        )
-        return ASKED, job_body(job).model_dump(mode="json")
+        return ASKED, job_body(ask_in(tx, actor, kind, order, once.now)).model_dump(mode="json")
 
     return once.answer(store, actor, work)
+
+
+def ask_in(tx: Transaction, actor: Actor, kind: str, order: Order, now: datetime.datetime) -> Job:
+    """Ask for a job of a kind in a transaction, and note who did."""
+    payload = order.model_dump(mode="json")
+    job = ask_for_job(tx, actor.programme_id, kind, payload, asked_by=actor.user_id, now=now)
+    detail = {"kind": kind}
+    note_act(tx, actor.programme_id, actor=actor.user_id, action="job.ask", subject=job.id, detail=detail, now=now)
+    return job
 
 
 JOB_ASKED: dict[int | str, dict[str, Any]] = {ASKED: {"model": JobBody, "description": "asked for: watch the job"}}
