@@ -11,7 +11,22 @@ from service.web.guards.well_formed import require_well_formed
 from service.web.pages.assets import PREFIX, Assets
 from service.web.pages.forms import read_form_token
 from service.web.pages.navigation import Entry
-from service.web.pages.rooms import account, demo, entry, home, invitations, job
+from service.web.pages.rooms import (
+    account,
+    agenda_day,
+    agenda_edits,
+    agenda_files,
+    agenda_versions,
+    agendas,
+    demo,
+    entry,
+    event_solving,
+    event_texts,
+    events,
+    home,
+    invitations,
+    job,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +44,14 @@ ROOMS: tuple[Room, ...] = (
     Room(router=account.router),
     Room(router=home.router, entries=home.ENTRIES),
     Room(router=job.router),
+    Room(router=event_texts.router),
+    Room(router=events.router, entries=events.ENTRIES),
+    Room(router=event_solving.router),
+    Room(router=agendas.router, entries=agendas.ENTRIES),
+    Room(router=agenda_edits.router),
+    Room(router=agenda_versions.router),
+    Room(router=agenda_day.router),
+    Room(router=agenda_files.router),
 )
 """Every group of pages."""
 
