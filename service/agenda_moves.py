@@ -6,13 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from matcher.agenda.checker import check_agenda
-from matcher.agenda.plan import Agenda, Meeting
+from matcher.agenda.checker.board import lay_board
+from matcher.agenda.checker.wishes import is_short, wishes_of
+from matcher.agenda.plan import Agenda, Meeting, Unmet, Unscheduled
 from matcher.agenda.problem import Pair, Problem
 from matcher.errors import DataError
 from service.agenda_documents import Place, with_figures
 
 MOST_PAIRS = 30
 """Unused pairs that are offered."""
+BY_HAND = "changed by hand"
+"""Why a wish is open that was met before somebody changed the agenda."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +148,23 @@ def _at(agenda: Agenda, place: Place) -> Meeting | None:
 
 
 def _with_pairs(problem: Problem, agenda: Agenda, meetings: tuple[Meeting, ...]) -> Agenda:
-    """The agenda with other meetings: pairs that meet are no longer told as missing."""
+    """The agenda with other meetings; what is missing, and which wishes are open, is told as it is then."""
+    changed = with_figures(problem, replace(agenda, meetings=meetings))
     meeting = {frozenset((one.a, one.b)) for one in meetings}
-    missing = tuple(one for one in agenda.unscheduled if frozenset((one.a, one.b)) not in meeting)
-    return with_figures(problem, replace(agenda, meetings=meetings, unscheduled=missing))
+    told = {frozenset((one.a, one.b)): one for one in agenda.unscheduled}
+    gone = [one for one in agenda.meetings if frozenset((one.a, one.b)) not in meeting]
+    told |= {frozenset((one.a, one.b)): Unscheduled(a=one.a, b=one.b, why=BY_HAND) for one in gone}
+    missing = sorted((one for two, one in told.items() if two not in meeting), key=lambda one: (one.a, one.b))
+    return replace(changed, unscheduled=tuple(missing), unmet=_open_wishes(problem, changed))
+
+
+def _open_wishes(problem: Problem, agenda: Agenda) -> tuple[Unmet, ...]:
+    """The wishes that are open; those of sessions stay as they were told."""
+    known = {(one.party, one.rule): one.why for one in agenda.unmet}
+    found = [one for one in agenda.unmet if one.rule == "min_guests"]
+    found += [
+        Unmet(party=party, rule=rule, wanted=wanted, got=got, why=known.get((party, rule), BY_HAND))
+        for (party, rule), (wanted, got) in wishes_of(lay_board(problem, agenda)).items()
+        if is_short(got, wanted)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.party, one.rule, one.wanted)))

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from service.web.pages.wording import demo, frame, home, problems
+from service.web.pages.wording import agendas, demo, events, frame, home, problems
 
 Catalogue = Mapping[str, tuple[str, str]]
 
 LANGUAGES = ("it", "en")
 
-CATALOGUES: tuple[Catalogue, ...] = (demo.TEXTS, frame.TEXTS, home.TEXTS, problems.TEXTS)
+CATALOGUES: tuple[Catalogue, ...] = (
+    agendas.TEXTS,
+    demo.TEXTS,
+    events.TEXTS,
+    frame.TEXTS,
+    home.TEXTS,
+    problems.TEXTS,
+)
 """Every room's texts; a key stands in one of them."""
 
 TEXTS: Catalogue = MappingProxyType({key: both for catalogue in CATALOGUES for key, both in catalogue.items()})
