@@ -70,7 +70,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What an agenda comes to. Shares are of what each company could get alone; None without companies."""
+    """What an agenda comes to.
+
+    Shares are of what each company could get alone, at most 1 (visits may bring more); None without companies.
+    """
 
     score: float
     bound: float
@@ -129,6 +132,11 @@ class Board:
         """Every meeting by slot, venue and table."""
         return {(one.slot, one.venue, one.table): one for one in self.cards}
 
+    def used(self, day: Day) -> set[str]:
+        """The venues that have a meeting on a day."""
+        slots = {time.id for time in day.times}
+        return {one.venue for one in self.cards if one.slot in slots}
+
     def party_cells(self) -> dict[tuple[str, str], Card]:
         """Every meeting by party and slot, twice."""
         return {(party, one.slot): one for one in self.cards for party in (one.a, one.b)}
@@ -169,7 +177,7 @@ class Board:
         """The figures, counted again from the problem."""
         laid = lay_board(self.problem, self.agenda)
         best, got = ideals(laid), values(laid)
-        shares = {name: got[name] / ideal for name, ideal in best.items() if ideal > 0}
+        shares = {name: min(got[name] / ideal, 1.0) for name, ideal in best.items() if ideal > 0}
         worst = min(shares, key=lambda name: (shares[name], name), default="")
         agenda = self.agenda
         return Figures(

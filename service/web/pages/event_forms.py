@@ -233,7 +233,7 @@ class _Reader:
 
 
 def _parts(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"[;\n,]", text) if part.strip()]
+    return [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
 
 
 def _minutes(way: Mapping[str, Any], plan: Mapping[str, Any]) -> int:

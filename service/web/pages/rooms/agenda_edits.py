@@ -146,7 +146,7 @@ def _meeting(
         "agendas/meeting.html",
         status=422 if broken else 200,
         agenda=stored,
-        version=version,
+        document=version,
         board=board,
         pair=pair,
         two=(b, a) if b in ids and a not in ids else (a, b),
@@ -215,4 +215,4 @@ def conflict_page(page: ProgrammePage, store: Store, agenda_id: str, based_on: i
         with store.reading() as tx:
             before = get_agenda_version(tx, page.actor.programme_id, agenda_id, based_on)
         changed = differences(read_version(before)[1], board.agenda)
-    return page.show("agendas/conflict.html", status=409, agenda=stored, version=version, board=board, changed=changed)
+    return page.show("agendas/conflict.html", status=409, agenda=stored, document=version, board=board, changed=changed)

@@ -80,7 +80,7 @@ def ask_publish(agenda_id: str, page: Running, store: StoreDep) -> Response:
     return page.show(
         "agendas/publish.html",
         agenda=agenda,
-        version=version,
+        document=version,
         board=board,
         counted=board.n_meetings(),
         wishes=board.wishes(page.lang),

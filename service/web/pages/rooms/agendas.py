@@ -45,7 +45,7 @@ def agenda(agenda_id: str, page: Reading, store: StoreDep, view: View = "", day:
     return page.show(
         "agendas/agenda.html",
         agenda=stored,
-        version=version,
+        document=version,
         board=board,
         figures=board.figures(),
         wishes=board.wishes(page.lang),

@@ -89,6 +89,7 @@ TEXTS = MappingProxyType(
             "Trascina un incontro in un’altra casella, o aprilo per spostarlo, bloccarlo, toglierlo.",
             "Drag a meeting to another cell, or open it to move it, lock it or take it out.",
         ),
+        "agenda.venue_idle": ("{venue}: nessun incontro in questo giorno", "{venue}: no meetings on this day"),
         "agenda.table": ("Tavolo", "Table"),
         "agenda.table_n": ("tavolo {n}", "table {n}"),
         "agenda.party": ("Partecipante", "Participant"),
