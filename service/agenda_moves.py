@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from matcher.agenda.checker import check_agenda
@@ -88,10 +88,12 @@ def options(problem: Problem, agenda: Agenda, two: tuple[str, str]) -> tuple[Opt
 
 
 def free_pairs(problem: Problem, agenda: Agenda, *, most: int = MOST_PAIRS) -> tuple[Pair, ...]:
-    """The listed pairs that do not meet and are not forbidden, the best first."""
+    """The listed pairs that do not meet and are not forbidden: those with room first, then the best first."""
     meeting = {frozenset((one.a, one.b)) for one in agenda.meetings} | {frozenset(two) for two in problem.forbidden}
     unused = [pair for pair in problem.pairs if frozenset((pair.a, pair.b)) not in meeting]
-    return tuple(sorted(unused, key=lambda pair: (-pair.score, pair.a, pair.b))[:most])
+    counted = Counter(name for one in agenda.meetings for name in (one.a, one.b))
+    full = {one.id for one in problem.parties if one.max_meetings is not None and counted[one.id] >= one.max_meetings}
+    return tuple(sorted(unused, key=lambda pair: (bool({pair.a, pair.b} & full), -pair.score, pair.a, pair.b))[:most])
 
 
 def _try(

@@ -97,13 +97,15 @@ def read_form(sent: Sent) -> EventForm:
     for kind, names in ROWS.items():
         columns = [[str(value)[:500] for value in sent.getlist(f"{kind}_{name}")] for name in names]
         rows[kind] = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=False)]
-    single = ("name", "timezone", "slot_minutes", "pause_minutes", "idle_penalty", "fairness_floor")
     return EventForm(
-        **{key: str(sent.get(key, ""))[:200].strip() for key in single},
+        name=_one(sent, "name"),
+        timezone=_one(sent, "timezone"),
+        slot_minutes=_one(sent, "slot_minutes"),
+        pause_minutes=_one(sent, "pause_minutes"),
+        idle_penalty=_one(sent, "idle_penalty"),
+        fairness_floor=_one(sent, "fairness_floor"),
         rows=rows,
-        limits={
-            f"{side}.{limit}": str(sent.get(f"{side}.{limit}", ""))[:20].strip() for side in SIDES for limit in LIMITS
-        },
+        limits={key: _one(sent, key) for side in SIDES for limit in LIMITS for key in [f"{side}.{limit}"]},
     )
 
 
@@ -230,6 +232,10 @@ class _Reader:
         if found.get("min_meetings", 0) > found.get("max_meetings", 10_000):
             self.tell("event.wrong.limits", side=f"event.side.{side}")
         return found
+
+
+def _one(sent: Sent, key: str) -> str:
+    return str(sent.get(key, ""))[:200].strip()
 
 
 def _parts(text: str) -> list[str]:
