@@ -9,7 +9,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from matcher.agenda.plan import Meeting
 from matcher.errors import DataError
@@ -158,6 +158,14 @@ def list_agenda_versions(tx: Transaction, programme_id: str, agenda_id: str) -> 
     """Every document of an agenda, the first one first."""
     key = {"programme_id": programme_id, "agenda_id": agenda_id}
     return [AgendaVersion(**row) for row in rows.listed(tx, tables.agenda_versions, key, by=["version"])]
+
+
+def earlier_version(tx: Transaction, programme_id: str, agenda_id: str, version: int) -> int | None:
+    """The number of the document before this one, None for the first: numbers have holes, since publishing takes one."""
+    versions = tables.agenda_versions
+    one = rows.matches(versions, {"programme_id": programme_id, "agenda_id": agenda_id})
+    found = tx.execute(select(func.max(versions.c.version)).where(one, versions.c.version < version)).scalar_one()
+    return None if found is None else int(found)
 
 
 def delete_agenda(tx: Transaction, programme_id: str, agenda_id: str, *, expected_version: int) -> None:

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from matcher.agenda.checker import compare_agendas
 from matcher.agenda.differences import differences
 from matcher.store import Store
-from matcher.store.agendas import get_agenda, get_agenda_version, list_agenda_versions
+from matcher.store.agendas import earlier_version, get_agenda, get_agenda_version, list_agenda_versions
 from service.agenda_documents import read_version
 from service.notices import notices_document, with_parties_of
 from service.web import agenda_acts
@@ -43,7 +43,7 @@ def compare(agenda_id: str, page: Reading, store: StoreDep, old: int = 0, new: i
     with store.reading() as tx:
         agenda = get_agenda(tx, page.actor.programme_id, agenda_id)
         new = new or agenda.current_version
-        old = old or max(new - 1, 1)
+        old = old or earlier_version(tx, page.actor.programme_id, agenda_id, new) or new
         two = [get_agenda_version(tx, page.actor.programme_id, agenda_id, one) for one in (old, new)]
     (old_problem, before), (new_problem, after) = (read_version(one) for one in two)
     problem = with_parties_of(new_problem, old_problem)

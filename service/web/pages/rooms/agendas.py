@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
-from matcher.store.agendas import get_agenda_version, list_agendas
+from matcher.store.agendas import earlier_version, get_agenda_version, list_agendas
 from matcher.store.events import list_events
 from service.agenda_documents import read_version
 from service.web.access import READ, RUN
@@ -41,11 +41,14 @@ def agendas(page: Reading, store: StoreDep) -> Response:
 def agenda(agenda_id: str, page: Reading, store: StoreDep, view: View = "", day: str = "") -> Response:
     """One agenda; without a view, tables on a wide screen and a list on a narrow one."""
     stored, version = current(store, page.actor, agenda_id)
+    with store.reading() as tx:
+        earlier = earlier_version(tx, page.actor.programme_id, agenda_id, version.version)
     board = make_board(*read_version(version), page.lang)
     return page.show(
         "agendas/agenda.html",
         agenda=stored,
         document=version,
+        earlier=earlier,
         board=board,
         figures=board.figures(),
         wishes=board.wishes(page.lang),
