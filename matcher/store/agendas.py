@@ -172,6 +172,14 @@ def list_agenda_versions(tx: Transaction, programme_id: str, agenda_id: str) -> 
     return [AgendaVersion(**row) for row in rows.listed(tx, tables.agenda_versions, key, by=["version"])]
 
 
+def earlier_version(tx: Transaction, programme_id: str, agenda_id: str, version: int) -> int | None:
+    """The number of the document before this one, None for the first. Numbers have holes: publishing takes one."""
+    versions = tables.agenda_versions
+    one = rows.matches(versions, {"programme_id": programme_id, "agenda_id": agenda_id})
+    found = tx.execute(select(func.max(versions.c.version)).where(one, versions.c.version < version)).scalar_one()
+    return None if found is None else int(found)
+
+
 def delete_agenda(tx: Transaction, programme_id: str, agenda_id: str, *, expected_version: int) -> None:
     """Delete an agenda with all its documents; raises Conflict, NotStored."""
     rows.remove_version(tx, tables.agendas, _key(programme_id, agenda_id), expected_version)

@@ -50,6 +50,12 @@ class SolveOrder(Order):
     seed: Seed = 0
 
 
+class AdviseOrder(Order):
+    """What an event is short of, before or after its agenda is made."""
+
+    event_id: Id
+
+
 class LateParty(Order):
     """A party that is not there before slot `until`."""
 

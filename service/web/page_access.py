@@ -183,3 +183,50 @@ PAGES |= {
     (method, PROGRAMME_PAGES + path): access
     for (method, path), access in (FRAME | ORGANISER | PARTICIPANT | PEOPLE | EVALUATION).items()
 }
+
+EVENTS: dict[Route, Access] = {
+    ("GET", "/events"): READERS,
+    ("GET", "/events/{event_id}"): READERS,
+    ("GET", "/new-event"): RUNNERS,
+    ("POST", "/new-event"): RUNNERS,
+    ("GET", "/new-event/file"): RUNNERS,
+    ("POST", "/new-event/file"): RUNNERS,
+    ("GET", "/events/{event_id}/edit"): RUNNERS,
+    ("POST", "/events/{event_id}/edit"): RUNNERS,
+    ("GET", "/events/{event_id}/text"): RUNNERS,
+    ("POST", "/events/{event_id}/text"): RUNNERS,
+    ("GET", "/events/{event_id}/delete"): RUNNERS,
+    ("POST", "/events/{event_id}/delete"): RUNNERS,
+    ("POST", "/events/{event_id}/solve"): RUNNERS,
+    ("POST", "/events/{event_id}/advice"): RUNNERS,
+    ("GET", "/events/{event_id}/advice/{job_id}"): READERS,
+    ("GET", "/agenda-jobs/{job_id}"): READERS,
+}
+"""Events, and the work that is waited for."""
+
+AGENDA = "/agendas/{agenda_id}"
+AGENDAS: dict[Route, Access] = {
+    ("GET", "/agendas"): READERS,
+    ("GET", AGENDA): READERS,
+    ("GET", f"{AGENDA}/meeting"): READERS,
+    ("GET", f"{AGENDA}/moves"): RUNNERS,
+    ("POST", f"{AGENDA}/place"): RUNNERS,
+    ("POST", f"{AGENDA}/lock"): RUNNERS,
+    ("POST", f"{AGENDA}/remove"): RUNNERS,
+    ("GET", f"{AGENDA}/add"): RUNNERS,
+    ("GET", f"{AGENDA}/versions"): READERS,
+    ("GET", f"{AGENDA}/compare"): READERS,
+    ("POST", f"{AGENDA}/rollback"): RUNNERS,
+    ("GET", f"{AGENDA}/publish"): RUNNERS,
+    ("POST", f"{AGENDA}/publish"): RUNNERS,
+    ("GET", f"{AGENDA}/day"): RUNNERS,
+    ("POST", f"{AGENDA}/day"): RUNNERS,
+    ("GET", f"{AGENDA}/previews/{{job_id}}"): RUNNERS,
+    ("POST", f"{AGENDA}/previews/{{job_id}}/take"): RUNNERS,
+    ("GET", f"{AGENDA}/standby"): RUNNERS,
+    ("GET", f"{AGENDA}/files"): RUNNERS,
+    ("POST", f"{AGENDA}/files"): RUNNERS,
+}
+"""Agendas, their versions, the day and the files."""
+
+PAGES |= {(method, PROGRAMME_PAGES + path): access for (method, path), access in (EVENTS | AGENDAS).items()}

@@ -22,7 +22,7 @@ _SHORT = {
 
 def unmet_wishes(board: Board) -> Iterator[Broken]:
     """Minimums, musts and the fairness floor are met, or reported in `unmet` with the right numbers and a reason."""
-    wishes = _wishes(board)
+    wishes = wishes_of(board)
     reported: dict[Wish, Unmet] = {}
     for entry in board.agenda.unmet:
         label = f"unmet {entry.rule} of {entry.party}"
@@ -65,7 +65,7 @@ def unscheduled_pairs(board: Board) -> Iterator[Broken]:
         seen.add(two)
 
 
-def _wishes(board: Board) -> Mapping[Wish, tuple[float, float]]:
+def wishes_of(board: Board) -> Mapping[Wish, tuple[float, float]]:
     """What is wanted and what is got for each wish of each party, met or not."""
     wishes: dict[Wish, tuple[float, float]] = {}
     for party in board.problem.parties:

@@ -33,6 +33,7 @@ _CLAUSES = {
     "most": r"it can have (?P<n>\d+) at most: its slots, limits and partners allow no more",
     "all_met": r"all of its (?P<n>\d+) partners that can meet it do",
     "floor": r"its best partners are wanted by others, or no common slot is left",
+    "by_hand": r"changed by hand",
     "lower_floor": r"a lower floor can be met",
     "group": r"group (?P<group>.+) is not held: too few guests can come at its times, or meetings are worth more",
     "venue": r"no venue has a table",

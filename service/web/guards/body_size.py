@@ -11,6 +11,7 @@ from service.web.problems import Problem
 
 UPLOADS = (
     re.compile(r"(/v1)?/programmes/[^/]+/imports"),
+    re.compile(r"/programmes/[^/]+/new-event/file"),
     re.compile(r"(/v1)?/programmes/[^/]+/evaluations/benchmarks"),
 )
 """Paths that take a file."""

@@ -7,8 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Response
 from fastapi.responses import JSONResponse
 
-from matcher.store import JobStatus
-from matcher.store.jobs import get_job
 from service.agenda_documents import (
     Place,
     feasible_places,
@@ -17,17 +15,18 @@ from service.agenda_documents import (
     move_meeting,
     new_faults,
     read_version,
-    with_lock,
 )
 from service.jobs.kinds import REPLAN
 from service.jobs.orders import ReplanOrder, ReplanWish
 from service.web.access import RUN
+from service.web.agenda_acts import keep_preview
+from service.web.agenda_acts import lock as lock_meeting
 from service.web.agenda_bodies import AgendaBody, LockBody, PlaceBody, PlacesBody
-from service.web.agenda_saving import current, save_documents, save_version
+from service.web.agenda_saving import current, save_version
 from service.web.asking import JOB_ASKED, ask
 from service.web.context import Actor, NowDep, StoreDep, require
 from service.web.idempotency import OnceDep
-from service.web.problems import Problem, not_found
+from service.web.problems import Problem
 from service.web.versions import SeenVersion, tagged
 
 router = APIRouter(prefix="/programmes/{programme_id}/agendas/{agenda_id}", tags=["agendas"])
@@ -62,17 +61,7 @@ def apply(
     now: NowDep,
 ) -> AgendaBody:
     """Keep the agenda of a preview as a new version, if the agenda is still the one that the preview was made for."""
-    agenda, _ = current(store, actor, agenda_id, seen)
-    with store.reading() as tx:
-        job = get_job(tx, actor.programme_id, job_id)
-    result = job.result
-    if job.kind != REPLAN or result is None or result["agenda_id"] != agenda_id:
-        if job.kind == REPLAN and job.status not in {JobStatus.DONE}:
-            raise Problem(409, "not-ready", f"the preview is {job.status}: wait until it is done")
-        raise not_found("preview")
-    if result["base_version"] != seen:
-        raise Problem(409, "outdated-preview", "the preview was made for another version of the agenda: make a new one")
-    body = save_documents(store, actor, agenda, (result["problem"], result["agenda"]), note="re-planned", now=now)
+    body = keep_preview(store, actor, agenda_id, job_id, seen=seen, now=now)
     tagged(response, body.version)
     return body
 
@@ -135,10 +124,6 @@ def lock(
     now: NowDep,
 ) -> AgendaBody:
     """Keep a meeting in its slot through every re-plan, or let it move again."""
-    agenda, version = current(store, actor, agenda_id, seen)
-    problem, made = read_version(version)
-    changed = with_lock(problem, find_meeting(made, a, b), is_locked=body.is_locked)
-    note = "locked" if body.is_locked else "unlocked"
-    saved = save_version(store, actor, agenda, changed, made, note=note, now=now)
+    saved = lock_meeting(store, actor, agenda_id, (a, b), is_locked=body.is_locked, seen=seen, now=now)
     tagged(response, saved.version)
     return saved

@@ -9,23 +9,21 @@ from fastapi.responses import JSONResponse
 
 from matcher.agenda.checker import compare_agendas
 from matcher.agenda.problem import Problem
-from matcher.store import Conflict
 from matcher.store.agendas import (
     delete_agenda,
     get_agenda,
     get_agenda_version,
     list_agenda_versions,
     list_agendas,
-    publish_agenda,
-    roll_back_agenda,
 )
 from matcher.store.audit import note_act
 from service.agenda_documents import read_version
-from service.hooks import PUBLISHED, ROLLED_BACK
 from service.jobs.kinds import SOLVE
 from service.jobs.orders import Lang, SolveOrder
 from service.notices import notices_document, with_parties_of
 from service.web.access import READ, RUN
+from service.web.agenda_acts import publish as publish_version
+from service.web.agenda_acts import roll_back as roll_back_to
 from service.web.agenda_bodies import (
     AgendaBody,
     ComparisonBody,
@@ -37,7 +35,6 @@ from service.web.agenda_bodies import (
     document_body,
     version_body,
 )
-from service.web.agenda_saving import conflict_of, tell
 from service.web.asking import JOB_ASKED, ask
 from service.web.context import Actor, NowDep, StoreDep, require
 from service.web.idempotency import OnceDep
@@ -133,14 +130,7 @@ def publish(
     now: NowDep,
 ) -> AgendaBody:
     """Let participants see a version, or none; webhooks are called."""
-    try:
-        with store.writing() as tx:
-            publish_agenda(tx, actor.programme_id, agenda_id, body.version, expected_version=seen)
-            found = get_agenda(tx, actor.programme_id, agenda_id)
-            tell(tx, actor, found, PUBLISHED, {}, now=now)
-    except Conflict as err:
-        with store.reading() as tx:
-            raise conflict_of(get_agenda(tx, actor.programme_id, agenda_id), err) from None
+    found = publish_version(store, actor, agenda_id, body.version, seen=seen, now=now)
     tagged(response, found.version)
     return agenda_body(found)
 
@@ -156,21 +146,6 @@ def roll_back(
     now: NowDep,
 ) -> AgendaBody:
     """Make an earlier version the current one again, as a new version. What participants see does not change."""
-    try:
-        with store.writing() as tx:
-            roll_back_agenda(
-                tx,
-                actor.programme_id,
-                agenda_id,
-                body.version,
-                saved_by=actor.user_id,
-                expected_version=seen,
-                now=now,
-            )
-            found = get_agenda(tx, actor.programme_id, agenda_id)
-            tell(tx, actor, found, ROLLED_BACK, {"copy_of": body.version}, now=now)
-    except Conflict as err:
-        with store.reading() as tx:
-            raise conflict_of(get_agenda(tx, actor.programme_id, agenda_id), err) from None
+    found = roll_back_to(store, actor, agenda_id, body.version, seen=seen, now=now)
     tagged(response, found.version)
     return agenda_body(found)

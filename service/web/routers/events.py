@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Response
-from pydantic import BaseModel, Field
 
-from matcher.agenda.files import Faults
-from matcher.agenda.programme.event_file import event_from_document
-from matcher.store import Conflict
-from matcher.store.audit import note_act
-from matcher.store.events import Event, delete_event, get_event, list_events, save_event
+from matcher.store.events import get_event, list_events
 from service.web.access import READ, RUN
-from service.web.bodies import LocalTime
 from service.web.context import Actor, NowDep, StoreDep, require
-from service.web.problems import conflict
+from service.web.event_bodies import EventBody, EventEdit, event_body
+from service.web.event_saving import drop_event, keep_event
 from service.web.versions import SeenVersion, SeenVersionOrNew, tagged
 
 router = APIRouter(prefix="/programmes/{programme_id}/events", tags=["events"])
@@ -24,54 +18,6 @@ router = APIRouter(prefix="/programmes/{programme_id}/events", tags=["events"])
 Runner = Annotated[Actor, Depends(require(*RUN))]
 Reader = Annotated[Actor, Depends(require(*READ))]
 EventId = Annotated[str, Path(description="the event", examples=["sf-2026"], min_length=1, max_length=100)]
-
-EXAMPLE: dict[str, Any] = {
-    "slot_minutes": 20,
-    "days": [{"date": "2026-10-05", "open": "09:00", "close": "12:00"}],
-    "venues": [{"id": "hub", "tables": 12}],
-    "limits": {"company": {"min_meetings": 3, "max_meetings": 8}},
-}
-
-
-class EventEdit(BaseModel):
-    """An event; `plan` has the keys of an event file but its name and time zone (docs/agenda-events.md)."""
-
-    name: str = Field(min_length=1, max_length=200, examples=["B2B days in San Francisco"])
-    timezone: str = Field(min_length=1, max_length=100, examples=["America/Los_Angeles"])
-    plan: dict[str, Any] = Field(examples=[EXAMPLE])
-
-
-class SlotBody(BaseModel):
-    """A slot of the event, in its local time."""
-
-    id: str = Field(examples=["d1s01"])
-    start: LocalTime
-    end: LocalTime
-
-
-class EventBody(EventEdit):
-    """A stored event with the slots that follow from its plan."""
-
-    id: str
-    slots: list[SlotBody]
-    version: int
-    created_at: datetime.datetime
-    updated_at: datetime.datetime
-
-
-def event_body(event: Event) -> EventBody:
-    """An event as it is told."""
-    plan = event_from_document(_document(event.name, event.timezone, event.plan), Faults("event"))
-    return EventBody(
-        id=event.id,
-        name=event.name,
-        timezone=event.timezone,
-        plan=event.plan,
-        slots=[SlotBody(id=slot.id, start=slot.start, end=slot.end) for slot in plan.slots],
-        version=event.version,
-        created_at=event.created_at,
-        updated_at=event.updated_at,
-    )
 
 
 @router.get("")
@@ -102,25 +48,7 @@ def save(
     now: NowDep,
 ) -> EventBody:
     """Make an event, or change one; a plan with anything wrong in it is refused, with every fault."""
-    event_from_document(_document(body.name, body.timezone, body.plan), Faults("event"))
-    try:
-        with store.writing() as tx:
-            save_event(
-                tx,
-                actor.programme_id,
-                event_id,
-                name=body.name,
-                timezone=body.timezone,
-                plan=body.plan,
-                expected_version=seen,
-                now=now,
-            )
-            note_act(tx, actor.programme_id, actor=actor.user_id, action="event.save", subject=event_id, now=now)
-            found = get_event(tx, actor.programme_id, event_id)
-    except Conflict as err:
-        with store.reading() as tx:
-            there = get_event(tx, actor.programme_id, event_id)
-        raise conflict(err, stored=event_body(there).model_dump(mode="json")) from None
+    found = keep_event(store, actor, event_id, body, seen=seen, now=now)
     tagged(response, found.version)
     return event_body(found)
 
@@ -128,10 +56,4 @@ def save(
 @router.delete("/{event_id}", status_code=204)
 def delete(event_id: EventId, actor: Runner, store: StoreDep, seen: SeenVersion, now: NowDep) -> None:
     """Delete an event with its agendas and what was said of its meetings."""
-    with store.writing() as tx:
-        delete_event(tx, actor.programme_id, event_id, expected_version=seen)
-        note_act(tx, actor.programme_id, actor=actor.user_id, action="event.delete", subject=event_id, now=now)
-
-
-def _document(name: str, timezone: str, plan: dict[str, Any]) -> dict[str, Any]:
-    return {**plan, "name": name, "timezone": timezone}
+    drop_event(store, actor, event_id, seen=seen, now=now)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from matcher.store import JobStatus
 from matcher.store.jobs import Job
-from service.jobs.kinds import EXPORT, IMPORT, SHORTLIST
+from service.jobs.kinds import EXPORT, IMPORT, SHORTLIST, SOLVE
 
-_PAGES = {IMPORT: ("/imports/", "import_id"), SHORTLIST: ("/shortlists/", "run_id")}
+_PAGES = {
+    IMPORT: ("/imports/", "import_id"),
+    SHORTLIST: ("/shortlists/", "run_id"),
+    SOLVE: ("/agendas/", "agenda_id"),
+}
 """For each kind, the path of its page and the member of the result that names it."""
 
 

@@ -7,8 +7,10 @@ from types import MappingProxyType
 
 from service.web.pages.wording import (
     administration,
+    agendas,
     demo,
     evaluator,
+    events,
     file_problems,
     frame,
     home,
@@ -27,8 +29,10 @@ LANGUAGES = ("it", "en")
 
 CATALOGUES: tuple[Catalogue, ...] = (
     administration.TEXTS,
+    agendas.TEXTS,
     demo.TEXTS,
     evaluator.TEXTS,
+    events.TEXTS,
     file_problems.TEXTS,
     frame.TEXTS,
     home.TEXTS,

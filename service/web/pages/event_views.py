@@ -1,0 +1,73 @@
+"""An event as pages show it: the slots that follow from its plan, counted, and an id for a new one."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from matcher.agenda.export.clock import make_clock
+from matcher.errors import DataError, RefusedFile
+from service.web.event_bodies import planned
+from service.web.pages.board import Day, days_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPreview:
+    """What a plan comes to; `faults` are what is wrong in it, line by line, and then nothing else is known."""
+
+    days: tuple[Day, ...] = ()
+    n_slots: int = 0
+    n_tables: int = 0
+    faults: tuple[str, ...] = ()
+
+    @property
+    def n_places(self) -> int:
+        """How many meetings of two there is room for."""
+        return self.n_slots * self.n_tables
+
+
+def preview_of(name: str, timezone: str, plan: Mapping[str, Any], lang: str) -> EventPreview:
+    """The days and slots of a plan, or every fault in it."""
+    try:
+        found = planned(name, timezone, dict(plan))
+    except RefusedFile as err:
+        return EventPreview(faults=tuple(line.removeprefix("event: ") for line in err.faults))
+    hours, told = make_clock(timezone, "it"), make_clock(timezone, lang)
+    return EventPreview(
+        days=days_of(found.slots, hours, told),
+        n_slots=len(found.slots),
+        n_tables=sum(venue.tables for venue in found.venues),
+    )
+
+
+def new_id(name: str, known: Collection[str]) -> str:
+    """An id in letters, digits and hyphens that no event has yet.
+
+    >>> new_id("Città & Baia 2027", {"citta-baia-2027"})
+    'citta-baia-2027-2'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "event"
+    return next(one for n in range(1, 10**6) if (one := base if n == 1 else f"{base}-{n}") not in known)
+
+
+def read_text(text: str) -> dict[str, Any]:
+    """An event as TOML, or as JSON where it begins with a brace; raises DataError with the line."""
+    try:
+        found = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
+    except ValueError as err:
+        raise DataError(str(err)) from None
+    if not isinstance(found, dict):
+        raise DataError("an event is a table of keys and values")
+    as_json: dict[str, Any] = json.loads(json.dumps(found, default=lambda one: one.isoformat()))
+    return as_json
+
+
+def write_text(name: str, timezone: str, plan: Mapping[str, Any]) -> str:
+    """The event as JSON to be edited."""
+    return json.dumps({"name": name, "timezone": timezone, **plan}, ensure_ascii=False, indent=2)
