@@ -70,7 +70,7 @@ def happened(
         now=slot or None,
         gone=tuple(party for party, what in told.items() if what == GONE),
         late=tuple(LateParty(party=party, until=what) for party, what in told.items() if what != GONE),
-        lang=page.lang,
+        lang="it" if page.lang == "it" else "en",
     )
     with store.writing() as tx:
         job = ask_in(tx, page.actor, REPLAN, order, now)
