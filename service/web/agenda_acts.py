@@ -24,6 +24,7 @@ def publish(
     """Let participants see a version, or none; webhooks are called. Raises 409, NotStored."""
     try:
         with store.writing() as tx:
+            get_agenda(tx, actor.programme_id, agenda_id)
             publish_agenda(tx, actor.programme_id, agenda_id, version, expected_version=seen)
             found = get_agenda(tx, actor.programme_id, agenda_id)
             tell(tx, actor, found, PUBLISHED, {}, now=now)

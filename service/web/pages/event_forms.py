@@ -28,8 +28,8 @@ Row = dict[str, str]
 class Sent(Protocol):
     """A form that was sent."""
 
-    def get(self, key: str, default: str, /) -> Any:
-        """One value."""
+    def get(self, key: str, /) -> Any:
+        """One value, None where there is none."""
 
     def getlist(self, key: str, /) -> Sequence[Any]:
         """All values of a name, in order."""
@@ -235,7 +235,7 @@ class _Reader:
 
 
 def _one(sent: Sent, key: str) -> str:
-    return str(sent.get(key, ""))[:200].strip()
+    return str(sent.get(key) or "")[:200].strip()
 
 
 def _parts(text: str) -> list[str]:

@@ -164,13 +164,10 @@ def _meeting(
 def _reason(page: ProgrammePage, store: Store, a: str, b: str) -> Suggestion | None:
     """Why the two were suggested, in the newest lists; None where they were not."""
     with store.reading() as tx:
-        for side in Side:
-            run = latest_run(tx, page.actor.programme_id, side)
-            if run is None:
-                continue
-            for two in ((a, b), (b, a)):
+        for run in (latest_run(tx, page.actor.programme_id, side) for side in Side):
+            for two in [] if run is None else [(run.id, a, b), (run.id, b, a)]:
                 try:
-                    return get_suggestion(tx, page.actor.programme_id, run.id, *two).suggestion
+                    return get_suggestion(tx, page.actor.programme_id, *two).suggestion
                 except NotStored:
                     continue
     return None
