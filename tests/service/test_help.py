@@ -42,6 +42,7 @@ def test_the_commands_of_the_contract_are_there() -> None:
         "abbina import",
         "abbina models prepare",
         "abbina privacy erase",
+        "abbina privacy expire",
         "abbina privacy export",
         "abbina serve",
         "abbina shortlist",

@@ -57,6 +57,8 @@ OUTSIDE = {
     "save_user",
     "delete_user",
     "every_user",
+    "names_of",
+    "queue_of_jobs",
     "start_session",
     "user_of_session",
     "touch_session",

@@ -18,6 +18,8 @@ from matcher.store.users import find_user
 Call = Callable[..., Any]
 Send = Callable[..., Response]
 ROOM = "/programmes/spring/evaluations"
+ZIP = b"PK\x05\x06" + bytes(18)
+"""A zip of nothing."""
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 
@@ -43,7 +45,7 @@ def run_of(evaluator: Send, spring: Store, now: datetime.datetime) -> Callable[[
     """A run of the evaluator that is done, with a report that tries to do harm; its id."""
 
     def make(mean: float) -> str:
-        evaluator("POST", f"{ROOM}/benchmarks", files={"file": ("b.zip", b"PK12", "application/zip")})
+        evaluator("POST", f"{ROOM}/benchmarks", files={"file": ("b.zip", ZIP, "application/zip")})
         page = evaluator("GET", ROOM).text
         file_id = page.partition('name="file_id">')[2].partition('value="')[2].partition('"')[0]
         asked = evaluator("POST", ROOM, file_id=file_id, split="2016-01-01", min_history="2", key=str(mean))
@@ -108,7 +110,7 @@ def test_a_form_that_is_sent_twice_asks_once(evaluator: Send, run_of: Call, spri
     [{"split": "2016-13-01"}, {"split": ""}, {"split": "2016-01-01", "min_history": "0"}],
 )
 def test_what_cannot_be_measured_is_told_at_the_form(evaluator: Send, form: dict[str, str]) -> None:
-    evaluator("POST", f"{ROOM}/benchmarks", files={"file": ("b.zip", b"PK12", "application/zip")})
+    evaluator("POST", f"{ROOM}/benchmarks", files={"file": ("b.zip", ZIP, "application/zip")})
     answer = evaluator("POST", ROOM, file_id="none", **form)
     assert answer.status_code == 422
     assert "check the dates" in answer.text

@@ -59,7 +59,6 @@ def run_of(side: Side, **options: str) -> StoredRun:
         side=side,
         lang="en",
         stamp=stamp,
-        extra={},
         created_by="u",
         created_at=datetime.datetime(2026, 10, 5, tzinfo=datetime.UTC),
     )
