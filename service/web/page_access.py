@@ -200,7 +200,6 @@ EVENTS: dict[Route, Access] = {
     ("POST", "/events/{event_id}/solve"): RUNNERS,
     ("POST", "/events/{event_id}/advice"): RUNNERS,
     ("GET", "/events/{event_id}/advice/{job_id}"): READERS,
-    ("GET", "/agenda-jobs/{job_id}"): READERS,
 }
 """Events, and the work that is waited for."""
 

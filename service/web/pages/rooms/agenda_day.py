@@ -74,7 +74,7 @@ def happened(
     )
     with store.writing() as tx:
         job = ask_in(tx, page.actor, REPLAN, order, now)
-    return page.go(page.address(f"/agenda-jobs/{job.id}"))
+    return page.go(page.address(f"/jobs/{job.id}"))
 
 
 @router.get("/previews/{job_id}")

@@ -64,4 +64,4 @@ def make(
     )
     with store.writing() as tx:
         job = ask_in(tx, page.actor, EXPORT, ExportOrder(wanted=wanted), now)
-    return page.go(page.address(f"/agenda-jobs/{job.id}"))
+    return page.go(page.address(f"/jobs/{job.id}"))

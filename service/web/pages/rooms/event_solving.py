@@ -1,17 +1,15 @@
-"""Long work of events and agendas: asked for, waited for, and where one goes when it is done."""
+"""Long work of events: an agenda, or advice on what an event is short of."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
-from matcher.store import JobStatus
 from matcher.store.agendas import list_agendas
 from matcher.store.events import get_event
-from matcher.store.jobs import FINAL, Job
-from service.jobs.kinds import ADVISE, EXPORT, REPLAN, SOLVE
+from service.jobs.kinds import ADVISE, SOLVE
 from service.jobs.orders import AdviseOrder, SolveOrder
 from service.web.access import READ, RUN
 from service.web.asking import ask_in
@@ -49,7 +47,7 @@ def solve(
             time_limit=time_limit,
         )
         job = ask_in(tx, page.actor, SOLVE, order, now)
-    return page.go(page.address(f"/agenda-jobs/{job.id}"))
+    return page.go(page.address(f"/jobs/{job.id}"))
 
 
 @router.post("/events/{event_id}/advice")
@@ -58,7 +56,7 @@ def advise(event_id: str, page: Running, store: StoreDep, now: NowDep) -> Respon
     with store.writing() as tx:
         get_event(tx, page.actor.programme_id, event_id)
         job = ask_in(tx, page.actor, ADVISE, AdviseOrder(event_id=event_id), now)
-    return page.go(page.address(f"/agenda-jobs/{job.id}"))
+    return page.go(page.address(f"/jobs/{job.id}"))
 
 
 @router.get("/events/{event_id}/advice/{job_id}")
@@ -70,31 +68,3 @@ def advice(event_id: str, job_id: str, page: Reading, store: StoreDep) -> Respon
     if job.kind != ADVISE or job.result is None or job.result["event_id"] != event_id:
         raise not_found("advice")
     return page.show("events/advice.html", event=event, lines=job.result["lines"][page.lang])
-
-
-@router.get("/agenda-jobs/{job_id}")
-def wait(job_id: str, page: Reading, store: StoreDep) -> Response:
-    """How far the work is; when it is done, one goes on to what it made."""
-    with store.reading() as tx:
-        job = seen_job(tx, page.actor, job_id)
-    then = next_path(job)
-    if job.status is JobStatus.DONE and then:
-        if page.is_fragment:
-            return Response(headers={"HX-Redirect": page.address(then)})
-        return RedirectResponse(page.address(then), 303)
-    template = "agendas/waiting_part.html" if page.is_fragment else "agendas/waiting.html"
-    return page.show(template, job=job, is_over=job.status in FINAL, event_id=job.payload.get("event_id", ""))
-
-
-def next_path(job: Job) -> str:
-    """Where one sees what a job made, "" where that is nowhere."""
-    result = job.result or {}
-    if job.kind == ADVISE and result:
-        return f"/events/{result['event_id']}/advice/{job.id}"
-    if job.kind == SOLVE and result:
-        return f"/agendas/{result['agenda_id']}"
-    if job.kind == REPLAN and result:
-        return f"/agendas/{result['agenda_id']}/previews/{job.id}"
-    if job.kind == EXPORT and job.payload.get("wanted", {}).get("what") == "agenda":
-        return f"/agendas/{job.payload['wanted']['agenda_id']}/files?made={job.id}"
-    return ""

@@ -25,23 +25,21 @@ Cancelling = Annotated[ProgrammePage, Depends(programme_page(*CANCELLERS))]
 
 @router.get("")
 def job(job_id: str, page: Reading, store: StoreDep) -> Response:
-    """The job; a script gets its progress alone, and goes on to the page of its result."""
+    """The job, or where one sees what it made; a script gets its progress alone until then."""
     with store.reading() as tx:
         found = seen_job(tx, page.actor, job_id)
     path = result_path(found)
-    result = page.address(path) if path else ""
+    if path:
+        to = page.address(path)
+        return Response(headers={"HX-Redirect": to}) if page.is_fragment else page.go(to)
     template = "frame/job_progress.html" if page.is_fragment else "frame/job.html"
-    response = page.show(
+    return page.show(
         template,
         job=found,
         is_over=found.status in FINAL,
         may_cancel=page.actor.role in CANCELLERS and found.status not in FINAL,
-        result=result,
         file_id=result_file(found),
     )
-    if result and page.is_fragment:
-        response.headers["HX-Redirect"] = result
-    return response
 
 
 @router.post("/cancel")

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from matcher.store import JobStatus
 from matcher.store.jobs import Job
-from service.jobs.kinds import EXPORT, IMPORT, SHORTLIST, SOLVE
-
-_PAGES = {
-    IMPORT: ("/imports/", "import_id"),
-    SHORTLIST: ("/shortlists/", "run_id"),
-    SOLVE: ("/agendas/", "agenda_id"),
-}
-"""For each kind, the path of its page and the member of the result that names it."""
+from service.jobs.kinds import ADVISE, EXPORT, IMPORT, REPLAN, SHORTLIST, SOLVE
 
 
 def result_path(job: Job) -> str:
     """What follows the programme's address on the page of a job's result; "" where it has none yet, or none."""
-    path, member = _PAGES.get(job.kind, ("", ""))
-    found = (job.result or {}).get(member, "")
-    return f"{path}{found}" if job.status is JobStatus.DONE and found else ""
+    if job.status is not JobStatus.DONE or job.result is None:
+        return ""
+    result = job.result
+    if job.kind == EXPORT:
+        wanted = job.payload["wanted"]
+        return f"/agendas/{wanted['agenda_id']}/files?made={job.id}" if wanted["what"] == "agenda" else ""
+    paths = {
+        IMPORT: "/imports/{import_id}",
+        SHORTLIST: "/shortlists/{run_id}",
+        SOLVE: "/agendas/{agenda_id}",
+        ADVISE: f"/events/{{event_id}}/advice/{job.id}",
+        REPLAN: f"/agendas/{{agenda_id}}/previews/{job.id}",
+    }
+    return paths.get(job.kind, "").format_map(result)
 
 
 def result_file(job: Job) -> str:

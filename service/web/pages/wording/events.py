@@ -185,14 +185,5 @@ TEXTS = MappingProxyType(
             "Limits that no agenda can exceed: they say where a change is worth it.",
         ),
         "job.kind.advise_event": ("Che cosa manca all’evento", "What the event is short of"),
-        "waiting.lead": (
-            "Quando è pronto, la pagina del risultato si apre da sola.",
-            "The result opens by itself when it is ready.",
-        ),
-        "waiting.failed": (
-            "Controlla l’evento e i partecipanti, poi riprova.",
-            "Check the event and the participants, then try again.",
-        ),
-        "waiting.to_event": ("Torna all’evento", "Back to the event"),
     }
 )

@@ -143,7 +143,6 @@ TEXTS = MappingProxyType(
             "Il valore è stato corretto nell’anteprima.",
             "The value has been corrected in the preview.",
         ),
-        "job.see_result": ("Vedi il risultato", "See the result"),
         "job.download": ("Scarica {name}", "Download {name}"),
         "organiser.earlier_page": ("Pagina precedente", "Earlier page"),
         "organiser.shown_of": ("{first}–{last} di {n}", "{first}–{last} of {n}"),
