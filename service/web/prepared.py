@@ -7,6 +7,7 @@ were belongs to it; and it empties all that is kept here.
 
 from __future__ import annotations
 
+import datetime
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -24,8 +25,11 @@ from service.agenda_documents import read_version
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-MOST_AGENDAS, MOST_PAGES = 16, 1000
+MOST_AGENDAS, MOST_PAGES, MOST_LOOKS = 16, 1000, 10_000
 """How many of each are kept: those that were asked for last."""
+
+SAME_LOOK = datetime.timedelta(minutes=10)
+"""Within this time, the same list before the same eyes is one look: a page that is loaded again shows nothing new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +57,23 @@ class Prepared:
         self._lock = threading.Lock()
         self._agendas: OrderedDict[PublishedAgenda, PreparedAgenda] = OrderedDict()
         self._pages: OrderedDict[Hashable, tuple[Hashable, PreparedPage]] = OrderedDict()
+        self._looks: OrderedDict[Hashable, datetime.datetime] = OrderedDict()
 
     def forget(self) -> None:
         """Keep nothing of what was made until now."""
         with self._lock:
             self._agendas.clear()
             self._pages.clear()
+            self._looks.clear()
+
+    def is_new_look(self, key: Hashable, now: datetime.datetime) -> bool:
+        """Whether this was not looked at within `SAME_LOOK`, as far as this process knows; from now on it was."""
+        with self._lock:
+            before = self._looks.get(key)
+            is_new = before is None or not before <= now < before + SAME_LOOK
+            if is_new:
+                _keep(self._looks, key, now, MOST_LOOKS)
+        return is_new
 
     def page(self, key: Hashable, state: Hashable, make: Callable[[], PreparedPage]) -> PreparedPage:
         """The page of this key if it was made in this state, else the one that is made now."""

@@ -12,6 +12,7 @@ from matcher.store.own_lists import OwnEntry, OwnList, own_list
 from matcher.store.shown import note_shown
 from matcher.suggestions import Side
 from service.web.context import Actor
+from service.web.prepared import Prepared
 from service.web.problems import not_found
 
 PAGE = "suggestions"
@@ -43,7 +44,9 @@ class OwnSuggestions(BaseModel):
     improvement: str
 
 
-def own_suggestions(store: Store, actor: Actor, party_id: str, *, top: int, now: datetime.datetime) -> OwnSuggestions:
+def own_suggestions(
+    store: Store, prepared: Prepared, actor: Actor, party_id: str, *, top: int, now: datetime.datetime
+) -> OwnSuggestions:
     """The best partners of one party, best first, without those that the organiser vetoed.
 
     What a participant is shown is kept, with its rank: feedback is read against it.
@@ -53,7 +56,7 @@ def own_suggestions(store: Store, actor: Actor, party_id: str, *, top: int, now:
     """
     with store.reading() as tx:
         found = read_own_list(tx, actor, party_id, top=top)
-    if found is not None:
+    if found is not None and is_to_be_noted(prepared, actor, party_id, found.run_id, shown_in(found), now):
         note_list(store, actor, party_id, found.run_id, shown_in(found), now)
     return told(found)
 
@@ -80,6 +83,20 @@ def shown_in(found: OwnList) -> tuple[tuple[str, int], ...]:
     return tuple((one.other_id, one.rank) for one in found.entries)
 
 
+def is_to_be_noted(
+    prepared: Prepared,
+    actor: Actor,
+    party_id: str,
+    run_id: str,
+    shown: Sequence[tuple[str, int]],
+    now: datetime.datetime,
+) -> bool:
+    """Whether a participant is shown something, and not a moment after it was shown the same."""
+    if not actor.is_participant or not shown:
+        return False
+    return prepared.is_new_look((actor.programme_id, party_id, run_id, tuple(shown)), now)
+
+
 def note_list(
     store: Store,
     actor: Actor,
@@ -89,9 +106,8 @@ def note_list(
     now: datetime.datetime,
 ) -> None:
     """Keep what a participant was shown; what organisers look at is nobody's exposure."""
-    if actor.is_participant and shown:
-        with store.writing() as tx:
-            note_shown(tx, actor.programme_id, run_id, party_id, shown, place=PAGE, now=now)
+    with store.writing() as tx:
+        note_shown(tx, actor.programme_id, run_id, party_id, shown, place=PAGE, now=now)
 
 
 def improvement_of(found: OwnList | None) -> str:

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 
 from matcher.store import NotStored, Role, Transaction
 from matcher.store.own_lists import own_list_state
-from service.web.acts.suggestions import OwnSuggestions, note_list, read_own_list, shown_in, told
+from service.web.acts.suggestions import OwnSuggestions, is_to_be_noted, note_list, read_own_list, shown_in, told
 from service.web.context import Actor, moment_of, read, require, store_of
 from service.web.prepared import Prepared, PreparedPage, prepared_of
 from service.web.problems import not_found
@@ -33,8 +33,9 @@ async def own(
     actor.require_party(party_id)
     store = store_of(request)
     page = await read(store, lambda tx: _page(tx, prepared_of(request), actor, party_id, top))
-    if actor.is_participant and page.shown:
-        await run_in_threadpool(note_list, store, actor, party_id, page.run_id, page.shown, moment_of(request))
+    now = moment_of(request)
+    if is_to_be_noted(prepared_of(request), actor, party_id, page.run_id, page.shown, now):
+        await run_in_threadpool(note_list, store, actor, party_id, page.run_id, page.shown, now)
     return Response(page.content, media_type="application/json")
 
 

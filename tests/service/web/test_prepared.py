@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,15 @@ def test_a_page_is_made_again_when_its_state_is_another_and_after_all_is_forgott
     assert prepared.page("other", 2, lambda: page(4)).content == b"4"
     prepared.forget()
     assert prepared.page("key", 2, lambda: page(5)).content == b"5"
+
+
+def test_the_same_list_within_ten_minutes_is_one_look() -> None:
+    prepared, first = Prepared(), datetime.datetime(2026, 10, 5, 9, 0, tzinfo=datetime.UTC)
+    looks = [prepared.is_new_look("list", first + datetime.timedelta(minutes=minutes)) for minutes in (0, 9, 10, 19)]
+    assert looks == [True, False, True, False]
+    assert prepared.is_new_look("another list", first)
+    prepared.forget()
+    assert prepared.is_new_look("list", first)
 
 
 def test_only_so_many_pages_are_kept() -> None:

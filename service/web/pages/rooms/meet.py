@@ -25,6 +25,7 @@ from service.web.context import NowDep, StoreDep
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
 from service.web.party_words import say_wish, unsay_wish
+from service.web.prepared import prepared_of
 from service.web.problems import Problem, not_found
 
 router = APIRouter(prefix="/programmes/{programme_id}/mine/wishes")
@@ -87,7 +88,9 @@ def show_home(page: ProgrammePage, store: Store, now: datetime.datetime) -> Resp
     """Whom to meet, best first, with what was said of each; what is shown is noted."""
     party_id = own_id(page)
     wants_all = "all" in page.request.query_params
-    found = own_suggestions(store, page.actor, party_id, top=MOST if wants_all else SHOWN, now=now)
+    found = own_suggestions(
+        store, prepared_of(page.request), page.actor, party_id, top=MOST if wants_all else SHOWN, now=now
+    )
     with store.reading() as tx:
         party = get_party(tx, page.actor.programme_id, party_id)
         said = {one.other_id: one for one in list_preferences(tx, page.actor.programme_id, party_id=party_id)}
