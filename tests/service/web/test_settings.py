@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from matcher.errors import ConfigError
 from matcher.store import open_store
 from service.web.secrecy import LinkSigner, link_signer
+from service.web.serving import listen
 from service.web.settings import load_settings
 
 
@@ -91,3 +93,10 @@ def test_the_key_of_links_is_made_once_for_its_owner_only(elsewhere: Path) -> No
     with pytest.raises(ConfigError, match="damaged"):
         link_signer(settings, store)
     store.close()
+
+
+def test_what_is_accepted_sends_at_once() -> None:
+    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
