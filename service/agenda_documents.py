@@ -85,38 +85,6 @@ def new_faults(problem: Problem, before: Agenda, after: Agenda) -> tuple[Broken,
     return tuple(one for one in check_agenda(problem, after) if one.message not in known)
 
 
-def feasible_places(problem: Problem, agenda: Agenda, meeting: Meeting) -> tuple[Place, ...]:
-    """Where else the meeting could be held, all others as they are: per slot and venue, the first table that fits."""
-    taken = {(one.slot, one.venue, one.table) for one in agenda.meetings if one != meeting}
-    found = []
-    for slot in problem.slots:
-        for venue in problem.venues:
-            place = _first_fit(problem, agenda, meeting, slot.id, venue.id, venue.tables, taken)
-            if place is not None:
-                found.append(place)
-    return tuple(found)
-
-
-def _first_fit(
-    problem: Problem,
-    agenda: Agenda,
-    meeting: Meeting,
-    slot: str,
-    venue: str,
-    n_tables: int,
-    taken: set[tuple[str, str, int]],
-) -> Place | None:
-    own = {party.table for party in problem.parties if party.id in (meeting.a, meeting.b) and party.table is not None}
-    for table in sorted(own) or range(1, n_tables + 1):
-        place = Place(slot=slot, venue=venue, table=table)
-        is_same = (meeting.slot, meeting.venue, meeting.table) == (slot, venue, table)
-        if is_same or (slot, venue, table) in taken:
-            continue
-        after = move_meeting(problem, agenda, meeting, place)
-        return place if not new_faults(problem, agenda, after) else None
-    return None
-
-
 def with_lock(problem: Problem, meeting: Meeting, *, is_locked: bool) -> Problem:
     """The problem in which the pair may be held only where it is now, or again in any slot."""
     slot = meeting.slot if is_locked else None

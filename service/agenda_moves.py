@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from matcher.agenda.checker import check_agenda
@@ -75,16 +76,23 @@ def options(problem: Problem, agenda: Agenda, two: tuple[str, str]) -> tuple[Opt
     known = {one.message for one in check_agenda(problem, agenda)}
     busy = _busy(problem, agenda)
     mine = held(agenda, *two)
+    own = sorted({one.table for one in problem.parties if one.id in two and one.table is not None})
     found = []
     for slot in problem.slots:
         if slot.id in _taken(busy, two, mine):
             continue
         for venue in problem.venues:
-            for place in _tables(agenda, slot.id, venue.id, venue.tables, mine):
+            for place in _tables(agenda, slot.id, venue.id, own or range(1, venue.tables + 1), mine):
                 option = _try(problem, agenda, two, place, known, busy)
                 if option is not None:
                     found.append(option)
     return tuple(found)
+
+
+def feasible_places(problem: Problem, agenda: Agenda, meeting: Meeting) -> tuple[Place, ...]:
+    """Where else the meeting could be held, all others as they are: per slot and venue, the first table that fits."""
+    found = options(problem, agenda, (meeting.a, meeting.b))
+    return tuple(one.place for one in found if one.instead is None)
 
 
 def free_pairs(problem: Problem, agenda: Agenda, *, most: int = MOST_PAIRS) -> tuple[Pair, ...]:
@@ -113,10 +121,10 @@ def _try(
     return Option(place=place, change=after.objective - agenda.objective, instead=there)
 
 
-def _tables(agenda: Agenda, slot: str, venue: str, n_tables: int, mine: Meeting | None) -> list[Place]:
-    """The first free table of a venue in a slot, and those that are taken."""
+def _tables(agenda: Agenda, slot: str, venue: str, tables: Sequence[int], mine: Meeting | None) -> list[Place]:
+    """The first free one of some tables of a venue in a slot, and those of the venue that are taken."""
     taken = {one.table: one for one in agenda.meetings if (one.slot, one.venue) == (slot, venue)}
-    free = [table for table in range(1, n_tables + 1) if table not in taken][:1]
+    free = [table for table in tables if table not in taken][:1]
     others = [table for table, one in taken.items() if one != mine and mine is not None and one.slot != mine.slot]
     return [Place(slot=slot, venue=venue, table=table) for table in sorted((*free, *others))]
 

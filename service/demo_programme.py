@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import tomllib
 from collections.abc import Callable
-from typing import Any
 
 from matcher.errors import AbbinaError
 from matcher.store import Role, Store, Transaction, memberships, users
@@ -19,6 +17,7 @@ from matcher.subjects import ImportSubject
 from matcher.suggestions import Side
 from service.demo import COMPANIES, COUNTERPARTS, HISTORY, PAST, demo_folder
 from service.demo_agenda import EVENT, PREFERENCES
+from service.event_text import read_event_text
 from service.importing import import_now, known_parties, read_table
 from service.jobs import Tools, Worker
 from service.jobs.kinds import SHORTLIST, SOLVE
@@ -57,7 +56,7 @@ def fill_demo(store: Store, tools: Tools, *, now: datetime.datetime, tell: Calla
         AbbinaError: a job failed, or the demo data are missing from this installation.
     """
     folder = demo_folder()
-    event = tomllib.loads((folder / EVENT).read_text(encoding="utf-8"))
+    event = read_event_text((folder / EVENT).read_text(encoding="utf-8"))
     name, timezone = event.pop("name"), event.pop("timezone")
     by = email_of(Role.ORGANISER)
     with store.writing() as tx:
@@ -69,8 +68,7 @@ def fill_demo(store: Store, tools: Tools, *, now: datetime.datetime, tell: Calla
         reading = read_table(folder / file, subject, known, lenient=True)
         import_now(store, PROGRAMME, file, reading, imported_by=by, now=now)
     with store.writing() as tx:
-        plan = _as_json(event)
-        save_event(tx, PROGRAMME, EVENT_ID, name=name, timezone=timezone, plan=plan, expected_version=0, now=now)
+        save_event(tx, PROGRAMME, EVENT_ID, name=name, timezone=timezone, plan=event, expected_version=0, now=now)
         _add_people(tx, now)
     worker = Worker(store=store, tools=tools)
     for side in Side:
@@ -114,12 +112,3 @@ def _do(store: Store, worker: Worker, kind: str, payload: Document, by: str, now
     if job.result is None:
         raise AbbinaError(f"the demo could not be made: {job.error}")
     return job.result
-
-
-def _as_json(value: Any) -> Any:
-    """What TOML holds, as JSON: days and times as text."""
-    if isinstance(value, dict):
-        return {name: _as_json(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_as_json(each) for each in value]
-    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else value

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from matcher.agenda.plan import Agenda
+from matcher.agenda.problem import Problem as AgendaProblem
 from matcher.store import Conflict, JobStatus, Store
 from matcher.store.agendas import StoredAgenda, get_agenda, publish_agenda, roll_back_agenda
 from matcher.store.jobs import get_job
@@ -50,6 +52,14 @@ def roll_back(
             raise conflict_of(get_agenda(tx, actor.programme_id, agenda_id), err) from None
 
 
+def require_rules(problem: AgendaProblem, before: Agenda, after: Agenda) -> None:
+    """Raise 422 with every rule that a change by hand breaks and that was kept before it."""
+    broken = new_faults(problem, before, after)
+    if broken:
+        told = [{"rule": one.rule, "message": one.message} for one in broken]
+        raise Problem(422, "infeasible-move", "the meeting cannot be held there", broken=told)
+
+
 def place(
     store: Store, actor: Actor, agenda_id: str, pair: tuple[str, str], at: Place, *, seen: int, now: datetime.datetime
 ) -> AgendaBody:
@@ -62,10 +72,7 @@ def place(
     agenda, version = current(store, actor, agenda_id, seen)
     problem, before = read_version(version)
     after = placed(problem, before, pair, at)
-    broken = new_faults(problem, before, after)
-    if broken:
-        told = [{"rule": one.rule, "message": one.message} for one in broken]
-        raise Problem(422, "infeasible-move", "the meeting cannot be held there", broken=told)
+    require_rules(problem, before, after)
     note = "added" if len(after.meetings) > len(before.meetings) else "moved"
     return save_version(store, actor, agenda, problem, after, note=note, now=now)
 

@@ -14,13 +14,13 @@ from matcher.errors import DataError
 from service.agenda_documents import (
     Place,
     agenda_document,
-    feasible_places,
     find_meeting,
     locked_pairs,
     move_meeting,
     new_faults,
     with_lock,
 )
+from service.agenda_moves import feasible_places
 
 DAY = datetime.datetime(2026, 10, 5, 9)
 MINUTES = datetime.timedelta(minutes=20)

@@ -24,19 +24,12 @@ from matcher.store.shortlists import page_suggestions
 from matcher.subjects import ImportSubject
 from matcher.suggestions import Side
 from service.demo import COMPANIES, COUNTERPARTS, HISTORY, PAST, demo_folder
-from service.demo_agenda import PREFERENCES
+from service.demo_programme import FILES
 from service.importing import Taken, add_preview, foretell_import, import_now, known_parties, read_table
 from service.jobs import Tools, Worker
 from service.jobs.kinds import SHORTLIST
 
 Take = Callable[..., Taken]
-FILES = (
-    (COMPANIES, ImportSubject.STARTUPS),
-    (COUNTERPARTS, ImportSubject.COUNTERPARTS),
-    (PAST, ImportSubject.EARLIER),
-    (HISTORY, ImportSubject.HISTORY),
-    (PREFERENCES, ImportSubject.PREFERENCES),
-)
 
 
 @pytest.fixture

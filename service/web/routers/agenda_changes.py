@@ -9,24 +9,22 @@ from fastapi.responses import JSONResponse
 
 from service.agenda_documents import (
     Place,
-    feasible_places,
     find_meeting,
     locked_pairs,
     move_meeting,
-    new_faults,
     read_version,
 )
+from service.agenda_moves import feasible_places
 from service.jobs.kinds import REPLAN
 from service.jobs.orders import ReplanOrder, ReplanWish
 from service.web.access import RUN
-from service.web.agenda_acts import keep_preview
+from service.web.agenda_acts import keep_preview, require_rules
 from service.web.agenda_acts import lock as lock_meeting
 from service.web.agenda_bodies import AgendaBody, LockBody, PlaceBody, PlacesBody
 from service.web.agenda_saving import current, save_version
 from service.web.asking import JOB_ASKED, ask
 from service.web.context import Actor, NowDep, StoreDep, require
 from service.web.idempotency import OnceDep
-from service.web.problems import Problem
 from service.web.versions import SeenVersion, tagged
 
 router = APIRouter(prefix="/programmes/{programme_id}/agendas/{agenda_id}", tags=["agendas"])
@@ -102,10 +100,7 @@ def move(
     problem, before = read_version(version)
     place = Place(slot=body.slot, venue=body.venue, table=body.table)
     after = move_meeting(problem, before, find_meeting(before, a, b), place)
-    broken = new_faults(problem, before, after)
-    if broken:
-        told = [{"rule": one.rule, "message": one.message} for one in broken]
-        raise Problem(422, "infeasible-move", "the meeting cannot be held there", broken=told)
+    require_rules(problem, before, after)
     saved = save_version(store, actor, agenda, problem, after, note="moved", now=now)
     tagged(response, saved.version)
     return saved

@@ -17,8 +17,8 @@ from service.web.access import READ, RUN
 from service.web.agenda_saving import current
 from service.web.asking import ask_in
 from service.web.context import NowDep, StoreDep
-from service.web.pages.board import make_board
 from service.web.pages.page import ProgrammePage, programme_page
+from service.web.pages.views.board import make_board
 
 router = APIRouter(prefix="/programmes/{programme_id}/agendas/{agenda_id}/files")
 

@@ -13,9 +13,9 @@ from service.agenda_documents import read_version
 from service.web.access import READ, RUN
 from service.web.agenda_saving import current
 from service.web.context import StoreDep
-from service.web.pages.board import make_board
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
+from service.web.pages.views.board import make_board
 
 router = APIRouter(prefix="/programmes/{programme_id}/agendas")
 

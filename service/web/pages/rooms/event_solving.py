@@ -15,8 +15,8 @@ from service.web.access import READ, RUN
 from service.web.asking import ask_in
 from service.web.context import NowDep, StoreDep
 from service.web.jobs_seen import seen_job
-from service.web.pages.event_views import new_id
 from service.web.pages.page import ProgrammePage, programme_page
+from service.web.pages.views.event_views import new_id
 from service.web.problems import not_found
 
 router = APIRouter(prefix="/programmes/{programme_id}")

@@ -10,12 +10,13 @@ from fastapi.responses import Response
 from matcher.errors import DataError
 from matcher.store import Store
 from matcher.store.events import get_event, list_events
+from service.event_text import read_event_text
 from service.web.access import RUN
 from service.web.context import NowDep, StoreDep
 from service.web.event_bodies import EventEdit
 from service.web.event_saving import keep_event
-from service.web.pages.event_views import new_id, preview_of, read_text, write_text
 from service.web.pages.page import ProgrammePage, programme_page
+from service.web.pages.views.event_views import new_id, preview_of, write_text
 
 router = APIRouter(prefix="/programmes/{programme_id}")
 
@@ -68,7 +69,7 @@ def take_text(
 
 def _take(page: ProgrammePage, store: Store, now: NowDep, event_id: str, seen: int, text: str) -> Response:
     try:
-        document = read_text(text)
+        document = read_event_text(text)
     except DataError as err:
         return _show(page, event_id, seen, text, wrong=[str(err)])
     name, timezone = str(document.pop("name", "")), str(document.pop("timezone", ""))

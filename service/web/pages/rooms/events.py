@@ -14,10 +14,10 @@ from service.web.access import READ, RUN
 from service.web.context import NowDep, StoreDep
 from service.web.event_bodies import EventEdit
 from service.web.event_saving import drop_event, keep_event
-from service.web.pages.event_forms import EventForm, change_rows, empty_form, form_of, plan_of, read_form
-from service.web.pages.event_views import new_id, preview_of
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
+from service.web.pages.views.event_forms import EventForm, change_rows, empty_form, form_of, plan_of, read_form
+from service.web.pages.views.event_views import new_id, preview_of
 
 router = APIRouter(prefix="/programmes/{programme_id}")
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from matcher.agenda.export.clock import make_clock
-from matcher.errors import DataError, RefusedFile
+from matcher.errors import RefusedFile
 from service.web.event_bodies import planned
-from service.web.pages.board import Day, days_of
+from service.web.pages.views.board import Day, days_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,18 +53,6 @@ def new_id(name: str, known: Collection[str]) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "event"
     return next(one for n in range(1, 10**6) if (one := base if n == 1 else f"{base}-{n}") not in known)
-
-
-def read_text(text: str) -> dict[str, Any]:
-    """An event as TOML, or as JSON where it begins with a brace; raises DataError with the line."""
-    try:
-        found = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
-    except ValueError as err:
-        raise DataError(str(err)) from None
-    if not isinstance(found, dict):
-        raise DataError("an event is a table of keys and values")
-    as_json: dict[str, Any] = json.loads(json.dumps(found, default=lambda one: one.isoformat()))
-    return as_json
 
 
 def write_text(name: str, timezone: str, plan: Mapping[str, Any]) -> str:
