@@ -136,7 +136,7 @@ def test_from_the_event_to_a_new_agenda_on_the_day(log_in: Open, look: Any, work
 
 def test_the_demo_event_in_italian(log_in: Open, look: Any, site: Any, worker: Worker) -> None:
     now = datetime.datetime.now(datetime.UTC)
-    document = read_event_text((demo_folder() / EVENT).read_event_text(encoding="utf-8"))
+    document = read_event_text((demo_folder() / EVENT).read_text(encoding="utf-8"))
     name, timezone = document.pop("name"), document.pop("timezone")
     with site.store.writing() as tx:
         save_event(tx, "demo", "days", name=name, timezone=timezone, plan=document, expected_version=0, now=now)
