@@ -91,6 +91,7 @@ def ask(
         space=space,
         sector_similarity=taxonomy.similarity,
         sector_specificity=sector_specificity(prepared.sectors),
+        topic_specificity=sector_specificity(prepared.topics),
         history=history,
         past_text=past_text,
         destination=programme.destination,

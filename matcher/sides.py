@@ -15,9 +15,10 @@ from matcher.intents import offers_matrix, seeks_matrix
 from matcher.limits import NO_LIMITS, Limits, read_limits
 from matcher.membership import sector_membership
 from matcher.profiles import STAGE_ORDER, WORLDWIDE, Money, Profile, ProfileKind, Stage
-from matcher.sectors import SectorTaxonomy
+from matcher.sectors import SectorTaxonomy, load_topics
 from matcher.text import spoken_text
 from matcher.thesis import states_thesis, tells_career
+from matcher.topic_membership import topic_membership
 
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
@@ -33,6 +34,7 @@ class PreparedSide:
     """The profiles of one side as arrays; row i is `profiles[i]`.
 
     `sectors` (n, n_sectors) is membership in [0, 1]; `sectors_stated` marks rows whose sectors were read, not guessed.
+    `topics` (n, n_topics) is membership in [0, 1], columns as `load_topics().codes`.
     `stage` (n,) is −1 when unknown; `accepts` (n, 6) marks accepted stages. Money is in EUR, NaN when unknown.
     `limited_to` (n, n_countries) are the countries that a text limits itself to where `limits_place` (n,) is True;
     `seated_in` (n, n_countries) those where a text says its author sits, and `seated` (n,) marks texts that say so.
@@ -47,6 +49,7 @@ class PreparedSide:
     countries: tuple[str, ...]
     sectors: Floats
     sectors_stated: Bools
+    topics: Floats
     agnostic: Bools
     seeks: Floats
     offers: Floats
@@ -104,6 +107,7 @@ def prepare_side(
         countries=countries,
         sectors=np.where(rules_out, np.float32(0.0), sector_membership(profiles, taxonomy, meant)),
         sectors_stated=np.array([bool(set(p.sectors) - set(p.nearest_sectors)) for p in profiles], dtype=np.bool_),
+        topics=topic_membership(profiles, load_topics()),
         agnostic=agnostic,
         seeks=seeks_matrix(profiles),
         offers=offers_matrix(profiles),

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher import history as past
-from matcher.features import facts, meaning, sectors
+from matcher.features import facts, meaning, sectors, topics
 from matcher.history import History
 from matcher.pairs import PairRows
 from matcher.semantics import SideText, Space
@@ -24,7 +24,8 @@ Floats = npt.NDArray[np.float32]
 class Question:
     """Everything that is known when pairs are compared; nothing else may enter a feature.
 
-    `sector_similarity` is `(n_sectors, n_sectors)`, `sector_specificity` `(n_sectors,)`. `past_text` holds the past
+    `sector_similarity` is `(n_sectors, n_sectors)`, `sector_specificity` `(n_sectors,)`,
+    `topic_specificity` `(n_topics,)`. `past_text` holds the past
     companies of `history` in the common space, row for row; `record` is what a learned ranker makes of the history, and
     takes the place of `similar_past` and `activity` where it knows the counterpart. `destination` is
     where the programme leads, ISO alpha-2.
@@ -37,6 +38,7 @@ class Question:
     space: Space
     sector_similarity: Floats
     sector_specificity: Floats
+    topic_specificity: Floats
     history: History | None
     past_text: SideText | None
     destination: str
@@ -116,6 +118,7 @@ FEATURES: Mapping[str, Callable[[Question, PairRows], Floats]] = MappingProxyTyp
         "needs": lambda q, pairs: meaning.needs_fit(q.company_text, q.counterpart_text, pairs),
         "asks": lambda q, pairs: meaning.asks_fit(q.company_text, q.counterpart_text, pairs),
         "sector": _sector,
+        "topic": lambda q, pairs: topics.topic_fit(q.companies, q.counterparts, pairs, q.topic_specificity),
         "wanted_by_company": lambda q, pairs: facts.wanted_by_company(q.companies, q.counterparts, pairs),
         "wanted_by_counterpart": lambda q, pairs: facts.wanted_by_counterpart(q.companies, q.counterparts, pairs),
         "stage": lambda q, pairs: facts.stage_fit(q.companies, q.counterparts, pairs),

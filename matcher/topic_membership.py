@@ -1,0 +1,62 @@
+"""Which topics a profile is about (a company) or looks for (a counterpart), and how firmly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.profiles import Profile
+from matcher.sectors import TopicTable
+from matcher.text import spoken_text
+
+Floats = npt.NDArray[np.float32]
+
+ONCE = 0.5
+"""What one term of a company's text says of its topic; n terms say 1 − (1 − ONCE)ⁿ."""
+LABELLED = 0.8
+"""What a company's own label says of a topic: labels are chosen, words come in passing."""
+COVERED, COVERED_TWICE = 0.7, 1.0
+"""What a counterpart covers of a topic that it names by one term, and by two or more."""
+FEW_LABELS = 4
+"""Labels of a counterpart from which on each says less: long lists are often ticked generously."""
+BORN_OF_RESEARCH, ASKED_OF_RESEARCH = 0.7, ("science_spinoffs", "deep_tech_general")
+"""How firmly a company that came out of a research body is what those topics look for, whatever its field."""
+
+_RESEARCH_BODY = re.compile(
+    r"universit|politecnic|polytechnic|istitut|institut|scuola|school|college|academ|accadem|research|ricerca"
+    r"|laborator|\b(?:CNR|ENEA|INFN|IIT|IRCCS|INAF|MIT|ETH|EPFL|CNRS)\b",
+    re.IGNORECASE,
+)
+
+
+def topic_membership(profiles: Sequence[Profile], topics: TopicTable) -> Floats:
+    """How firmly each profile is in each topic, `(n, n_topics)` float32 in [0, 1], columns as `topics.codes`.
+
+    A profile without text and labels is in none.
+    """
+    column = {code: index for index, code in enumerate(topics.codes)}
+    membership = np.zeros((len(profiles), len(column)), dtype=np.float32)
+    for row, profile in enumerate(profiles):
+        for code, firmness in profile_topics(profile, topics).items():
+            membership[row, column[code]] = firmness
+    return membership
+
+
+def profile_topics(profile: Profile, topics: TopicTable) -> dict[str, float]:
+    """How firmly one profile is in topics, by code, in (0, 1]."""
+    spoken, labelled = topics.counts(spoken_text(profile)), topics.counts("; ".join(profile.sector_labels))
+    if not profile.is_company:
+        generous = min(1.0, (FEW_LABELS / max(len(profile.sector_labels), 1)) ** 0.5)
+        covered = {code: COVERED_TWICE if count >= 2 else COVERED * min(1.0, count) for code, count in spoken.items()}
+        return covered | {
+            code: max(COVERED * generous * min(1.0, count), covered.get(code, 0.0))
+            for code, count in labelled.items()
+        }
+    about = {code: 1.0 - (1.0 - ONCE) ** count for code, count in spoken.items()}
+    about |= {code: max(LABELLED, about.get(code, 0.0)) for code in labelled}
+    if _RESEARCH_BODY.search(profile.affiliation):
+        about |= {code: max(BORN_OF_RESEARCH, about.get(code, 0.0)) for code in ASKED_OF_RESEARCH}
+    return about
