@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from matcher.profiles import Profile
-from matcher.sectors import TopicTable
+from matcher.sectors import TopicTable, load_taxonomy
 from matcher.text import spoken_text
 
 Floats = npt.NDArray[np.float32]
@@ -22,8 +22,11 @@ COVERED, COVERED_TWICE = 0.7, 1.0
 """What a counterpart covers of a topic that it names by one term, and by two or more."""
 FEW_LABELS = 4
 """Labels of a counterpart from which on each says less: long lists are often ticked generously."""
+FEW_TOPICS = 3
+"""Topics of a counterpart from which on each says less: a thesis that names everything is about nothing."""
 BORN_OF_RESEARCH, ASKED_OF_RESEARCH = 0.7, ("science_spinoffs", "deep_tech_general")
-"""How firmly a company that came out of a research body is what those topics look for, whatever its field."""
+"""How firmly a company that came out of a research body is what those topics look for, if its field is one of science."""
+_FIELDS_OF_SCIENCE = frozenset({"deep_tech", "energy", "environment", "food_agriculture", "life_sciences", "manufacturing"})
 
 _RESEARCH_BODY = re.compile(
     r"universit|politecnic|polytechnic|istitut|institut|scuola|school|college|academ|accadem|research|ricerca"
@@ -48,15 +51,26 @@ def topic_membership(profiles: Sequence[Profile], topics: TopicTable) -> Floats:
 def profile_topics(profile: Profile, topics: TopicTable) -> dict[str, float]:
     """How firmly one profile is in topics, by code, in (0, 1]."""
     spoken, labelled = topics.counts(spoken_text(profile)), topics.counts("; ".join(profile.sector_labels))
-    if not profile.is_company:
-        generous = min(1.0, (FEW_LABELS / max(len(profile.sector_labels), 1)) ** 0.5)
-        covered = {code: COVERED_TWICE if count >= 2 else COVERED * min(1.0, count) for code, count in spoken.items()}
-        return covered | {
-            code: max(COVERED * generous * min(1.0, count), covered.get(code, 0.0))
-            for code, count in labelled.items()
-        }
+    return _about(profile, spoken, labelled) if profile.is_company else _covered(profile, spoken, labelled)
+
+
+def _about(profile: Profile, spoken: Mapping[str, float], labelled: Mapping[str, float]) -> dict[str, float]:
     about = {code: 1.0 - (1.0 - ONCE) ** count for code, count in spoken.items()}
     about |= {code: max(LABELLED, about.get(code, 0.0)) for code in labelled}
-    if _RESEARCH_BODY.search(profile.affiliation):
+    if _is_born_of_research(profile):
         about |= {code: max(BORN_OF_RESEARCH, about.get(code, 0.0)) for code in ASKED_OF_RESEARCH}
     return about
+
+
+def _is_born_of_research(profile: Profile) -> bool:
+    taxonomy = load_taxonomy()
+    fields = {taxonomy.sector(code).group for code in profile.sectors}
+    return bool(fields & _FIELDS_OF_SCIENCE) and _RESEARCH_BODY.search(profile.affiliation) is not None
+
+
+def _covered(profile: Profile, spoken: Mapping[str, float], labelled: Mapping[str, float]) -> dict[str, float]:
+    generous = COVERED * min(1.0, (FEW_LABELS / max(len(profile.sector_labels), 1)) ** 0.5)
+    covered = {code: COVERED_TWICE if count >= 2 else COVERED * min(1.0, count) for code, count in spoken.items()}
+    covered |= {code: max(generous * min(1.0, count), covered.get(code, 0.0)) for code, count in labelled.items()}
+    share = min(1.0, (FEW_TOPICS / max(len(covered), 1)) ** 0.5)
+    return {code: share * firmness for code, firmness in covered.items()}

@@ -14,7 +14,7 @@ from matcher.sides import PreparedSide
 
 Floats = npt.NDArray[np.float32]
 
-NO_OFFER = -0.8
+NO_OFFER = -1.0
 """A stated wish that the other side's stated or usual offers leave quite unanswered."""
 
 STAGE_FIT: tuple[float, ...] = (1.0, 0.35, -0.4, -0.8, -1.0, -1.0)
@@ -40,7 +40,7 @@ USUAL_ROUND_EUR: Mapping[Stage, float] = MappingProxyType(
 USUAL_INSIDE, USUAL_TOO_SMALL = 0.2, -0.6
 """The usual round is not below the ticket; it is less than a third of the smallest. Nothing is said in between."""
 
-PLACE_HOME, PLACE_ANYWHERE, PLACE_DESTINATION, PLACE_ELSEWHERE = 1.0, 0.6, -0.1, -0.6
+PLACE_HOME, PLACE_ANYWHERE, PLACE_DESTINATION, PLACE_ELSEWHERE = 1.0, 0.1, -0.1, -0.6
 """The counterpart works in the company's country; anywhere; only where the programme leads; only elsewhere."""
 
 
