@@ -25,8 +25,10 @@ FEW_LABELS = 4
 FEW_TOPICS = 3
 """Topics of a counterpart from which on each says less: a thesis that names everything is about nothing."""
 BORN_OF_RESEARCH, ASKED_OF_RESEARCH = 0.7, ("science_spinoffs", "deep_tech_general")
-"""How firmly a company that came out of a research body is what those topics look for, if its field is one of science."""
-_FIELDS_OF_SCIENCE = frozenset({"deep_tech", "energy", "environment", "food_agriculture", "life_sciences", "manufacturing"})
+"""How firmly a company of a field of science that came out of a research body is what those topics look for."""
+_FIELDS_OF_SCIENCE = frozenset(
+    {"deep_tech", "energy", "environment", "food_agriculture", "life_sciences", "manufacturing"}
+)
 
 _RESEARCH_BODY = re.compile(
     r"universit|politecnic|polytechnic|istitut|institut|scuola|school|college|academ|accadem|research|ricerca"

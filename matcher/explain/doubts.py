@@ -80,6 +80,7 @@ _AGAINST: Mapping[str, Callable[[Case], str]] = {
     "needs": lambda case: case.say("against.needs"),
     "asks": lambda case: case.say("against.asks"),
     "sector": _sector,
+    "apart": lambda case: case.say("against.apart"),
     "wanted_by_company": _wanted_by_company,
     "wanted_by_counterpart": _wanted_by_counterpart,
     "stage": _stage,

@@ -10,7 +10,7 @@ import numpy as np
 from matcher.explain.case import Case
 from matcher.explain.doubts import against, unknown
 from matcher.explain.improvement import Advice, find_advice, improvement
-from matcher.explain.meetings import Meeting, find_meetings
+from matcher.explain.meetings import Meeting, find_meetings, shared_topics
 from matcher.explain.quotes import FactKey, Quote, QuoteKey, find_facts, find_quotes
 from matcher.explain.reasons import reasons_for
 from matcher.explain.records import LEVEL_TERM, Record, find_records, told_apart
@@ -123,6 +123,7 @@ def _case(matching: Matching, heads: Heads, messages: Messages, found: _Found, p
         quotes=found.quotes,
         facts=found.facts,
         meetings=found.meetings[pair],
+        topics=shared_topics(matching, pair),
         record=found.records[pair],
         precedents=_precedents(matching, company_row, counterpart_row),
         n_past=int(history.n_interactions[counterpart_row]) if history else 0,

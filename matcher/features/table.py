@@ -65,6 +65,15 @@ def _sector(question: Question, pairs: PairRows) -> Floats:
     return sectors.sector_fit(question.companies, question.counterparts, pairs, similarity, specificity)
 
 
+def _topic(question: Question, pairs: PairRows) -> Floats:
+    return topics.topic_fit(question.companies, question.counterparts, pairs, question.topic_specificity)
+
+
+def _apart(question: Question, pairs: PairRows) -> Floats:
+    sector, topic = _sector(question, pairs), _topic(question, pairs)
+    return topics.fields_apart(question.companies, question.counterparts, pairs, sector, topic)
+
+
 def _similar_past(question: Question, pairs: PairRows) -> Floats:
     if question.history is None or question.past_text is None:
         return _nothing(pairs)
@@ -118,7 +127,8 @@ FEATURES: Mapping[str, Callable[[Question, PairRows], Floats]] = MappingProxyTyp
         "needs": lambda q, pairs: meaning.needs_fit(q.company_text, q.counterpart_text, pairs),
         "asks": lambda q, pairs: meaning.asks_fit(q.company_text, q.counterpart_text, pairs),
         "sector": _sector,
-        "topic": lambda q, pairs: topics.topic_fit(q.companies, q.counterparts, pairs, q.topic_specificity),
+        "topic": _topic,
+        "apart": _apart,
         "wanted_by_company": lambda q, pairs: facts.wanted_by_company(q.companies, q.counterparts, pairs),
         "wanted_by_counterpart": lambda q, pairs: facts.wanted_by_counterpart(q.companies, q.counterparts, pairs),
         "stage": lambda q, pairs: facts.stage_fit(q.companies, q.counterparts, pairs),

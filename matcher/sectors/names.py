@@ -1,4 +1,4 @@
-"""Sectors that a mere name tells: a large group's, or a word of a field in it. For parties of which nothing else is known."""
+"""Sectors that a mere name tells: a large group's, or a word of a field in it; for parties that say nothing else."""
 
 from __future__ import annotations
 
@@ -67,4 +67,3 @@ def _groups() -> Mapping[tuple[str, ...], tuple[str, ...]]:
         for name in names:
             groups.setdefault(fold_label(name), []).append(code)
     return {key: tuple(codes) for key, codes in groups.items()}
-
