@@ -21,7 +21,8 @@ class RetrievalConfig:
     """How wide the net is cast. Up to `score_all` pairs are all scored: retrieval then drops nothing.
 
     `near` are the nearest counterparts per company by text; `words` by shared words; `sector` by taxonomy; `wish` by
-    taxonomy among those that give what the company says it seeks; `past` by what the counterpart did before; `reverse` the nearest companies per counterpart. A way in with 0 is closed.
+    taxonomy among those that give what the company says it seeks; `past` by what the counterpart did before; `reverse`
+    the nearest companies per counterpart. A way in with 0 is closed.
     """
 
     score_all: int = 150_000

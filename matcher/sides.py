@@ -15,7 +15,7 @@ from matcher.intents import offers_matrix, seeks_matrix
 from matcher.limits import NO_LIMITS, Limits, read_limits
 from matcher.membership import sector_membership
 from matcher.profiles import STAGE_ORDER, WORLDWIDE, Money, Profile, ProfileKind, Stage
-from matcher.sectors import SectorTaxonomy, load_topics
+from matcher.sectors import SectorTaxonomy, load_topics, sectors_of_group
 from matcher.text import spoken_text
 from matcher.thesis import states_thesis, tells_career
 from matcher.topic_membership import topic_membership
@@ -87,9 +87,16 @@ def country_universe(*sides: Sequence[Profile]) -> tuple[str, ...]:
 
 
 def prepare_side(
-    profiles: tuple[Profile, ...], countries: tuple[str, ...], taxonomy: SectorTaxonomy, meant: Floats
+    profiles: tuple[Profile, ...],
+    countries: tuple[str, ...],
+    taxonomy: SectorTaxonomy,
+    meant: Floats,
+    meant_topics: Floats,
 ) -> PreparedSide:
-    """The profiles as arrays. Profiles that say nothing get zeros, −1 or NaN, which every feature reads as unknown."""
+    """The profiles as arrays; `meant` and `meant_topics` are the shares of `SideText`.
+
+    Profiles that say nothing get zeros, −1 or NaN, which every feature reads as unknown.
+    """
     agnostic = np.array([is_agnostic(profile, taxonomy) for profile in profiles], dtype=np.bool_)
     country_row = {code: row for row, code in enumerate(countries)}
     works_in = np.zeros((len(profiles), len(countries)), dtype=np.bool_)
@@ -107,7 +114,7 @@ def prepare_side(
         countries=countries,
         sectors=np.where(rules_out, np.float32(0.0), sector_membership(profiles, taxonomy, meant)),
         sectors_stated=np.array([bool(set(p.sectors) - set(p.nearest_sectors)) for p in profiles], dtype=np.bool_),
-        topics=topic_membership(profiles, load_topics()),
+        topics=topic_membership(profiles, load_topics(), meant_topics),
         agnostic=agnostic,
         seeks=seeks_matrix(profiles),
         offers=offers_matrix(profiles),
@@ -162,15 +169,18 @@ def is_mature(profile: Profile) -> bool:
     return (profile.employees or 0) >= MATURE_EMPLOYEES or (not math.isnan(revenue) and revenue >= MATURE_REVENUE_EUR)
 
 
-STATES_THESIS, TELLS_CAREER = 1.0, -0.5
+STATES_THESIS, IS_KNOWN, TELLS_CAREER = 1.0, 0.7, -0.5
 
 
 def thesis_clarity(profile: Profile) -> float:
     """Whether a text says whom its author looks for (`STATES_THESIS`), tells a career instead (`TELLS_CAREER`), or 0.
 
+    A large group whose name alone is given is known for what it does (`IS_KNOWN`).
     A mentor's career is what a mentor brings: it counts as neither.
     """
     text = spoken_text(profile)
+    if not text and not profile.needs:
+        return IS_KNOWN if profile.kind is ProfileKind.CORPORATE and sectors_of_group(profile.name) else 0.0
     if tells_career(text):
         return 0.0 if profile.kind is ProfileKind.MENTOR else TELLS_CAREER
     return STATES_THESIS if states_thesis(text) or profile.needs else 0.0

@@ -20,9 +20,13 @@ LABELLED = 0.8
 """What a company's own label says of a topic: labels are chosen, words come in passing."""
 COVERED, COVERED_TWICE = 0.7, 1.0
 """What a counterpart covers of a topic that it names by one term, and by two or more."""
+MEANT_TOPIC, LEAST_MEANT = 0.6, 0.15
+"""What a company's text is about by its meaning counts for less than what it names; below this share it is noise."""
+GENERAL, CLEAR_TOPIC = 0.6, 0.4
+"""What a general topic ("climate", "enterprise software") keeps for a company in another at least as firmly as the second."""
 FEW_LABELS = 4
 """Labels of a counterpart from which on each says less: long lists are often ticked generously."""
-FEW_TOPICS = 3
+FEW_TOPICS = 4
 """Topics of a counterpart from which on each says less: a thesis that names everything is about nothing."""
 BORN_OF_RESEARCH, ASKED_OF_RESEARCH = 0.7, ("science_spinoffs", "deep_tech_general")
 """How firmly a company of a field of science that came out of a research body is what those topics look for."""
@@ -37,16 +41,23 @@ _RESEARCH_BODY = re.compile(
 )
 
 
-def topic_membership(profiles: Sequence[Profile], topics: TopicTable) -> Floats:
+def topic_membership(profiles: Sequence[Profile], topics: TopicTable, meant: Floats) -> Floats:
     """How firmly each profile is in each topic, `(n, n_topics)` float32 in [0, 1], columns as `topics.codes`.
 
-    A profile without text and labels is in none.
+    `meant` holds the shares of each text's meaning by topic, `(n, n_topics)` in [0, 1]; they count for companies alone,
+    and those under `LEAST_MEANT` are noise: what a counterpart looks for it names. A company's general topics give way
+    to its others (`GENERAL`). A profile without text and labels is in none.
     """
     column = {code: index for index, code in enumerate(topics.codes)}
-    membership = np.zeros((len(profiles), len(column)), dtype=np.float32)
+    companies = np.array([profile.is_company for profile in profiles], dtype=np.bool_)
+    is_meant = companies[:, None] & (meant >= LEAST_MEANT)
+    membership = np.where(is_meant, MEANT_TOPIC * np.sqrt(meant), 0.0).astype(np.float32)
     for row, profile in enumerate(profiles):
         for code, firmness in profile_topics(profile, topics).items():
-            membership[row, column[code]] = firmness
+            membership[row, column[code]] = max(firmness, membership[row, column[code]])
+    general = np.array([topics.topic(code).is_general for code in topics.codes], dtype=np.bool_)
+    has_other = (membership[:, ~general] >= CLEAR_TOPIC).any(axis=1)
+    membership[np.ix_(companies & has_other, general)] *= GENERAL
     return membership
 
 

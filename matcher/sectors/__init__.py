@@ -1,7 +1,7 @@
 """Sectors: one small vocabulary for what companies do and what counterparts look for."""
 
 from matcher.sectors.loading import load_taxonomy
-from matcher.sectors.names import sectors_of_name
+from matcher.sectors.names import sectors_of_group, sectors_of_name
 from matcher.sectors.nearest import nearest_sectors
 from matcher.sectors.sector import CellSectors, MentionSpan, Sector, SectorMatch
 from matcher.sectors.taxonomy import DECISIVE, SectorTaxonomy
@@ -19,5 +19,6 @@ __all__ = [
     "load_taxonomy",
     "load_topics",
     "nearest_sectors",
+    "sectors_of_group",
     "sectors_of_name",
 ]

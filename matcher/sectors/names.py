@@ -12,7 +12,7 @@ from matcher.sectors.lexicon import WORD_WEIGHT
 from matcher.sectors.loading import load_taxonomy
 from matcher.sectors.words import fold_label
 
-KNOWN_GROUP, WORD_OF_NAME = 0.75, 0.3
+KNOWN_GROUP, WORD_OF_NAME = 1.0, 0.3
 """How firmly a large group is in its sectors, and a party in one that a word of its name stands for."""
 
 BY = "by"
@@ -27,20 +27,22 @@ def sectors_of_name(name: str, *, is_corporate: bool) -> Mapping[str, float]:
     may begin with, the longer counts.
 
     >>> sectors_of_name("BASF Venture Capital", is_corporate=True)["chemicals"]
-    0.75
+    1.0
     >>> sectors_of_name("JJDC by Johnson & Johnson", is_corporate=True)["pharma"]
-    0.75
+    1.0
     >>> dict(sectors_of_name("Edison Partners", is_corporate=False))
     {}
     """
     found = {code: WORD_OF_NAME for code, weight in load_taxonomy().mentions(name).items() if weight >= WORD_WEIGHT}
     if is_corporate:
-        found |= dict.fromkeys(_group_sectors(fold_label(name)), KNOWN_GROUP)
+        found |= dict.fromkeys(sectors_of_group(name), KNOWN_GROUP)
     return dict(sorted(found.items()))
 
 
-def _group_sectors(key: tuple[str, ...]) -> tuple[str, ...]:
-    """The sectors of the longest group that opens the folded name or what follows "by"."""
+@cache
+def sectors_of_group(name: str) -> tuple[str, ...]:
+    """The sectors of the longest group that opens the name or what follows "by", sorted; () for no large group."""
+    key = fold_label(name)
     starts = [0, *(place + 1 for place, word in enumerate(key) if word == BY)]
     fitting = [
         key[start : start + length]

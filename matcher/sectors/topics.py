@@ -19,12 +19,16 @@ _REMEMBERED_TEXTS = 16_384
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """One topic: `code` is snake_case and unique, `sectors` are the codes of those it belongs to, sorted."""
+    """One topic: `code` is snake_case and unique, `sectors` are the codes of those it belongs to, sorted.
+
+    `is_general` marks a topic as wide as a sector or wider ("deep tech"), which says little of the field itself.
+    """
 
     code: str
     sectors: tuple[str, ...]
     label_it: str
     label_en: str
+    is_general: bool = False
 
 
 class TopicTable:
@@ -77,7 +81,11 @@ def load_topics() -> TopicTable:
         if unknown:
             raise ConfigError(f"topics.toml, {code}, sectors: unknown {', '.join(unknown)}")
         topics[code] = Topic(
-            code=code, sectors=tuple(sorted(table["sectors"])), label_it=table["it"], label_en=table["en"]
+            code=code,
+            sectors=tuple(sorted(table["sectors"])),
+            label_it=table["it"],
+            label_en=table["en"],
+            is_general=table.get("general", False),
         )
         for term in (*table["terms_it"], *table["terms_en"]):
             key = fold_label(term)
