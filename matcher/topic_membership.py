@@ -14,16 +14,16 @@ from matcher.text import spoken_text
 
 Floats = npt.NDArray[np.float32]
 
-ONCE = 0.5
+ONCE = 0.35
 """What one term of a company's text says of its topic; n terms say 1 − (1 − ONCE)ⁿ."""
 LABELLED = 0.8
 """What a company's own label says of a topic: labels are chosen, words come in passing."""
 COVERED, COVERED_TWICE = 0.7, 1.0
 """What a counterpart covers of a topic that it names by one term, and by two or more."""
-MEANT_TOPIC, LEAST_MEANT = 0.6, 0.15
+MEANT_TOPIC, LEAST_MEANT = 0.8, 0.10
 """What a company's text is about by its meaning counts for less than what it names; below this share it is noise."""
 GENERAL, CLEAR_TOPIC = 0.6, 0.4
-"""What a general topic ("climate", "enterprise software") keeps for a company in another at least as firmly as the second."""
+"""What a general topic ("climate") keeps for a company that is in another at least as firmly as the second says."""
 FEW_LABELS = 4
 """Labels of a counterpart from which on each says less: long lists are often ticked generously."""
 FEW_TOPICS = 4
