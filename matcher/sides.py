@@ -169,18 +169,18 @@ def is_mature(profile: Profile) -> bool:
     return (profile.employees or 0) >= MATURE_EMPLOYEES or (not math.isnan(revenue) and revenue >= MATURE_REVENUE_EUR)
 
 
-STATES_THESIS, IS_KNOWN, TELLS_CAREER = 1.0, 0.7, -0.5
+STATES_THESIS, TELLS_CAREER = 1.0, -0.5
 
 
 def thesis_clarity(profile: Profile) -> float:
     """Whether a text says whom its author looks for (`STATES_THESIS`), tells a career instead (`TELLS_CAREER`), or 0.
 
-    A large group whose name alone is given is known for what it does (`IS_KNOWN`).
+    A large group whose name alone is given is known for what it does, which says as much as a thesis.
     A mentor's career is what a mentor brings: it counts as neither.
     """
     text = spoken_text(profile)
     if not text and not profile.needs:
-        return IS_KNOWN if profile.kind is ProfileKind.CORPORATE and sectors_of_group(profile.name) else 0.0
+        return STATES_THESIS if profile.kind is ProfileKind.CORPORATE and sectors_of_group(profile.name) else 0.0
     if tells_career(text):
         return 0.0 if profile.kind is ProfileKind.MENTOR else TELLS_CAREER
     return STATES_THESIS if states_thesis(text) or profile.needs else 0.0

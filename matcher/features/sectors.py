@@ -16,7 +16,7 @@ DISJOINT = -0.5
 """Both sides state their sectors and nothing is near."""
 LEAST_SPECIFIC = 0.05
 """Floor of a sector's specificity before the root: even one that all share is worth something."""
-MANY_FIELDS, SPREAD = 6, 0.4
+MANY_FIELDS, SPREAD = 6, 0.25
 """Fields covered from which on a counterpart says less with each: its coverage counts (MANY_FIELDS / n) ** SPREAD."""
 CLEARLY_COVERED = 0.5
 """How firmly a counterpart must cover a field for the field to count among those."""
