@@ -75,7 +75,7 @@ def sides(taxonomy: SectorTaxonomy) -> SidesMaker:
         def prepared(profiles: list[Profile]) -> PreparedSide:
             nothing_meant = np.zeros((len(profiles), len(taxonomy.codes)), dtype=np.float32)
             no_topic = np.zeros((len(profiles), len(load_topics().codes)), dtype=np.float32)
-        return prepare_side(tuple(profiles), universe, taxonomy, nothing_meant, no_topic)
+            return prepare_side(tuple(profiles), universe, taxonomy, nothing_meant, no_topic)
 
         return prepared(companies), prepared(counterparts)
 
