@@ -46,8 +46,7 @@ def retrieve(question: Question, config: RetrievalConfig) -> PairRows:
             _near(question.company_text.about, question.counterpart_text.needs, config.near // 3, n_counterparts),
             _reverse(question, config.reverse),
             _by_words(question, config.words),
-            _by_sector(question, config.sector),
-            _by_wish(question, config.wish),
+            _by_sector(question, config),
             _by_past(question, config.past),
             _best_described(question, config.words),
         ]
@@ -87,18 +86,15 @@ def _by_words(question: Question, k: int) -> npt.NDArray[np.int64]:
     return _keys(np.stack([_top(row, k) for row in scores]), len(question.counterparts))
 
 
-def _by_sector(question: Question, k: int) -> npt.NDArray[np.int64]:
+def _by_sector(question: Question, config: RetrievalConfig) -> npt.NDArray[np.int64]:
+    """The best described of the company's field, and those of it that give what the company says it seeks."""
     nearest = nearest_membership(question.counterparts.sectors, question.sector_similarity, question.sector_specificity)
-    scores = question.companies.sectors @ nearest.T * (0.1 + question.counterparts.completeness)[None, :]
-    return _keys(np.stack([_top(row, k) for row in scores]), len(question.counterparts))
-
-
-def _by_wish(question: Question, k: int) -> npt.NDArray[np.int64]:
-    """Those of the company's field that give what it says it seeks, however little else they say."""
-    nearest = nearest_membership(question.counterparts.sectors, question.sector_similarity, question.sector_specificity)
+    of_field = question.companies.sectors @ nearest.T
+    described = of_field * (0.1 + question.counterparts.completeness)[None, :]
     stated = np.where(question.companies.seeks_stated[:, None], question.companies.seeks, np.float32(0.0))
-    scores = (question.companies.sectors @ nearest.T) * (stated @ question.counterparts.offers.T)
-    return _keys(np.stack([_top(row, k) for row in scores]), len(question.counterparts))
+    giving = of_field * (stated @ question.counterparts.offers.T)
+    found = [_top(row, config.sector) for row in described], [_top(row, config.wish) for row in giving]
+    return np.concatenate([_keys(np.stack(rows), len(question.counterparts)) for rows in found])
 
 
 def _by_past(question: Question, k: int) -> npt.NDArray[np.int64]:

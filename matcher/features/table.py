@@ -57,7 +57,9 @@ class Question:
 
 def compute_features(question: Question, pairs: PairRows) -> dict[str, Floats]:
     """One `(n_pairs,)` float32 column per name in `FEATURES`, values in [−1, 1], 0 = unknown or not applicable."""
-    return {name: feature(question, pairs) for name, feature in FEATURES.items()}
+    found = {name: feature(question, pairs) for name, feature in _READ.items()}
+    apart = topics.fields_apart(question.companies, question.counterparts, pairs, found["sector"], found["topic"])
+    return found | {APART: apart}
 
 
 def _sector(question: Question, pairs: PairRows) -> Floats:
@@ -67,11 +69,6 @@ def _sector(question: Question, pairs: PairRows) -> Floats:
 
 def _topic(question: Question, pairs: PairRows) -> Floats:
     return topics.topic_fit(question.companies, question.counterparts, pairs, question.topic_specificity)
-
-
-def _apart(question: Question, pairs: PairRows) -> Floats:
-    sector, topic = _sector(question, pairs), _topic(question, pairs)
-    return topics.fields_apart(question.companies, question.counterparts, pairs, sector, topic)
 
 
 def _similar_past(question: Question, pairs: PairRows) -> Floats:
@@ -121,14 +118,14 @@ def _nothing(pairs: PairRows) -> Floats:
     return np.zeros(len(pairs), dtype=np.float32)
 
 
-FEATURES: Mapping[str, Callable[[Question, PairRows], Floats]] = MappingProxyType(
+APART = "apart"
+_READ: Mapping[str, Callable[[Question, PairRows], Floats]] = MappingProxyType(
     {
         "about": lambda q, pairs: meaning.about_fit(q.company_text, q.counterpart_text, pairs),
         "needs": lambda q, pairs: meaning.needs_fit(q.company_text, q.counterpart_text, pairs),
         "asks": lambda q, pairs: meaning.asks_fit(q.company_text, q.counterpart_text, pairs),
         "sector": _sector,
         "topic": _topic,
-        "apart": _apart,
         "wanted_by_company": lambda q, pairs: facts.wanted_by_company(q.companies, q.counterparts, pairs),
         "wanted_by_counterpart": lambda q, pairs: facts.wanted_by_counterpart(q.companies, q.counterparts, pairs),
         "stage": lambda q, pairs: facts.stage_fit(q.companies, q.counterparts, pairs),
@@ -142,4 +139,5 @@ FEATURES: Mapping[str, Callable[[Question, PairRows], Floats]] = MappingProxyTyp
         "track_record": _track_record,
     }
 )
-"""Every feature of a pair by name, in column order."""
+FEATURES: tuple[str, ...] = (*_READ, APART)
+"""Every feature of a pair by name, in column order; `apart` follows from `sector` and `topic`."""
