@@ -131,6 +131,7 @@ _READ: Mapping[str, Callable[[Question, PairRows], Floats]] = MappingProxyType(
         "stage": lambda q, pairs: facts.stage_fit(q.companies, q.counterparts, pairs),
         "ticket": lambda q, pairs: facts.ticket_fit(q.companies, q.counterparts, pairs),
         "place": lambda q, pairs: facts.place_fit(q.companies, q.counterparts, pairs, q.destination),
+        "seat": lambda q, pairs: facts.seat_fit(q.companies, q.counterparts, pairs, q.destination),
         "limits": lambda q, pairs: facts.text_limits(q.companies, q.counterparts, pairs, q.destination),
         "thesis": lambda q, pairs: q.counterparts.thesis[pairs.counterparts],
         "similar_past": _similar_past,
