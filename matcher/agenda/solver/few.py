@@ -50,8 +50,9 @@ def compile_few(
     impossible = {}
     for e in np.flatnonzero(~possible).tolist():
         a, b = sorted((pairs[e].a, pairs[e].b))
-        why = why_impossible(frame, pairs[e], place.get(e, default), mask[e])
-        impossible[a, b] = "forbidden" if listing.forbidden[rows[e]] else why
+        is_forbidden = listing.forbidden[rows[e]]
+        why = "forbidden" if is_forbidden else why_impossible(frame, pairs[e], place.get(e, default), mask[e])
+        impossible[a, b] = why
     seats = [one for one in (place.get(e, default) for e in kept.tolist()) if not isinstance(one, str)]
     venue, seat = zip(*seats, strict=True) if seats else ((), ())
     return build_instance(
