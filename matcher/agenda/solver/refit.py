@@ -10,7 +10,7 @@ import numpy as np
 from matcher.agenda.solver.augmenting import AugmentingPaths
 from matcher.agenda.solver.chains import Chain, apply_chain, insertions, move_all
 from matcher.agenda.solver.choosing import worth_of
-from matcher.agenda.solver.grid import FREE, Grid
+from matcher.agenda.solver.grid import FREE, Grid, slots_of
 from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints
 from matcher.agenda.solver.prices import Prices
 from matcher.agenda.solver.timetable import spare_rows
@@ -132,11 +132,16 @@ def _insert_free(grid: Grid, e: int, home: Mapping[int, int]) -> bool:
 
 
 def _insert(grid: Grid, e: int, home: Mapping[int, int], move: float, gain: float, most: int) -> bool:
-    """Put pair `e` into a free slot, else make room by the chain that moves least: `most`, at a cost below `gain`."""
+    """Put pair `e` into a free slot, else make room by the chain that moves least: `most`, at a cost below `gain`.
+
+    A single meeting that can move is taken first.
+    """
     if any(grid.load[p] >= grid.cap[p] for p in (grid.left[e], grid.right[e])):
         return False
-    if _insert_free(grid, e, home):
+    if _insert_free(grid, e, home) or (most and _insert_for_one(grid, e, home, move, gain)):
         return True
+    if most <= 1:
+        return False
     ways = sorted(
         (
             (_moved(grid, chain, home), n, chain, t)
@@ -154,6 +159,32 @@ def _insert(grid: Grid, e: int, home: Mapping[int, int], move: float, gain: floa
             grid.put(e, t)
             return True
         move_all(grid, was)
+    return False
+
+
+def _insert_for_one(grid: Grid, e: int, home: Mapping[int, int], move: float, gain: float) -> bool:
+    """Put pair `e` into the slot of a meeting that moves to another one, if that costs less than `gain`."""
+    a, b = grid.left[e], grid.right[e]
+    mask, met, at = grid.instance.mask, grid.met, grid.at
+    ways = []
+    for blocked, other in ((b, a), (a, b)):
+        for t in slots_of(mask[e] & ~met[other] & met[blocked]):
+            near = at[blocked][t]
+            partner = grid.left[near] + grid.right[near] - blocked
+            place = home.get(near, FREE)
+            for to in slots_of(mask[near] & ~met[blocked] & ~met[partner]):
+                ways.append(((place == t) - (place == to), len(ways), near, t, to))
+    for n_moved, _, near, t, to in sorted(ways):
+        if n_moved * move >= gain:
+            return False
+        grid.take(near)
+        if grid.fits(near, to):
+            grid.put(near, to)
+            if grid.fits(e, t):
+                grid.put(e, t)
+                return True
+            grid.take(near)
+        grid.put(near, t)
     return False
 
 
