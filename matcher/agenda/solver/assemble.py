@@ -29,44 +29,51 @@ def meetings(grid: Grid, before: Mapping[int, Meeting] | None = None) -> tuple[M
     for e in grid.placed():
         by_slot[grid.slot[e]].append(e)
     found = []
+    venues = {name: v for v, name in enumerate(instance.venues)}
     sat: dict[int, Place] = {}
     for t, (slot, rows) in enumerate(zip(instance.slots, by_slot, strict=True)):
-        if t and instance.day[t] != instance.day[t - 1]:
-            sat = {}
-        old = {e: before[e] for e in rows if e in before and before[e].slot == slot} if before else {}
-        places = _places(grid, rows, old, sat)
+        was = {e: before[e] for e in rows if e in before and before[e].slot == slot} if before else {}
+        old = {e: (venues[one.venue], one.table) for e, one in was.items()}
+        sat |= _places(grid, t, rows, old, sat)
         for e in rows:
-            sat[grid.left[e]] = sat[grid.right[e]] = places[e]
-            venue, table = instance.venues[places[e][0]], places[e][1]
-            was = old.get(e)
-            if was is not None and was.a < was.b and was.table == table and was.venue == venue:
-                found.append(was)
+            if e in was and sat[e] == old[e] and was[e].a < was[e].b:
+                found.append(was[e])
             else:
                 a, b = sorted((ids[grid.left[e]], ids[grid.right[e]]))
-                found.append(Meeting(a=a, b=b, slot=slot, venue=venue, table=table))
+                found.append(Meeting(a=a, b=b, slot=slot, venue=instance.venues[sat[e][0]], table=sat[e][1]))
     return tuple(found)
 
 
-def _places(grid: Grid, rows: list[int], old: Mapping[int, Meeting], sat: Mapping[int, Place]) -> dict[int, Place]:
-    """The places of the meetings of one slot, by pair row; `sat` is where each party met last on that day."""
+def _places(
+    grid: Grid, t: int, rows: list[int], old: Mapping[int, Place], sat: Mapping[int, Place]
+) -> dict[int, Place]:
+    """The places of the meetings of slot `t`, by pair row; `sat` are those of earlier slots."""
     instance = grid.instance
     tables = _Tables(grid)
     if instance.seats:
         for e in rows:
             if instance.seat[e] >= 0:
                 tables.give(e, instance.seats[instance.seat[e]])
-    tables.bound = Counter(instance.venue[e] for e in rows if e not in tables.given)
-    venues = {name: v for v, name in enumerate(instance.venues)}
-    for e in _bound_first(grid, [e for e in old if e not in tables.given]):
-        tables.ask(e, (venues[old[e].venue], old[e].table))
+    elif old and all(instance.venue[e] == place[0] for e, place in old.items()):
+        tables.give_all(old)
     rest = _bound_first(grid, [e for e in rows if e not in tables.given])
+    tables.bound = Counter(instance.venue[e] for e in rest)
+    for e in rest:
+        tables.ask(e, old.get(e))
     for at in (0, 1):
         for e in rest:
-            tables.ask(e, sat.get(_counterpart_first(grid, e)[at]))
+            if e not in tables.given:
+                tables.ask(e, _last_place(grid, _counterpart_first(grid, e)[at], t, sat))
     for e in rest:
         if e not in tables.given:
             tables.give(e, tables.lowest(e))
     return tables.given
+
+
+def _last_place(grid: Grid, p: int, t: int, sat: Mapping[int, Place]) -> Place | None:
+    """Where party `p` met last before slot `t` of the same day."""
+    met = grid.met[p] & grid.day_bits[grid.instance.day[t]] & ((1 << t) - 1)
+    return sat[grid.at[p][met.bit_length() - 1]] if met else None
 
 
 class _Tables:
@@ -81,6 +88,12 @@ class _Tables:
     def give(self, e: int, place: Place) -> None:
         self.given[e] = place
         self._free[place[0]].remove(place[1])
+
+    def give_all(self, old: Mapping[int, Place]) -> None:
+        """Give several pairs that are bound to their venues the places that they had; of two with one, the first."""
+        first = {place: e for e, place in reversed(old.items())}
+        self.given = {e: place for place, e in first.items()}
+        self._free = [[n for n in free if (v, n) not in first] for v, free in enumerate(self._free)]
 
     def ask(self, e: int, place: Place | None) -> None:
         """Give pair `e` a place if it has none, the place is free, and no pair that is bound to the venue needs it."""
