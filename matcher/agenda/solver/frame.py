@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
+import numpy as np
+import numpy.typing as npt
+
 from matcher.agenda.problem import Pair, Party, Problem
 from matcher.agenda.solver.places import ANYWHERE, Seat, fixed_seats, place_of, ways_between
 
@@ -47,6 +50,10 @@ class Frame:
     def has_tables(self) -> bool:
         """Whether any venue has a table."""
         return any(self.tables)
+
+    def free_bits(self) -> npt.NDArray[np.int64]:
+        """`free` as an array, (n_parties,) int64, or of Python's integers where there are more than 62 slots."""
+        return np.array(self.free, dtype=np.int64 if len(self.slots) < 63 else object)
 
     def most_slots(self, p: int, reach: int) -> int:
         """The most busy slots of party `p` among those given as bits, by its limit of a day."""

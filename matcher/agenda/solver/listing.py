@@ -81,7 +81,7 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
     must, fixed = np.zeros((2, len(first)), dtype=bool)
     must[[e for e, pair in asked if pair.must]] = True
     fixed[[e for e, pair in asked if pair.slot is not None]] = True
-    free = np.array(frame.free, dtype=np.int64 if len(frame.slots) < 63 else object)
+    free = frame.free_bits()
     common = free[first] & free[second]
     for e, pair in asked:
         if pair.slot is not None:
