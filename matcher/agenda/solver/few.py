@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from matcher.agenda.problem import Pair, Problem
-from matcher.agenda.solver.frame import Frame, may_meet, pair_place, why_impossible
+from matcher.agenda.solver.frame import Frame, as_bits, may_meet, pair_place, why_impossible
 from matcher.agenda.solver.instance import Bools, Instance, Ints, build_instance
 from matcher.agenda.solver.listing import Listing, pair_codes
 from matcher.agenda.solver.places import ANYWHERE
@@ -86,7 +86,7 @@ def _masks(
     frame: Frame, pairs: list[Pair], fixed: Bools, left: Ints, right: Ints, pinned: Mapping[Two, int]
 ) -> tuple[Ints, tuple[int, ...]]:
     """The slots that suit each pair, as bits, and those of each party, pinned meetings included."""
-    there, free = list(frame.free), frame.free_bits()
+    there, free = list(frame.free), as_bits(frame.free, len(frame.slots))
     mask = free[left] & free[right]
     for e in np.flatnonzero(fixed).tolist():
         mask[e] &= 1 << frame.position[pairs[e].slot or ""]

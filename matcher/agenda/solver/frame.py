@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -51,16 +51,17 @@ class Frame:
         """Whether any venue has a table."""
         return any(self.tables)
 
-    def free_bits(self) -> npt.NDArray[np.int64]:
-        """`free` as an array, (n_parties,) int64, or of Python's integers where there are more than 62 slots."""
-        return np.array(self.free, dtype=np.int64 if len(self.slots) < 63 else object)
-
     def most_slots(self, p: int, reach: int) -> int:
         """The most busy slots of party `p` among those given as bits, by its limit of a day."""
         limit = self.parties[p].max_per_day
         if limit is None:
             return reach.bit_count()
         return sum(min((reach & bits).bit_count(), limit) for bits in self.day_bits)
+
+
+def as_bits(bits: Sequence[int], n_slots: int) -> npt.NDArray[np.int64]:
+    """Slots given as bits as an array, (n,) int64, or of Python's integers where there are more than 62 slots."""
+    return np.array(bits, dtype=np.int64 if n_slots < 63 else object)
 
 
 def lay_frame(problem: Problem, unavailable: Mapping[str, int] | None = None) -> Frame:

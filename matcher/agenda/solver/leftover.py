@@ -60,9 +60,9 @@ def what_is_left(problem: Problem, before: Agenda, changes: Changes) -> Leftover
         sessions=_sessions_left(problem, before, position, now, away),
         unavailable={party.id: past | away.get(party.id, 0) for party in problem.parties},
         places=places,
-        apart=frozenset(
-            frozenset((one.a, one.b)) for one in before.unscheduled if one.why == BY_HAND
-        ).difference(pinned, staying),
+        apart=frozenset(frozenset((one.a, one.b)) for one in before.unscheduled if one.why == BY_HAND).difference(
+            pinned, staying
+        ),
         gone=tuple(sorted(changes.gone)),
     )
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from matcher.agenda.problem import Party, Problem
 from matcher.agenda.solver.flow import most_meetings
-from matcher.agenda.solver.frame import Frame, lay_frame
+from matcher.agenda.solver.frame import Frame, as_bits, lay_frame
 from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints, bit_table
 from matcher.agenda.solver.prices import Prices
 from matcher.profiles import COMPANY_KINDS
@@ -81,21 +81,21 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
     must, fixed = np.zeros((2, len(first)), dtype=bool)
     must[[e for e, pair in asked if pair.must]] = True
     fixed[[e for e, pair in asked if pair.slot is not None]] = True
-    free = frame.free_bits()
+    free = as_bits(frame.free, len(frame.slots))
     common = free[first] & free[second]
     for e, pair in asked:
         if pair.slot is not None:
             common[e] &= 1 << frame.position[pair.slot]
     met_codes = codes_of(met, rows)
-    there = list(frame.free)
-    for code, t in zip(met_codes.tolist(), met.values(), strict=True):
-        there[code // n] |= 1 << t
-        there[code % n] |= 1 << t
+    there = free.copy()
+    bits = as_bits([1 << t for t in met.values()], len(frame.slots))
+    np.bitwise_or.at(there, met_codes // n, bits)
+    np.bitwise_or.at(there, met_codes % n, bits)
     codes = pair_codes(first, second, n)
     is_met, is_closed = np.isin(codes, met_codes), np.isin(codes, codes_of(problem.forbidden, rows))
     possible = ((common != 0) | is_met) & ~is_closed & _shares_place(parties, first, second)
     n_partners = np.bincount(first[possible], minlength=n) + np.bincount(second[possible], minlength=n)
-    own = [(frame.most_slots(p, bits), parties[p].max_meetings) for p, bits in enumerate(there)]
+    own = [(frame.most_slots(p, bits), parties[p].max_meetings) for p, bits in enumerate(there.tolist())]
     tables = sum(frame.tables)
     return Listing(
         frame=frame,
@@ -110,7 +110,7 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
         met_codes=met_codes,
         cap=np.minimum(n_partners, [slots if most is None else min(slots, most) for slots, most in own]),
         least=np.array([party.min_meetings for party in parties], dtype=np.int64),
-        most=sum(min(tables, n // 2) for n in bit_table(there, len(frame.slots)).sum(axis=0).tolist()),
+        most=sum(min(tables, n // 2) for n in bit_table(there.tolist(), len(frame.slots)).sum(axis=0).tolist()),
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from matcher.agenda.solver.augmenting import AugmentingPaths
 from matcher.agenda.solver.chains import Chain, apply_chain, insertions, move_all
 from matcher.agenda.solver.choosing import worth_of
+from matcher.agenda.solver.frame import as_bits
 from matcher.agenda.solver.grid import FREE, Grid, slots_of
 from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints
 from matcher.agenda.solver.prices import Prices
@@ -89,9 +90,10 @@ def _exchange_chosen(
     instance = grid.instance
     largest = int(instance.value.max(initial=0))
     is_placed = np.array(grid.slot) != FREE
-    is_shut = np.zeros(instance.n_pairs, dtype=bool)
-    mask, met, left, right = instance.mask, grid.met, grid.left, grid.right
-    is_shut[[e for e in np.flatnonzero(~is_placed).tolist() if not mask[e] & ~met[left[e]] & ~met[right[e]]]] = True
+    busy = as_bits(grid.met, len(instance.slots))
+    is_shut = ~is_placed & (
+        as_bits(instance.mask, len(instance.slots)) & ~busy[instance.left] & ~busy[instance.right] == 0
+    )
     value = instance.value + round(keep * largest) * is_placed - round(NO_SLOT * largest) * is_shut
     asked = replace(instance, must=instance.must | pinned)
     closed, held = np.zeros((2, instance.n_pairs), dtype=bool)
@@ -194,4 +196,4 @@ def _moved(grid: Grid, chain: Chain, home: Mapping[int, int]) -> int:
 
 
 def _new_idle(grid: Grid, e: int, t: int) -> int:
-    return grid.idle_after(grid.left[e], 1 << t) + grid.idle_after(grid.right[e], 1 << t)
+    return grid.idle_with(grid.left[e], t) + grid.idle_with(grid.right[e], t)

@@ -98,6 +98,8 @@ def _as_left(agenda: Agenda, old: Leftover) -> Agenda:
 
 def _keep_in_place(grid: Grid, home: Mapping[int, int]) -> None:
     """Put what stays where it was, first what can be nowhere else."""
+    if grid.put_all(home):
+        return
     mask = grid.instance.mask
     for e in sorted(home, key=lambda e: (mask[e] & (mask[e] - 1) != 0, e)) if grid.ruled else sorted(home):
         if grid.fits(e, home[e]):
