@@ -119,7 +119,7 @@ def _insert_all(grid: Grid, home: Mapping[int, int], move: float, watch: Watch, 
     for e in spare_rows(grid, need, SPARE_PAIRS):
         if watch.is_over() or (only_wishes and need[e] <= largest and not instance.must[e]):
             return
-        _insert(grid, e, home, move, float(need[e]), len(home))
+        _insert(grid, e, home, move, float(need[e]), len(home) if only_wishes else MOVES_FIRST)
 
 
 def _insert_free(grid: Grid, e: int, home: Mapping[int, int]) -> bool:
