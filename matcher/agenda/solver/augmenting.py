@@ -15,7 +15,7 @@ DEEPEST = 4
 """Partners that one way takes from others, at most."""
 WIDEST = 10
 """Exchanges that are tried at each step, the cheapest first."""
-MOST_STEPS = 30
+MOST_STEPS = 15
 """Steps after which the search for one way ends."""
 
 

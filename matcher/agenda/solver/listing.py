@@ -71,8 +71,8 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
     """
     frame = lay_frame(problem, unavailable)
     parties, rows, n = frame.parties, frame.rows, len(frame.parties)
-    first = np.array([rows[pair.a] for pair in problem.pairs], dtype=np.int64)
-    second = np.array([rows[pair.b] for pair in problem.pairs], dtype=np.int64)
+    first = np.fromiter([rows[pair.a] for pair in problem.pairs], dtype=np.int64)
+    second = np.fromiter([rows[pair.b] for pair in problem.pairs], dtype=np.int64)
     is_company = np.array([party.kind in COMPANY_KINDS for party in parties])
     is_turned = is_company[second] & ~is_company[first]
     if is_turned.any():
@@ -101,7 +101,7 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
         frame=frame,
         first=first,
         second=second,
-        score=np.array([pair.score for pair in problem.pairs], dtype=np.float64),
+        score=np.fromiter([pair.score for pair in problem.pairs], dtype=np.float64),
         must=must,
         fixed=fixed,
         forbidden=is_closed,

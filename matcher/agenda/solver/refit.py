@@ -129,7 +129,9 @@ def _insert_free(grid: Grid, e: int, home: Mapping[int, int]) -> bool:
     free = grid.open_slots(e)
     if free:
         old = home.get(e, FREE)
-        grid.put(e, old if old in free else min(free, key=lambda t: (_new_idle(grid, e, t), -grid.room[t], t)))
+        if old not in free:
+            old = min(free, key=lambda t: (_new_idle(grid, e, t), -grid.room[t], t)) if len(free) > 1 else free[0]
+        grid.put(e, old)
     return bool(free)
 
 
