@@ -92,11 +92,10 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
     np.bitwise_or.at(there, met_codes // n, bits)
     np.bitwise_or.at(there, met_codes % n, bits)
     codes = pair_codes(first, second, n)
-    is_met, is_closed = np.isin(codes, met_codes), np.isin(codes, codes_of(problem.forbidden, rows))
+    is_met, is_closed = _among(codes, met_codes, n), _among(codes, codes_of(problem.forbidden, rows), n)
     possible = ((common != 0) | is_met) & ~is_closed & _shares_place(parties, first, second)
     n_partners = np.bincount(first[possible], minlength=n) + np.bincount(second[possible], minlength=n)
-    own = [(frame.most_slots(p, bits), parties[p].max_meetings) for p, bits in enumerate(there.tolist())]
-    tables = sum(frame.tables)
+    at = bit_table(there.tolist(), len(frame.slots))
     return Listing(
         frame=frame,
         first=first,
@@ -108,9 +107,9 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
         possible=possible,
         met=is_met,
         met_codes=met_codes,
-        cap=np.minimum(n_partners, [slots if most is None else min(slots, most) for slots, most in own]),
+        cap=np.minimum(n_partners, _own_limits(frame, at)),
         least=np.array([party.min_meetings for party in parties], dtype=np.int64),
-        most=sum(min(tables, n // 2) for n in bit_table(there.tolist(), len(frame.slots)).sum(axis=0).tolist()),
+        most=int(np.minimum(at.sum(axis=0) // 2, sum(frame.tables)).sum()),
     )
 
 
@@ -207,8 +206,25 @@ def _best(side: Ints, other: Ints, value: Floats, most: Ints) -> tuple[Ints, Int
 
 def codes_of(pairs: Iterable[Iterable[str]], rows: Mapping[str, int]) -> Ints:
     """The codes of pairs given by ids."""
-    both = np.array([rows[name] for pair in pairs for name in pair], dtype=np.int64).reshape(-1, 2)
+    both = np.fromiter([rows[name] for pair in pairs for name in pair], dtype=np.int64).reshape(-1, 2)
     return pair_codes(both[:, 0], both[:, 1], len(rows))
+
+
+def _among(codes: Ints, wanted: Ints, n_parties: int) -> Bools:
+    """Which of the pairs are among others, all given by codes, (n,) bool."""
+    table = np.zeros(n_parties * n_parties, dtype=bool)
+    table[wanted] = True
+    found: Bools = table[codes]
+    return found
+
+
+def _own_limits(frame: Frame, at: Bools) -> Ints:
+    """The most meetings of each party by its limits and the slots where it is there, (n_parties, n_slots) bool."""
+    n_slots = len(frame.slots)
+    a_day = np.array([n_slots if party.max_per_day is None else party.max_per_day for party in frame.parties])
+    found: Ints = np.sum([np.minimum(at[:, list(day)].sum(axis=1), a_day) for day in frame.days], axis=0, dtype=np.int64)
+    most = np.array([n_slots if party.max_meetings is None else party.max_meetings for party in frame.parties])
+    return np.minimum(found, most)
 
 
 def _shares_place(parties: Sequence[Party], first: Ints, second: Ints) -> Bools:
