@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from matcher.agenda.problem import Pair, Party
 
 BY_HAND = "changed by hand"
-"""Why a wish is open that was met before somebody changed the agenda, or a pair does not meet that somebody took out."""
+"""Why a wish is open that was met before somebody changed the agenda, or two do not meet whom somebody took apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -88,46 +87,6 @@ class Grid:
             self.rest[t][venue] -= 1
         if seat >= 0:
             self.taken[seat][t] = True
-
-    def put_all(self, slots: Mapping[int, int]) -> bool:
-        """Place pairs, given with their slots, in an empty grid where they fit together and no pair has rules of its own.
-
-        False, and no change, where that is not known at a glance: each pair has to be looked at then.
-        """
-        if self.ruled or not self._fit_together(slots):
-            return False
-        at, met, load, busy = self.at, self.met, self.load, self.busy
-        left, right, venue, day = self.left, self.right, self.instance.venue, self.instance.day
-        for e, t in slots.items():
-            a, b, d, bit = left[e], right[e], day[t], 1 << t
-            at[a][t] = at[b][t] = e
-            met[a] |= bit
-            met[b] |= bit
-            load[a] += 1
-            load[b] += 1
-            busy[a][d] += 1
-            busy[b][d] += 1
-            self.slot[e] = t
-            self.room[t] -= 1
-            if venue[e] >= 0:
-                self.rest[t][venue[e]] -= 1
-        return True
-
-    def _fit_together(self, slots: Mapping[int, int]) -> bool:
-        """Whether pairs suit their slots, no party meets two at a time, and there are tables for all."""
-        mask, n_slots, n_venues = self.instance.mask, len(self.room), len(self.instance.tables)
-        if not all(mask[e] >> t & 1 for e, t in slots.items()):
-            return False
-        rows, at = np.array(list(slots), dtype=np.int64), np.array(list(slots.values()), dtype=np.int64)
-        ends = np.concatenate((self.instance.left[rows], self.instance.right[rows]))
-        venues = np.array([self.instance.venue[e] for e in slots], dtype=np.int64)
-        bound = venues >= 0
-        n_there = np.bincount(at[bound] * n_venues + venues[bound], minlength=n_slots * n_venues)
-        return bool(
-            np.bincount(ends * n_slots + np.tile(at, 2)).max(initial=0) <= 1
-            and np.bincount(at).max(initial=0) <= sum(self.instance.tables)
-            and (n_there.reshape(n_slots, n_venues) <= self.instance.tables).all()
-        )
 
     def take(self, e: int) -> int:
         """Take pair `e` from its slot, which is returned."""

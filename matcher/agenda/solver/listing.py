@@ -18,7 +18,7 @@ from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints, bit_ta
 from matcher.agenda.solver.prices import Prices
 from matcher.profiles import COMPANY_KINDS
 
-SPARE_PARTNERS = 4
+SPARE_PARTNERS = 3
 """Partners of each party beyond as many as it can meet."""
 TIES = 1e-6
 """What parties differ by where their pairs are worth the same, at most."""
@@ -226,7 +226,7 @@ def _own_limits(frame: Frame, at: Bools) -> Ints:
         [np.minimum(at[:, list(day)].sum(axis=1), a_day) for day in frame.days], axis=0, dtype=np.int64
     )
     most = np.array([n_slots if party.max_meetings is None else party.max_meetings for party in frame.parties])
-    return np.minimum(found, most)
+    return np.minimum(found, most, out=found)
 
 
 def _shares_place(parties: Sequence[Party], first: Ints, second: Ints) -> Bools:

@@ -170,7 +170,7 @@ def _insert_for_one(grid: Grid, e: int, home: Mapping[int, int], move: float, ga
     """Put pair `e` into the slot of a meeting that moves to another one, if that costs less than `gain`."""
     a, b = grid.left[e], grid.right[e]
     mask, met, at = grid.instance.mask, grid.met, grid.at
-    ways = []
+    ways: list[tuple[int, int, int, int, int]] = []
     for blocked, other in ((b, a), (a, b)):
         for t in slots_of(mask[e] & ~met[other] & met[blocked]):
             near = at[blocked][t]

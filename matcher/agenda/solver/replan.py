@@ -18,7 +18,7 @@ from matcher.agenda.solver.refit import refit
 from matcher.agenda.solver.solve import TIME_LIMIT
 from matcher.agenda.solver.watch import Standing, Watch
 
-KEEP = 0.03
+KEEP = 0.025
 """What a meeting that keeps its slot is worth more, in largest scores of a pair."""
 
 
@@ -98,8 +98,6 @@ def _as_left(agenda: Agenda, old: Leftover) -> Agenda:
 
 def _keep_in_place(grid: Grid, home: Mapping[int, int]) -> None:
     """Put what stays where it was, first what can be nowhere else."""
-    if grid.put_all(home):
-        return
     mask = grid.instance.mask
     for e in sorted(home, key=lambda e: (mask[e] & (mask[e] - 1) != 0, e)) if grid.ruled else sorted(home):
         if grid.fits(e, home[e]):
