@@ -2,8 +2,8 @@
 
 `python -m evaluation.benches.agenda_replan_table medium large --seeds 5` solves each instance, draws what changes,
 makes the agenda anew in the same process, holds it against both checkers, and prints medians over the seeds in
-Markdown. The seconds are those of the processor, medians of `--repeats` runs of each in turn, both from the same objects.
-Garbage of what went before is collected, and the solver's libraries are loaded, before any is counted. Each includes what
+Markdown. The seconds are those of the processor, medians of `--repeats` runs of each in turn, from the same objects.
+What went before has been cleared away, and the solver's libraries are loaded, before any is counted. Each includes what
 it compiles, its proof and its reasons, neither the checkers.
 """
 
