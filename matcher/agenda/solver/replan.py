@@ -84,16 +84,15 @@ def is_quiet(changes: Changes) -> bool:
 
 def _as_left(agenda: Agenda, old: Leftover) -> Agenda:
     """The agenda without wishes of those who have gone; pairs whose meeting was taken out by hand are told as such."""
-    if not old.gone and not old.apart:
-        return agenda
-    others = [one for one in agenda.unscheduled if frozenset((one.a, one.b)) not in old.apart]
-    apart = [Unscheduled(a=min(two), b=max(two), why=BY_HAND) for two in old.apart]
-    return replace(
-        agenda,
-        gone=old.gone,
-        unmet=tuple(one for one in agenda.unmet if one.party not in old.gone),
-        unscheduled=tuple(sorted((*others, *apart), key=lambda one: (one.a, one.b))) if apart else agenda.unscheduled,
-    )
+    if old.gone:
+        unmet = tuple(one for one in agenda.unmet if one.party not in old.gone)
+        agenda = replace(agenda, gone=old.gone, unmet=unmet)
+    if old.apart:
+        others = [one for one in agenda.unscheduled if frozenset((one.a, one.b)) not in old.apart]
+        apart = [Unscheduled(a=min(two), b=max(two), why=BY_HAND) for two in old.apart]
+        told = sorted((*others, *apart), key=lambda one: (one.a, one.b))
+        agenda = replace(agenda, unscheduled=tuple(told))
+    return agenda
 
 
 def _keep_in_place(grid: Grid, home: Mapping[int, int]) -> None:

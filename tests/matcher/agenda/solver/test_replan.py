@@ -149,6 +149,24 @@ def test_a_partner_is_taken_from_one_who_finds_another_at_the_same_time() -> Non
     assert after.status == "optimal"
 
 
+def test_a_meeting_moves_where_a_newcomer_has_no_other_time() -> None:
+    asked = make_instance("small", seed=0)
+    first, second = (slot.id for slot in asked.slots[:2])
+    parties = (Party(id="st-1", kind="startup"), Party(id="inv", kind="investor", max_meetings=2))
+    problem = replace(
+        asked, slots=asked.slots[:2], parties=parties, pairs=(Pair(a="st-1", b="inv", score=0.8),), forbidden=()
+    )
+    before = solve_problem(problem)
+    held = before.meetings[0]
+    new = Party(id="st-2", kind="startup", available=(held.slot,))
+    changes = Changes(added_parties=(new,), added_pairs=(Pair(a="st-2", b="inv", score=0.9),))
+    after = replan_agenda(problem, before, changes)
+    other = second if held.slot == first else first
+    assert {(one.b, one.slot) for one in after.meetings} == {("st-1", other), ("st-2", held.slot)}
+    locked = replan_agenda(problem, before, replace(changes, locked=(("st-1", "inv"),)))
+    assert [(one.b, one.slot) for one in locked.meetings] == [("st-1", held.slot)]
+
+
 def test_parties_of_one_side_are_replanned_too() -> None:
     """Startups that meet one another: flows do not apply, every pair is compiled."""
     asked = make_instance("small", seed=0)
