@@ -18,7 +18,7 @@ from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints, bit_ta
 from matcher.agenda.solver.prices import Prices
 from matcher.profiles import COMPANY_KINDS
 
-SPARE_PARTNERS = 3
+SPARE_PARTNERS = 4
 """Partners of each party beyond as many as it can meet."""
 TIES = 1e-6
 """What parties differ by where their pairs are worth the same, at most."""
