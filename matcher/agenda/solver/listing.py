@@ -92,7 +92,7 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
     np.bitwise_or.at(there, met_codes // n, bits)
     np.bitwise_or.at(there, met_codes % n, bits)
     codes = pair_codes(first, second, n)
-    is_met, is_closed = _among(codes, met_codes, n), _among(codes, codes_of(problem.forbidden, rows), n)
+    is_met, is_closed = np.isin(codes, met_codes), np.isin(codes, codes_of(problem.forbidden, rows))
     possible = ((common != 0) | is_met) & ~is_closed & _shares_place(parties, first, second)
     n_partners = np.bincount(first[possible], minlength=n) + np.bincount(second[possible], minlength=n)
     at = bit_table(there.tolist(), len(frame.slots))
@@ -208,14 +208,6 @@ def codes_of(pairs: Iterable[Iterable[str]], rows: Mapping[str, int]) -> Ints:
     """The codes of pairs given by ids."""
     both = np.fromiter([rows[name] for pair in pairs for name in pair], dtype=np.int64).reshape(-1, 2)
     return pair_codes(both[:, 0], both[:, 1], len(rows))
-
-
-def _among(codes: Ints, wanted: Ints, n_parties: int) -> Bools:
-    """Which of the pairs are among others, all given by codes, (n,) bool."""
-    table = np.zeros(n_parties * n_parties, dtype=bool)
-    table[wanted] = True
-    found: Bools = table[codes]
-    return found
 
 
 def _own_limits(frame: Frame, at: Bools) -> Ints:
