@@ -71,8 +71,8 @@ def lay_desk(problem: Problem, before: Agenda, changes: Changes, watch: Watch) -
         listing = None
         compiled = _compiled(whole, old)
     blank, instance = compiled
-    if old.apart:
-        told = {two: BY_HAND if frozenset(two) in old.apart else why for two, why in instance.impossible.items()}
+    if old.apart or old.gone:
+        told = {two: _why_lost(two, old) or why for two, why in instance.impossible.items()}
         instance = replace(instance, impossible=told)
     prices = None
     best = Selection(chosen=np.zeros(0, dtype=bool), bound=0.0, complete=not blank.least.any(), source="flow")
@@ -154,6 +154,13 @@ def _taken(blank: Instance, old: Leftover) -> dict[str, int]:
     for name, bits in unavailable_slots(blank, old.sessions).items():
         taken[name] = taken.get(name, 0) | bits
     return taken
+
+
+def _why_lost(two: tuple[str, str], old: Leftover) -> str:
+    """Why a pair cannot meet any more, "" where that is not what the day brought."""
+    if frozenset(two) in old.apart:
+        return BY_HAND
+    return next((f"{name} has gone" for name in two if name in old.gone), "")
 
 
 def _floors(problem: Problem, old: Leftover) -> dict[str, float]:

@@ -229,6 +229,7 @@ def test_those_who_have_gone_miss_neither_minimum_nor_floor_nor_must() -> None:
     assert after.gone == tuple(sorted(changes.gone))
     assert not {one.party for one in after.unmet} & {*changes.gone}
     assert [(one.rule, one.wanted - one.got) for one in after.unmet if one.party == must.b] == [("must", 1)]
+    assert f"{must.a} has gone" in {one.why for one in after.unscheduled}
     assert check_agenda(asked, after) == ()
     assert check_replan(asked, before, changes, after) == ()
     silent = replace(after, gone=())
