@@ -14,7 +14,7 @@ from matcher.importers.grammar import (
     is_blank,
     parse_money_range,
 )
-from matcher.importers.headers import HeaderReading, Match, read_header
+from matcher.importers.headers import HeaderReading, Match, read_header, says_presence
 from matcher.importers.problem_log import ProblemLog
 from matcher.importers.rows import Header
 from matcher.importers.tables import Cell, Table
@@ -120,7 +120,7 @@ def _report_reading(reading: HeaderReading, place: Problem, log: ProblemLog) -> 
         log.add(replace(at, code="contained_header", message=message))
     elif reading.match is Match.QUESTION and reading.field is not None:
         log.add(replace(at, code="read_question", message=f"this question was read as {reading.field.value!r}"))
-    elif reading.field is None and read_header(reading.header, "preference").field is Field.AVAILABLE:
+    elif says_presence(reading.header):
         message = "this column does not count in lists; the agenda reads from it when a party is there"
         log.add(replace(at, code="presence_column", message=message))
     elif reading.match is Match.QUESTION:

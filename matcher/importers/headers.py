@@ -108,6 +108,15 @@ def known_field(text: str) -> Field | None:
     return known[0] if known else None
 
 
+def says_presence(header: str) -> bool:
+    """True if a header of a table of profiles is about when a party is there ("Disponibilità"): lists do not need it.
+
+    >>> says_presence("Disponibilità"), says_presence("Settore")
+    (True, False)
+    """
+    return read_header(header).field is None and read_header(header, "preference").field is Field.AVAILABLE
+
+
 def _units(header: str) -> tuple[str, int]:
     """The currency and multiplier written in a header."""
     currency, multiplier = "", 1

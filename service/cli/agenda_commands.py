@@ -137,8 +137,8 @@ def _deliver(made: Agenda, output: Path | None) -> None:
         write_text(render_agenda(made), output)
     gap = "none" if made.gap is None else f"{made.gap:.4%}"
     console.print(
-        f"{made.status}: {len(made.meetings)} meetings, {len(made.groups)} group sessions, objective "
-        f"{made.objective:.9g}, gap {gap} to the bound, {len(made.unmet)} wishes not met",
+        f"{made.status}: meetings: {len(made.meetings)}, group sessions: {len(made.groups)}, objective "
+        f"{made.objective:.9g}, gap {gap} to the bound, wishes not met: {len(made.unmet)}",
         soft_wrap=True,
     )
     for one in made.unmet[:MOST_TOLD]:
