@@ -60,7 +60,7 @@ def build_problem(
         parties=people,
         pairs=(),
         forbidden=tuple(no),
-        groups=plan_visits(reading, scores, no),
+        groups=plan_visits(reading, scores, no, people),
         objective=plan.objective,
     )
     _warn_of_rules(reading, wishes, scored)
