@@ -9,7 +9,6 @@ from matcher.agenda.programme.event_plan import Visit
 from matcher.agenda.programme.reading import Reading
 from matcher.agenda.programme.wishes import Couple
 
-
 Presence = Mapping[str, tuple[str, ...] | None]
 """The slots in which each party is there, by id; None for always."""
 
