@@ -33,6 +33,7 @@ def test_the_commands_of_the_contract_are_there() -> None:
         "abbina agenda robustness",
         "abbina agenda solve",
         "abbina agenda standby",
+        "abbina compare",
         "abbina db backup",
         "abbina db restore",
         "abbina db upgrade",
