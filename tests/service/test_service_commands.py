@@ -76,6 +76,7 @@ def test_an_account_is_made_with_a_password_that_is_hashed(call: Command, databa
     )
     again = call("user", "add", "ada@example.org", "--password-stdin", typed=PASSWORD + "\n")
     assert (again.exit_code, PASSWORD in again.stderr) == (1, False)
+    assert "there is an account of ada@example.org already" in " ".join(again.stderr.split())
 
 
 @pytest.mark.parametrize(("email", "typed", "why"), [("ada", PASSWORD, "address"), ("a@b.c", "short", "12 letters")])
@@ -143,3 +144,11 @@ def test_a_public_address_without_https_is_refused(call: Command) -> None:
     refused = call("serve", "--host", "0.0.0.0")  # noqa: S104
     assert refused.exit_code == 1
     assert "https" in refused.stderr
+
+
+def test_a_database_in_a_folder_that_is_not_there_is_refused_with_what_to_check(
+    abbina: Callable[..., Result], tmp_path: Path
+) -> None:
+    refused = abbina("db", "upgrade", "--database", f"sqlite:///{tmp_path}/nowhere/x.sqlite")
+    assert refused.exit_code == 1
+    assert "check that the folder is there" in " ".join(refused.stderr.split())

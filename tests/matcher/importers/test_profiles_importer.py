@@ -367,3 +367,10 @@ def test_a_total_in_one_cell_is_no_party(import_rows: TableImporter) -> None:
     imported = import_rows(("Cod.", "Denominazione"), ("C1", "Alfa"), ("", "Totale: 38"))
     assert [profile.name for profile in imported.profiles] == ["Alfa"]
     assert codes(imported) == ["totals_row"]
+
+
+@pytest.mark.parametrize("wish", ["tutti", "Nessuna preferenza", "anyone"])
+def test_a_wish_to_meet_anybody_is_no_text_to_compare(import_rows: TableImporter, wish: str) -> None:
+    imported = import_rows(("Ragione sociale", "Chi volete incontrare"), ("Alfa", wish))
+    assert (imported.profiles[0].needs, imported.profiles[0].seeking_label) == ("", wish)
+    assert imported.problems == ()
