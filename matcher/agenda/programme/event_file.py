@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from pathlib import Path
 
@@ -74,8 +75,10 @@ def event_from_document(document: object, faults: Faults) -> EventPlan:
 
 
 def _load_toml(path: Path) -> object:
+    text = ""
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig")
+        return tomllib.loads(text)
     except OSError as err:
         raise UnreadableFile(f"cannot read {path}: {err.strerror or err}", "missing") from err
     except UnicodeDecodeError as err:
@@ -85,8 +88,21 @@ def _load_toml(path: Path) -> object:
         ) from err
     except tomllib.TOMLDecodeError as err:
         raise UnreadableFile(
-            f"{path} is not TOML: {err}; correct it there, or see docs/agenda-events.md for an example", "not_toml"
+            f"{path} is not TOML: {err}{_quoted_line(text, str(err))}; correct it there, or see docs/agenda-events.md "
+            "for an example",
+            "not_toml",
         ) from err
+
+
+def _quoted_line(text: str, message: str) -> str:
+    """The line that a message of the parser means, quoted, and how a date is written where it holds a slip of one."""
+    found = re.search(r"at line (\d+)", message)
+    lines = text.splitlines()
+    if found is None or not 1 <= int(found[1]) <= len(lines):
+        return ""
+    line = lines[int(found[1]) - 1].strip()
+    hint = ", a date is written as 2027-04-13" if re.match(r"date\s*=", line) else ""
+    return f": {line!r}{hint}"
 
 
 def _travel(found: list[object], rhythm: Rhythm, venues: dict[str, Venue], faults: Faults) -> tuple[Travel, ...]:

@@ -240,3 +240,11 @@ def test_a_visit_whose_host_or_guests_are_away_is_an_error(party: str, visit: Vi
     assert built.problem.groups == ()
     assert [(one.code, one.column) for one in built.problems] == [fault]
     assert build(plan=replace(plan, parties=())).problem.groups[0].slots == ("d1s01", "d1s02", "d1s03")
+
+
+def test_a_name_that_is_only_begun_is_not_taken_but_hinted_at() -> None:
+    companies = (Profile(id="c1", name="Caseificio Asiago S.r.l. Società Benefit", kind=ProfileKind.SME),)
+    parties = know_parties(companies, COUNTERPARTS, {})
+    assert parties.find("Caseificio Asiago") is None
+    hint = 'did you mean "Caseificio Asiago S.r.l. Società Benefit" (c1)?'
+    assert parties.why_unknown("caseificio asiago").endswith(hint)

@@ -137,3 +137,10 @@ def test_filled_slots_keep_to_the_hours_and_out_of_breaks(
     assert all(clock(opening) <= start < end <= clock(closing) for start, end in found)
     assert not [1 for start, end in found for a, b in spans if start < b and a < end]
     assert all(one[1] <= other[0] for one, other in pairwise(found))
+
+
+def test_a_slip_of_the_pen_in_toml_is_quoted_with_how_a_date_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "event.toml"
+    path.write_text('name = "Prova"\n\n[[days]]\ndate = 27-11-2026\n', encoding="utf-8")
+    with pytest.raises(UnreadableFile, match=r"'date = 27-11-2026', a date is written as 2027-04-13"):
+        read_event(path)
