@@ -69,8 +69,11 @@ def _read_country(reader: RowReader) -> str:
         elif len(codes) == 1 and codes[0].isalpha():
             return codes[0]
         else:
-            message = "several countries where one home is expected: they were read as countries of activity"
-            reader.note("several_home_countries", message, column, text)
+            message = (
+                "several countries where one home is expected: they were read as the only ones where this party works, "
+                "and who is in none of them is not proposed to it; keep one, or use a column such as Paesi di interesse"
+            )
+            reader.warn("several_home_countries", message, column, text)
     return ""
 
 
