@@ -16,6 +16,7 @@ from matcher.importers.grammar import (
 )
 from matcher.importers.headers import HeaderReading, Match, read_header, says_presence
 from matcher.importers.problem_log import ProblemLog
+from matcher.importers.questions import asks_consent
 from matcher.importers.rows import Header
 from matcher.importers.tables import Cell, Table
 from matcher.importers.vocabulary import fold
@@ -63,6 +64,8 @@ def lay_out(sheet: Table, header: Header, table: str, log: ProblemLog) -> SheetL
     place = Problem(code="", severity=Severity.NOTE, message="", file=sheet.file, sheet=sheet.sheet, row=row)
     for position, reading in readings:
         _report_reading(reading, place, log)
+        if asks_consent(reading.header):
+            _report_refusals(position, replace(place, column=reading.header), body, log)
         if position in prose:
             message = "whole sentences stand in this column: it was read as 'description', not as 'kind'"
             log.add(replace(place, column=reading.header, code="column_by_content", message=message))
@@ -131,6 +134,16 @@ def _report_reading(reading: HeaderReading, place: Problem, log: ProblemLog) -> 
         log.add(replace(at, code="unknown_header", severity=Severity.WARNING, message=message))
     elif reading.match is Match.UNKNOWN:
         log.add(replace(at, code="unknown_header", message="this column was ignored: its header is not known"))
+
+
+def _report_refusals(position: int, place: Problem, body: tuple[tuple[Cell, ...], ...], log: ProblemLog) -> None:
+    """One warning for each row that says no where consent was asked for; `place` is the cell of the header."""
+    message = "this row says no to the use of its data; it was read all the same: leave it out unless you may use them"
+    for below, row in enumerate(body, 1):
+        text = cell_text(row[position]) if position < len(row) else ""
+        if fold(text).split()[:1] in (["no"], ["non"], ["not"]):
+            at = replace(place, row=(place.row or 0) + below, value=text)
+            log.add(replace(at, code="no_consent", severity=Severity.WARNING, message=message))
 
 
 def _report_headless(header: Header, body: tuple[tuple[Cell, ...], ...], place: Problem, log: ProblemLog) -> None:

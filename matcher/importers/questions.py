@@ -18,6 +18,18 @@ _IGNORED = "ignored"
 _REMARKS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
+_CONSENT = re.compile(r"\b(?:accons\w*|consens\w*|consent\w*|trattamento dei dati|privacy|gdpr)\b")
+
+
+def asks_consent(header: str) -> bool:
+    """True for a header or question about the use of one's data.
+
+    >>> asks_consent("Acconsento al trattamento dei dati personali"), asks_consent("Settore")
+    (True, False)
+    """
+    return bool(_CONSENT.search(fold(header)))
+
+
 @lru_cache(maxsize=3)
 def _groups(table: str) -> tuple[tuple[frozenset[str], str], ...]:
     text = resources.files("matcher.importers").joinpath("questions.toml").read_text("utf-8")

@@ -80,3 +80,14 @@ def test_the_answers_of_an_online_form_become_a_profile(import_rows: TableImport
     assert (profile.country, profile.region, profile.city) == ("IT", "Veneto", "Cittadella")
     assert (profile.offer, profile.needs) == ("", "")
     assert imported.ignored_headers == (header[0], header[-1])
+
+
+@pytest.mark.parametrize(
+    "header", ["Acconsento al trattamento dei dati personali", "Privacy", "Do you consent to this?"]
+)
+def test_who_says_no_to_the_use_of_its_data_is_reported_and_nobody_else(
+    import_rows: TableImporter, header: str
+) -> None:
+    rows = [("Alfa", "Sì, acconsento"), ("Beta", "No"), ("Cima", ""), ("Dora", "Non acconsento"), ("Etna", "Notato")]
+    problems = import_rows(("Ragione sociale", header), *rows).problems
+    assert [(one.row, one.value) for one in problems if one.code == "no_consent"] == [(3, "No"), (5, "Non acconsento")]
