@@ -123,7 +123,7 @@ def _report_reading(reading: HeaderReading, place: Problem, log: ProblemLog) -> 
         log.add(replace(at, code="contained_header", message=message))
     elif reading.match is Match.QUESTION and reading.field is not None:
         log.add(replace(at, code="read_question", message=f"this question was read as {reading.field.value!r}"))
-    elif says_presence(reading.header):
+    elif reading.field is None and says_presence(reading.header):
         message = "this column does not count in lists; the agenda reads from it when a party is there"
         log.add(replace(at, code="presence_column", message=message))
     elif reading.match is Match.QUESTION:
