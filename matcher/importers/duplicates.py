@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
@@ -69,6 +69,20 @@ def find_duplicates(profiles: Sequence[Profile]) -> tuple[Duplicate, ...]:
         Duplicate(kept_id=profiles[i].id, other_id=profiles[j].id, sign=sign, merged=sign in CERTAIN)
         for (i, j), sign in sorted(found.items())
     )
+
+
+def alike(profile: Profile, others: Iterable[Profile]) -> dict[str, Sign]:
+    """Those of `others`, by id and in their order, that are or may be the same party as `profile`, by their first sign.
+
+    The signs are those of `find_duplicates`; only name, website and VAT number are read. Empty where nobody is alike.
+    """
+    name, host = normalised_name(profile.name), website_host(profile.website)
+    found: dict[str, Sign] = {}
+    for other in others:
+        is_near = normalised_name(other.name)[:_BLOCK_LETTERS] == name[:_BLOCK_LETTERS]
+        if is_near or (host and website_host(other.website) == host) or (profile.vat_number and other.vat_number):
+            found |= {pair.kept_id: pair.sign for pair in find_duplicates((other, profile))}
+    return found
 
 
 def _equal_pairs(keys: Sequence[str]) -> list[tuple[int, int]]:

@@ -83,6 +83,8 @@ ORGANISER: dict[Route, Access] = {
     ("POST", "/imports/{import_id}/take"): RUNNERS,
     ("POST", "/imports/{import_id}/discard"): RUNNERS,
     ("POST", "/imports/{import_id}/mend"): RUNNERS,
+    ("GET", "/new-party"): RUNNERS,
+    ("POST", "/new-party"): RUNNERS,
     ("GET", "/parties"): READERS,
     ("GET", "/parties/{party_id}"): READERS,
     ("GET", "/parties/{party_id}/edit"): RUNNERS,
