@@ -161,6 +161,8 @@ PEOPLE: dict[Route, Access] = {
     ("GET", "/settings/webhooks/edit"): RUNNERS,
     ("POST", "/settings/webhooks"): RUNNERS,
     ("POST", "/settings/webhooks/delete"): RUNNERS,
+    ("GET", "/settings/records"): RUNNERS,
+    ("GET", "/settings/records.{form}"): RUNNERS,
     ("GET", "/settings/audit"): RUNNERS,
     ("GET", "/value"): READERS,
     ("GET", "/value/training.csv"): READERS,

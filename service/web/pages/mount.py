@@ -46,6 +46,7 @@ from service.web.pages.rooms import (
     party_wishes,
     people,
     programme_settings,
+    registers,
     shortlists,
 )
 
@@ -81,6 +82,7 @@ ROOMS: tuple[Room, ...] = (
     Room(router=own_data.router, entries=own_data.ENTRIES),
     Room(router=people.router, entries=people.ENTRIES),
     Room(router=inviting.router),
+    Room(router=registers.router),
     Room(router=programme_settings.router, entries=programme_settings.ENTRIES),
     Room(router=connections.router),
     Room(router=evaluating.router, entries=evaluating.ENTRIES),
