@@ -74,7 +74,7 @@ def erase(
 @privacy_app.command()
 def records(
     programme: ProgrammeOption,
-    lang: AnswerLang = Lang.IT,
+    lang: AnswerLang = Lang.EN,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="FILE.md or FILE.html; by default Markdown is printed.")
     ] = None,
@@ -84,7 +84,7 @@ def records(
 
     It says what the programme keeps and how abbina is set up; what abbina cannot know is a blank to fill in.
 
-    Example: abbina privacy records --programme tuscany-2026 --lang en -o records.html
+    Example: abbina privacy records --programme tuscany-2026 --lang it -o registro.html
     """
     with service_refusals(), settings_store(database) as store:
         from service.records import FORMS, render_register

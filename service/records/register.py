@@ -1,4 +1,4 @@
-"""From figures to the register: seven parts, as article 30(1) of the GDPR lists them, and blanks for what is unknown."""
+"""From figures to the register: seven parts, as article 30(1) of the GDPR lists them, and blanks for the unknown."""
 
 from __future__ import annotations
 
