@@ -30,9 +30,8 @@ class Parties:
         several = self.known.get(fold(text), ())
         if several:
             return f"several parties have this name ({', '.join(several)}); give the id"
-        return (
-            f"there is no party of this id or name{nearest(fold(text), self.known) or '; give an id of the two tables'}"
-        )
+        near = nearest(fold(text), self.known)
+        return f"there is no party of this id or name{near.text('en') if near else '; give an id of the two tables'}"
 
     def pair(self, one: str, other: str) -> tuple[str, str] | None:
         """(company id, counterpart id) of two ids; None if both are on one side."""

@@ -121,6 +121,7 @@ TEXTS = MappingProxyType(
             "Choose an event.toml or .json file, or paste its text.",
         ),
         "event.file": ("File dell’evento", "File of the event"),
+        "event.wrong_key": ("{place}: questo valore non è accettato", "{place}: this value is not accepted"),
         "event.not_text": (
             "Il file non è un testo UTF-8: salvalo come testo e riprova.",
             "The file is not UTF-8 text: save it as text and try again.",

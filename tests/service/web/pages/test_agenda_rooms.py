@@ -23,6 +23,12 @@ AGENDA = f"{HOME}/agendas/day"
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 
 
+EVENT_TEXT = (
+    'name = "Prova"\ntimezone = "Europe/Rome"\n[[days]]\ndate = 2027-05-04\nopen = "09:00"\nclose = "10:00"\n'
+    '[[venues]]\nid = "hub"\ntables = 1\n'
+)
+
+
 class Browser:
     """An organiser's browser without scripts; `work` does what waits."""
 
@@ -168,6 +174,24 @@ def test_every_error_of_a_form_is_told_in_words(browser: Browser) -> None:
     assert text.status_code == 422
     assert "venues" in text.text
     assert "days[0].date" in text.text
+
+
+def test_a_faulty_event_is_told_in_italian_to_who_reads_italian(browser: Browser) -> None:
+    browser.post("/account/language", lang="it")
+    text = browser.post(f"{HOME}/events/day/text", seen="1", text="nome = 'X'\nvenues = []\n[[days]]\ndate = 3").text
+    for told in (
+        "nome: questa chiave non è prevista; forse «name»?",
+        "venues: l’elenco è vuoto",
+        "days[0].date: 3 non è un giorno: scrivi date = 2027-04-13",
+        "timezone: manca questa chiave",
+    ):
+        assert told in text
+    empty = browser.post(f"{HOME}/events/day/text", seen="1", text=EVENT_TEXT.replace("Prova", ""))
+    assert (empty.status_code, "name: questo valore non è accettato" in empty.text) == (422, True)
+    form = browser.post(f"{HOME}/new-event", act="save", **event_fields(day_close=["09:10", "10:00"])).text
+    assert "in questo giorno non entra nessuna fascia di 20 minuti" in form
+    broken = browser.post(f"{HOME}/new-event/file", text="name = \n").text
+    assert "riga 1, colonna 8: qui il testo non è TOML." in broken
 
 
 def test_a_meeting_is_moved_locked_taken_out_and_added(solved: Browser, spring: Store) -> None:
