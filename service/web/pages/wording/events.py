@@ -135,8 +135,8 @@ TEXTS = MappingProxyType(
         "event.solve_new": ("una nuova agenda", "a new agenda"),
         "event.solve_again": ("una nuova versione di «{name}»", "a new version of “{name}”"),
         "event.solve_what_hint": (
-            "Una nuova versione parte da capo: blocchi e modifiche a mano restano nella precedente, che si può riportare.",
-            "A new version begins afresh: locks and changes by hand stay in the one before, which can be brought back.",
+            "Una nuova versione parte da capo: blocchi e modifiche a mano restano in quella di prima.",
+            "A new version begins afresh: locks and changes by hand stay in the one before.",
         ),
         "event.solve_stale": (
             "L’agenda è cambiata nel frattempo: guardala e, se serve, calcolala di nuovo.",
