@@ -19,9 +19,9 @@ from service.agenda_documents import read_version
 from service.jobs.kinds import REPLAN
 from service.jobs.orders import LateParty, ReplanOrder
 from service.notices import notices_document
-from service.web import agenda_acts
 from service.web.access import RUN
-from service.web.agenda_saving import current
+from service.web.acts import agendas as agenda_acts
+from service.web.acts.agenda_saving import current
 from service.web.asking import ask_in
 from service.web.context import NowDep, StoreDep
 from service.web.pages.forms import SentForm

@@ -13,9 +13,9 @@ from matcher.store import Store
 from matcher.store.events import get_event, list_events
 from service.event_text import read_event_text
 from service.web.access import RUN
+from service.web.acts.events import keep_event
 from service.web.context import NowDep, StoreDep
 from service.web.event_bodies import EventEdit
-from service.web.event_saving import keep_event
 from service.web.pages.page import ProgrammePage, programme_page
 from service.web.pages.views.event_views import new_id, preview_of_document, write_text
 

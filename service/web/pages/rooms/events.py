@@ -11,9 +11,9 @@ from starlette.datastructures import FormData
 from matcher.store.agendas import list_agendas
 from matcher.store.events import get_event, list_events
 from service.web.access import READ, RUN
+from service.web.acts.events import drop_event, keep_event
 from service.web.context import NowDep, StoreDep
 from service.web.event_bodies import EventEdit
-from service.web.event_saving import drop_event, keep_event
 from service.web.pages.forms import SentForm
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page

@@ -16,6 +16,9 @@ from matcher.store.parties import get_party
 from matcher.store.presences import find_presence
 from matcher.store.profile_json import profile_to_json
 from service.web.access import TAKE_PART
+from service.web.acts.parties import change_party
+from service.web.acts.party_words import say_presence as state_presence
+from service.web.acts.party_words import unsay_presence
 from service.web.acts.suggestions import improvement_of, read_own_list
 from service.web.context import NowDep, StoreDep
 from service.web.pages.forms import SentForm
@@ -24,9 +27,6 @@ from service.web.pages.page import ProgrammePage, programme_page
 from service.web.pages.profile_form import Values, fields_of, inputs, read_edit, sent, sent_version, shown
 from service.web.pages.rooms.meet import own_id, own_party
 from service.web.pages.views.profile_words import ProfileWords
-from service.web.party_acts import change_party
-from service.web.party_words import say_presence as state_presence
-from service.web.party_words import unsay_presence
 
 router = APIRouter(prefix="/programmes/{programme_id}/mine")
 

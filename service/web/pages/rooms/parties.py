@@ -16,6 +16,7 @@ from matcher.store.profile_json import profile_to_json
 from matcher.store.shortlists import latest_run
 from matcher.suggestions import Side
 from service.web.access import READ, RUN
+from service.web.acts.parties import change_party
 from service.web.bodies import PartyId
 from service.web.context import NowDep, StoreDep
 from service.web.pages.forms import SentForm
@@ -26,7 +27,6 @@ from service.web.pages.profile_form import Values, differing, inputs, read_edit,
 from service.web.pages.views.party_lists import gains_of, page_of_parties
 from service.web.pages.views.profile_words import FORM_FIELDS, FORM_GROUPS, ProfileWords
 from service.web.paging import PageDep
-from service.web.party_acts import change_party
 from service.web.profile_body import changed_profile
 
 router = APIRouter(prefix="/programmes/{programme_id}/parties")
