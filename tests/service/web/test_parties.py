@@ -30,7 +30,7 @@ def test_a_party_is_made_read_changed_and_its_versions_stay(organiser: Call) -> 
     assert "stage" not in changed.json()["profile"]
     versions = organiser("GET", "/parties/st-9/versions").json()
     assert [(one["version"], one["profile"].get("stage"), one["source"]) for one in versions] == [
-        (1, "seed", {"form": "profile"}),
+        (1, "seed", {"form": "new"}),
         (2, None, {"form": "profile"}),
     ]
     assert organiser("GET", "/parties/st-9").json() == changed.json()
