@@ -151,12 +151,13 @@ class _Writer:
 
     def how(self) -> Iterable[Line]:
         """(g) Security: what the software does, and how it is set up."""
-        setup = self._installation
+        setup, hooks = self._installation, self._figures.hooks
         way = "https" if setup.has_https else "local" if setup.is_for_this_machine else "clear"
-        limit = self.say("access.limit", limit=setup.login_limit)
+        number, _, unit = setup.login_limit.partition("/")
+        limit = self.say("access.limit", n=number, unit=self.say(f"unit.{unit}"))
         yield self._line("access", self.say("access.roles"), self.say("access.passwords"), limit)
         yield self._line("transport", self.say(f"transport.{way}"))
-        kept = (self.say(f"keeping.{one}") for one in ("contacts", "log", "erase"))
+        kept = (self.say(f"keeping.{one}") for one in ("contacts", "log", "erase", *(["hooks"] if hooks else [])))
         yield self._line("keeping", self.say("keeping.database", database=setup.database), *kept)
         yield from map(self._line, ("encryption", "organisation"))
 

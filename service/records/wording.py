@@ -151,7 +151,14 @@ TEXTS = MappingProxyType(
             "password conservate con argon2id; sessioni, inviti e chiavi solo come impronta",
             "passwords kept by argon2id; sessions, invitations and keys only as hashes",
         ),
-        "access.limit": ("tentativi di accesso falliti ammessi: {limit}", "failed logins allowed: {limit}"),
+        "access.limit": (
+            "tentativi di accesso falliti ammessi: {n} per {unit}",
+            "failed logins allowed: {n} per {unit}",
+        ),
+        "unit.second": ("secondo", "second"),
+        "unit.minute": ("minuto", "minute"),
+        "unit.hour": ("ora", "hour"),
+        "unit.day": ("giorno", "day"),
         "transport": ("In transito", "On the way"),
         "transport.https": ("https", "https"),
         "transport.local": ("solo su questa macchina", "on this machine alone"),
@@ -175,6 +182,10 @@ TEXTS = MappingProxyType(
         "keeping.erase": (
             "la cancellazione tocca anche liste, agende e registro, e riscrive i file del database",
             "erasure reaches lists, agendas and the log, and rewrites the database’s files",
+        ),
+        "keeping.hooks": (
+            "i segreti con cui si firmano gli avvisi sono leggibili nel database",
+            "secrets that notices are signed with can be read in the database",
         ),
         "encryption": ("Cifratura dei dischi e dei backup", "Encryption of disks and backups"),
         "organisation": (

@@ -67,6 +67,8 @@ def test_every_part_of_the_article_says_what_is_known(figures: Figures) -> None:
         "erased so far: 1",
     )
     assert lines["On the way"] == ("on this machine alone",)
+    assert "failed logins allowed: 10 per minute" in lines["Access"]
+    assert "secrets that notices are signed with can be read in the database" in lines["Keeping"]
 
 
 def test_what_is_not_known_is_left_blank_and_counted(figures: Figures) -> None:
