@@ -76,13 +76,19 @@ def alike(profile: Profile, others: Iterable[Profile]) -> dict[str, Sign]:
 
     The signs are those of `find_duplicates`; only name, website and VAT number are read. Empty where nobody is alike.
     """
-    name, host = normalised_name(profile.name), website_host(profile.website)
     found: dict[str, Sign] = {}
+    marks = _marks(profile)
     for other in others:
-        is_near = normalised_name(other.name)[:_BLOCK_LETTERS] == name[:_BLOCK_LETTERS]
-        if is_near or (host and website_host(other.website) == host) or (profile.vat_number and other.vat_number):
+        if marks & _marks(other):
             found |= {pair.kept_id: pair.sign for pair in find_duplicates((other, profile))}
     return found
+
+
+def _marks(profile: Profile) -> frozenset[tuple[str, str]]:
+    """What two profiles have in common at least one of if they are alike."""
+    name, vat_number = normalised_name(profile.name), profile.vat_number.removeprefix("IT")
+    found = (("name", name[:_BLOCK_LETTERS]), ("website", website_host(profile.website)), ("vat", vat_number))
+    return frozenset(mark for mark in found if mark[1])
 
 
 def _equal_pairs(keys: Sequence[str]) -> list[tuple[int, int]]:

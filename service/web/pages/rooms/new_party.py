@@ -26,7 +26,7 @@ KINDS = {Side.STARTUPS: ProfileKind.STARTUP, Side.COUNTERPARTS: ProfileKind.INVE
 
 
 @router.get("")
-def form(page: Running, side: str = "") -> Response:
+def new(page: Running, side: str = "") -> Response:
     """The form, empty."""
     chosen = _side(side)
     return _form(page, chosen, shown({"kind": KINDS[chosen].value}, ProfileWords(page.lang)))
