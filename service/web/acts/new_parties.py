@@ -15,7 +15,7 @@ from matcher.store.listing import KnownParty, known_parties
 from matcher.store.parties import Party
 from matcher.store.privacy import erased_hashes, party_hash
 from matcher.suggestions import Side
-from service.web.acts.parties import add_by_hand
+from service.web.acts.profiles import add_by_hand
 from service.web.context import Actor
 from service.web.profile_body import NewProfile, new_profile
 

@@ -1,10 +1,10 @@
-"""What is kept of a party: given whole, erased, or asked to be erased."""
+"""What is kept of a party, given whole or erased."""
 
 from __future__ import annotations
 
 import datetime
 
-from matcher.store import DatabaseFailure, NotStored, Store, Transaction
+from matcher.store import DatabaseFailure, NotStored, Store
 from matcher.store.audit import note_act
 from matcher.store.jobs import is_job_running
 from matcher.store.parties import get_party
@@ -15,9 +15,6 @@ from service.web.context import Actor
 from service.web.prepared import Prepared
 from service.web.problems import Problem
 
-ASK_ERASURE = "privacy.ask_erasure"
-"""The act by which a party asks to be erased; an organiser does it."""
-
 
 def tell_personal_data(store: Store, actor: Actor, party_id: str, *, now: datetime.datetime) -> Document:
     """Everything that is kept of the party, as JSON; that it was asked for is noted. Raises NotStored."""
@@ -25,17 +22,6 @@ def tell_personal_data(store: Store, actor: Actor, party_id: str, *, now: dateti
         found = export_party(tx, actor.programme_id, party_id)
         note_act(tx, actor.programme_id, actor=actor.user_id, action="privacy.export", subject=party_id, now=now)
     return found
-
-
-def ask_for_erasure(tx: Transaction, actor: Actor, party_id: str, now: datetime.datetime) -> None:
-    """Note that the party asks to be erased, which an organiser then does.
-
-    Raises:
-        Problem, NotStored: there is no such party that the actor may see.
-    """
-    actor.require_party(party_id)
-    get_party(tx, actor.programme_id, party_id)
-    note_act(tx, actor.programme_id, actor=actor.user_id, action=ASK_ERASURE, subject=party_id, now=now)
 
 
 def erase_for_good(

@@ -108,7 +108,7 @@ def test_without_the_guard_updates_are_lost(as_role: Call, monkeypatch: pytest.M
         more["expected_version"] = get_party(tx, programme_id, profile.id).version
         return save_party(tx, programme_id, profile, **more)
 
-    monkeypatch.setattr("service.web.acts.parties.save_party", save_anyway)
+    monkeypatch.setattr("service.web.acts.profiles.save_party", save_anyway)
     organiser, startup = as_role(Role.ORGANISER), as_role(Role.STARTUP)
     seen = organiser("GET", "/parties/st-1").json()
     for caller, word in ((organiser, "first"), (startup, "second")):

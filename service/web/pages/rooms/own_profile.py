@@ -16,9 +16,9 @@ from matcher.store.parties import get_party
 from matcher.store.presences import find_presence
 from matcher.store.profile_json import profile_to_json
 from service.web.access import TAKE_PART
-from service.web.acts.parties import change_party
 from service.web.acts.party_words import say_presence as state_presence
 from service.web.acts.party_words import unsay_presence
+from service.web.acts.profiles import change_party
 from service.web.acts.suggestions import improvement_of, read_own_list
 from service.web.context import NowDep, StoreDep
 from service.web.pages.forms import SentForm

@@ -16,7 +16,7 @@ from matcher.store.profile_json import profile_to_json
 from matcher.store.shortlists import latest_run
 from matcher.suggestions import Side
 from service.web.access import READ, RUN
-from service.web.acts.parties import change_party
+from service.web.acts.profiles import change_party
 from service.web.bodies import PartyId
 from service.web.context import NowDep, StoreDep
 from service.web.pages.forms import SentForm

@@ -13,8 +13,8 @@ from matcher.store.parties import PartyVersion, get_party, list_party_versions
 from matcher.store.profile_json import profile_to_json
 from matcher.store.users import get_user
 from service.web.access import READ, RUN
-from service.web.acts.parties import note_consent, take_part
 from service.web.acts.privacy import erase_for_good, tell_personal_data
+from service.web.acts.profiles import note_consent, take_part
 from service.web.attachments import attachment
 from service.web.bodies import PartyId
 from service.web.context import NowDep, StoreDep

@@ -16,7 +16,7 @@ from matcher.store.rows import MOST_ROWS
 from matcher.store.users import User, get_user
 from service.web.access import RUN, TAKE_PART
 from service.web.acts.members import change_member, remove_member, stored_member
-from service.web.acts.privacy import ASK_ERASURE
+from service.web.acts.parties import ASK_ERASURE
 from service.web.context import NowDep, StoreDep
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
