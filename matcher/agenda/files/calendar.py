@@ -7,7 +7,7 @@ import warnings
 import zoneinfo
 from enum import StrEnum
 
-from matcher.agenda.files.faults import Faults, nearest, shown
+from matcher.agenda.files.faults import Faults, near, shown
 from matcher.agenda.files.said import fault, hint
 from matcher.agenda.problem import Event, Slot
 from matcher.errors import DataWarning
@@ -64,8 +64,8 @@ def find_zone(place: str, name: str, faults: Faults) -> zoneinfo.ZoneInfo | None
         return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         known = zoneinfo.available_timezones()
-        near = nearest(name, known) if known else hint("no_zones")
-        faults.add(place, fault("no_zone", value=shown(name), hint=near or hint("zone")))
+        likely = near(name, known) if known else hint("no_zones")
+        faults.add(place, fault("no_zone", value=shown(name), hint=likely or hint("zone")))
         return None
 
 

@@ -58,8 +58,14 @@ def shown(value: object) -> str:
     return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
 
 
-def nearest(word: str, known: Iterable[str]) -> Said | None:
-    """A hint such as `; did you mean "tables"?`, or None when no known word is much like this one."""
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint in English such as `; did you mean "tables"?`, or "" when no known word is much like this one."""
+    found = near(word, known)
+    return found.text("en") if found else ""
+
+
+def near(word: str, known: Iterable[str]) -> Said | None:
+    """The same in either language, None when no known word is much like this one."""
     from rapidfuzz import fuzz, process
 
     found = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=ALIKE)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 from typing import TypeGuard
 
-from matcher.agenda.files.faults import Faults, nearest, shown
+from matcher.agenda.files.faults import Faults, near, shown
 from matcher.agenda.files.said import Message, fault, hint, what
 
 LARGEST = 1e9
@@ -35,8 +35,8 @@ class Fields:
         if not self._is_object:
             faults.add(place, fault("not_object", value=shown(found), keys=", ".join(keys)))
         for key in [key for key in self._members if key not in keys]:
-            near = nearest(key, keys) or hint("keys", keys=", ".join(keys))
-            faults.add(self.at(key), fault("unknown_key", hint=near))
+            likely = near(key, keys) or hint("keys", keys=", ".join(keys))
+            faults.add(self.at(key), fault("unknown_key", hint=likely))
 
     def at(self, key: str, row: int | None = None) -> str:
         """The place of a member, or of entry `row` (from 0) of a list that is a member."""
@@ -77,8 +77,8 @@ class Fields:
         if isinstance(value, str) and value in accepted:
             return value
         if value is not _MISSING:
-            near = nearest(value, accepted) if isinstance(value, str) else None
-            self.wrong(key, value, what("one_of", words=", ".join(accepted), hint=near or ""))
+            likely = near(value, accepted) if isinstance(value, str) else None
+            self.wrong(key, value, what("one_of", words=", ".join(accepted), hint=likely or ""))
         return ""
 
     def flag(self, key: str) -> bool:

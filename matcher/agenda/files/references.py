@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from matcher.agenda.files.faults import MOST_TOLD, Faults, nearest, shown
+from matcher.agenda.files.faults import MOST_TOLD, Faults, near, shown
 from matcher.agenda.files.said import fault, hint
 from matcher.agenda.problem import Group, Pair, Party, Precedence, Slot, Travel, Venue
 from matcher.errors import DataWarning
@@ -48,8 +48,8 @@ def check_known(place: str, kind: str, name: str | None, known: Collection[str],
     """Report a reference to no venue, slot or party, as `kind` says; whether the id is known."""
     if not name or name in known:
         return bool(name)
-    near = nearest(name, known) if len(faults) < MOST_TOLD else None
-    faults.add(place, fault(f"no_{kind}", value=shown(name), hint=near or hint("add")))
+    likely = near(name, known) if len(faults) < MOST_TOLD else None
+    faults.add(place, fault(f"no_{kind}", value=shown(name), hint=likely or hint("add")))
     return False
 
 

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 from matcher.agenda.files.document import load_document
-from matcher.agenda.files.faults import Faults, nearest, shown
+from matcher.agenda.files.faults import Faults, near, shown
 from matcher.agenda.files.fields import Fields, two_identifiers
 from matcher.agenda.files.references import check_known, check_travel, check_unique
 from matcher.agenda.files.said import fault, hint
@@ -119,8 +119,8 @@ def _limits_by_kind(found: object, faults: Faults) -> dict[str, Limits]:
     for kind, entry in found.items():
         place = f"limits.{kind}"
         if kind not in (*SIDES, *KINDS):
-            near = nearest(kind, (*SIDES, *KINDS)) or hint("kinds", kinds=", ".join((*SIDES, *KINDS)))
-            faults.add(place, fault("no_kind", hint=near))
+            likely = near(kind, (*SIDES, *KINDS)) or hint("kinds", kinds=", ".join((*SIDES, *KINDS)))
+            faults.add(place, fault("no_kind", hint=likely))
         limits[kind] = _limits(Fields(entry, place, LIMIT_KEYS, faults), faults)
     return limits
 

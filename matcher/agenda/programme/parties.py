@@ -30,8 +30,9 @@ class Parties:
         several = self.known.get(fold(text), ())
         if several:
             return f"several parties have this name ({', '.join(several)}); give the id"
-        near = nearest(fold(text), self.known)
-        return f"there is no party of this id or name{near.text('en') if near else '; give an id of the two tables'}"
+        return (
+            f"there is no party of this id or name{nearest(fold(text), self.known) or '; give an id of the two tables'}"
+        )
 
     def pair(self, one: str, other: str) -> tuple[str, str] | None:
         """(company id, counterpart id) of two ids; None if both are on one side."""

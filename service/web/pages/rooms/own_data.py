@@ -10,7 +10,8 @@ from fastapi.responses import Response
 
 from matcher.store import Conflict
 from service.web.access import TAKE_PART
-from service.web.acts.parties import ask_for_erasure, tell_personal_data
+from service.web.acts.parties import ask_for_erasure
+from service.web.acts.privacy import tell_personal_data
 from service.web.acts.profiles import note_consent, take_part
 from service.web.acts.programmes import known_settings
 from service.web.attachments import attachment
