@@ -45,6 +45,7 @@ def test_the_commands_of_the_contract_are_there() -> None:
         "abbina privacy erase",
         "abbina privacy expire",
         "abbina privacy export",
+        "abbina privacy records",
         "abbina serve",
         "abbina shortlist",
         "abbina teams",
