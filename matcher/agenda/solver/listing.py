@@ -214,11 +214,10 @@ def _own_limits(frame: Frame, at: Bools) -> Ints:
     """The most meetings of each party by its limits and the slots where it is there, (n_parties, n_slots) bool."""
     n_slots = len(frame.slots)
     a_day = np.array([n_slots if party.max_per_day is None else party.max_per_day for party in frame.parties])
-    found: Ints = np.sum(
-        [np.minimum(at[:, list(day)].sum(axis=1), a_day) for day in frame.days], axis=0, dtype=np.int64
-    )
+    slots = np.sum([np.minimum(at[:, list(day)].sum(axis=1), a_day) for day in frame.days], axis=0, dtype=np.int64)
     most = np.array([n_slots if party.max_meetings is None else party.max_meetings for party in frame.parties])
-    return np.minimum(found, most, out=found)
+    found: Ints = np.minimum(slots, most)
+    return found
 
 
 def _shares_place(parties: Sequence[Party], first: Ints, second: Ints) -> Bools:
