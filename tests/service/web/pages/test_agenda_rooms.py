@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from matcher.store import Role, Store
-from matcher.store.agendas import get_agenda, get_agenda_version
+from matcher.store.agendas import get_agenda, get_agenda_version, list_agendas
 from matcher.store.events import get_event
 from service.jobs import Tools, Worker
 from service.web.context import SESSION_COOKIE, csrf_token
@@ -21,6 +21,12 @@ HOME = "/programmes/spring"
 AGENDA = f"{HOME}/agendas/day"
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+
+
+EVENT_TEXT = (
+    'name = "Prova"\ntimezone = "Europe/Rome"\n[[days]]\ndate = 2027-05-04\nopen = "09:00"\nclose = "10:00"\n'
+    '[[venues]]\nid = "hub"\ntables = 1\n'
+)
 
 
 class Browser:
@@ -170,6 +176,37 @@ def test_every_error_of_a_form_is_told_in_words(browser: Browser) -> None:
     assert "days[0].date" in text.text
 
 
+def test_a_faulty_event_is_told_in_italian_to_who_reads_italian(browser: Browser) -> None:
+    browser.post("/account/language", lang="it")
+    text = browser.post(f"{HOME}/events/day/text", seen="1", text="nome = 'X'\nvenues = []\n[[days]]\ndate = 3").text
+    for told in (
+        "nome: questa chiave non è prevista; forse «name»?",
+        "venues: l’elenco è vuoto",
+        "days[0].date: 3 non è un giorno: scrivi date = 2027-04-13",
+        "timezone: manca questa chiave",
+    ):
+        assert told in text
+    empty = browser.post(f"{HOME}/events/day/text", seen="1", text=EVENT_TEXT.replace("Prova", ""))
+    assert (empty.status_code, "name: questo valore non è accettato" in empty.text) == (422, True)
+    form = browser.post(f"{HOME}/new-event", **event_fields(day_close=["09:10", "10:00"])).text
+    assert "in questo giorno non entra nessuna fascia di 20 minuti" in form
+    broken = browser.post(f"{HOME}/new-event/file", text="name = \n").text
+    assert "riga 1, colonna 8: qui il testo non è TOML." in broken
+
+
+def test_an_agenda_is_made_again_as_a_version_of_its_own(solved: Browser, spring: Store) -> None:
+    seen, _ = stored(spring)
+    form = solved.get(f"{HOME}/events/day").text
+    assert f'<option value="{seen}:day">a new version of “Day”</option>' in form
+    again = solved.work(solved.post(f"{HOME}/events/day/solve", again=f"{seen}:day", time_limit="5"))
+    assert again.url.path == AGENDA
+    with spring.reading() as tx:
+        assert [(one.id, one.current_version) for one in list_agendas(tx, "spring")] == [("day", 2)]
+    late = solved.post(f"{HOME}/events/day/solve", again=f"{seen}:day", time_limit="5")
+    assert "has changed in the meantime" in late.text
+    assert solved.post(f"{HOME}/events/day/solve", again="1:nobody").status_code == 404
+
+
 def test_a_meeting_is_moved_locked_taken_out_and_added(solved: Browser, spring: Store) -> None:
     _, made = stored(spring)
     meeting = made["meetings"][0]
@@ -238,6 +275,25 @@ def test_a_no_show_is_previewed_and_taken(solved: Browser, spring: Store) -> Non
     assert "The new agenda is saved." in taken.text
     assert all(gone not in (one["a"], one["b"]) for one in stored(spring)[1]["meetings"])
     assert "changed since this preview was made" in solved.get(preview.url.path).text
+    assert stored(spring)[1]["gone"] == [gone]
+    assert gone not in {one["party"] for one in stored(spring)[1]["unmet"]}
+    assert f'<option value="{gone}" selected>' in solved.get(f"{AGENDA}/day").text
+
+
+def test_a_meeting_that_was_taken_out_does_not_come_back_with_a_no_show(solved: Browser, spring: Store) -> None:
+    seen, made = stored(spring)
+    meeting, other = made["meetings"][0], made["meetings"][-1]
+    two = {meeting["a"], meeting["b"]}
+    late = next(name for name in (other["a"], other["b"]) if name not in two)
+    solved.post(f"{AGENDA}/remove", a=meeting["a"], b=meeting["b"], seen=str(seen), based_on="1")
+    seen, _ = stored(spring)
+    preview = solved.work(
+        solved.post(f"{AGENDA}/day", seen=str(seen), now="", party=[late], what=["gone"], act="preview")
+    )
+    solved.post(f"{preview.url.path}/take", seen=str(seen))
+    _, now = stored(spring)
+    assert all({one["a"], one["b"]} != two for one in now["meetings"])
+    assert {"a": min(two), "b": max(two), "why": "changed by hand"} in now["unscheduled"]
 
 
 @pytest.mark.parametrize("form", ["csv", "ics"])
