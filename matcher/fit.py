@@ -21,22 +21,23 @@ LEAST_STRONG, LEAST_POSSIBLE = 0.45, 0.35
 """Scores from which a pair may be strong, or possible."""
 NAMED_SECTOR, NAMED_TOPIC = 0.5, 0.15
 """Values of `sector` and `topic` from which both sides name a field that they share."""
-FIELDS_APART, TOLD_AGAINST, STAGES_APART, UNANSWERED = -0.25, -0.5, -0.4, -1.0
-"""Values of `apart`, `limits`, `stage` and `wanted_by_company` down from which a pair is weak, whatever its score."""
+FIELDS_APART, TOLD_AGAINST, STAGES_APART, UNANSWERED, FAR_AWAY = -0.25, -0.5, -0.4, -1.0, -1.0
+"""Values of `apart`, `limits`, `stage`, `wanted_by_company` and `seat` down from which a pair is weak, whatever its score."""
 
 _HURDLES = {
     "apart": FIELDS_APART,
     "limits": TOLD_AGAINST,
     "stage": STAGES_APART,
     "wanted_by_company": UNANSWERED,
+    "seat": FAR_AWAY,
 }
 
 
 def pair_fits(features: Mapping[str, npt.NDArray[np.float32]], scores: npt.NDArray[np.float64]) -> list[Fit]:
     """The fit of each pair, by its features (those of `features.FEATURES`, each `(n_pairs,)`) and score in [0, 1].
 
-    Weak: the score is low; or nothing that the two name is near, the counterpart's own words or stages rule the company
-    out, or it gives nothing of what the company says it seeks. Strong: a high score and a field that both name. Else
+    Weak: the score is low; or nothing that the two name is near, the counterpart's own words, stages or seat rule the
+    company out, or it gives nothing of what the company says it seeks. Strong: a high score and a field that both name. Else
     possible.
     """
     held_back = scores < LEAST_POSSIBLE

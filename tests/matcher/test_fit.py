@@ -7,7 +7,15 @@ import pytest
 
 from matcher.fit import LEAST_POSSIBLE, LEAST_STRONG, NAMED_SECTOR, NAMED_TOPIC, Fit, pair_fits
 
-NEUTRAL = {"apart": 0.0, "limits": 0.0, "stage": 0.0, "wanted_by_company": 0.0, "sector": 0.0, "topic": 0.0}
+NEUTRAL = {
+    "apart": 0.0,
+    "limits": 0.0,
+    "stage": 0.0,
+    "wanted_by_company": 0.0,
+    "seat": 0.0,
+    "sector": 0.0,
+    "topic": 0.0,
+}
 
 
 def fit(score: float, **features: float) -> Fit:
@@ -29,7 +37,7 @@ def test_a_middling_score_is_possible() -> None:
 
 
 @pytest.mark.parametrize(
-    "hurdle", [{"apart": -0.5}, {"limits": -1.0}, {"stage": -0.4}, {"wanted_by_company": -1.0}], ids=str
+    "hurdle", [{"apart": -0.5}, {"limits": -1.0}, {"stage": -0.4}, {"wanted_by_company": -1.0}, {"seat": -1.0}], ids=str
 )
 def test_a_hurdle_makes_a_pair_weak_whatever_its_score(hurdle: dict[str, float]) -> None:
     assert fit(0.9, **{"sector": 1.0, **hurdle}) is Fit.WEAK
