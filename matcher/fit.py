@@ -22,7 +22,7 @@ LEAST_STRONG, LEAST_POSSIBLE = 0.45, 0.35
 NAMED_SECTOR, NAMED_TOPIC = 0.5, 0.15
 """Values of `sector` and `topic` from which both sides name a field that they share."""
 FIELDS_APART, TOLD_AGAINST, STAGES_APART, UNANSWERED, FAR_AWAY = -0.25, -0.5, -0.4, -1.0, -1.0
-"""Values of `apart`, `limits`, `stage`, `wanted_by_company` and `seat` down from which a pair is weak, whatever its score."""
+"""Values of `apart`, `limits`, `stage`, `wanted_by_company` and `seat` down from which a pair is weak at any score."""
 
 _HURDLES = {
     "apart": FIELDS_APART,
@@ -37,8 +37,8 @@ def pair_fits(features: Mapping[str, npt.NDArray[np.float32]], scores: npt.NDArr
     """The fit of each pair, by its features (those of `features.FEATURES`, each `(n_pairs,)`) and score in [0, 1].
 
     Weak: the score is low; or nothing that the two name is near, the counterpart's own words, stages or seat rule the
-    company out, or it gives nothing of what the company says it seeks. Strong: a high score and a field that both name. Else
-    possible.
+    company out, or it gives nothing of what the company says it seeks. Strong: a high score and a field that both name.
+    Else possible.
     """
     held_back = scores < LEAST_POSSIBLE
     for name, hurdle in _HURDLES.items():
