@@ -122,6 +122,7 @@ TEXTS = MappingProxyType(
         "job.asked": ("Richiesta il {moment}", "Asked for on {moment}"),
         "job.cancel": ("Ferma l’elaborazione", "Stop this work"),
         "job.cancel_said": ("Abbiamo chiesto di fermarla.", "It has been told to stop."),
+        "job.again": ("Torna indietro e riprova", "Go back and try again"),
         "job.failed": (
             "L’elaborazione non è riuscita. Il motivo, in inglese:",
             "The work failed. The reason:",

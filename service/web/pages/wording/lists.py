@@ -57,7 +57,8 @@ TEXTS = MappingProxyType(
         "lists.of.startups": ("Liste per le imprese", "Lists for companies"),
         "lists.of.counterparts": ("Liste per le controparti", "Lists for counterparts"),
         "lists.made_on": ("Calcolate il {moment}", "Made on {moment}"),
-        "lists.lang_of": ("motivi in {lang}", "reasons in {lang}"),
+        "lists.lang_of.it": ("motivi in italiano", "reasons in Italian"),
+        "lists.lang_of.en": ("motivi in inglese", "reasons in English"),
         "lists.older_notice": (
             "Ci sono liste più recenti per questo lato.",
             "There are newer lists for this side.",

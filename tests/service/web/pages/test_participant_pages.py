@@ -155,7 +155,7 @@ def test_presence_is_said_changed_and_taken_back(startup: Send, spring: Store) -
 @pytest.mark.usefixtures("published")
 def test_the_agenda_is_ones_own_and_what_came_of_it_is_told(startup: Send, spring: Store) -> None:
     page = startup("GET", f"{MINE}/agenda").text
-    assert "Europe/Rome" in page
+    assert "Times are those of Rome." in page
     assert "Azienda 2" not in page
     calendar = startup("GET", f"{MINE}/agenda/main.ics")
     assert calendar.headers["Content-Disposition"].startswith("attachment")
