@@ -190,3 +190,6 @@ def test_ones_data_are_given_and_one_may_leave_and_come_back(
     people = browser_of(as_role(Role.ORGANISER))("GET", "/programmes/spring/people").text
     assert "Ask to be erased" in people
     assert "Azienda 1" in people
+    assert "you have asked for it" in startup("GET", f"{MINE}/data").text
+    home = browser_of(as_role(Role.ORGANISER))("GET", "/programmes/spring").text
+    assert "one participant asks to be erased" in home
