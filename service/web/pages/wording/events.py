@@ -57,7 +57,7 @@ TEXTS = MappingProxyType(
         "event.day.slots": ("Turni uno per uno", "Slots one by one"),
         "event.breaks_hint": (
             "Pause come 10:40-11:10, separate da punto e virgola.",
-            "Breaks as 10:40-11:10, parted by semicolons.",
+            "Breaks as 10:40-11:10, with semicolons between them.",
         ),
         "event.row.day": ("Giorno {n}", "Day {n}"),
         "event.row.venue": ("Sede {n}", "Venue {n}"),

@@ -8,6 +8,11 @@ TEXTS = MappingProxyType(
     {
         "members.title": ("Persone e inviti", "People and invitations"),
         "members.members": ("Membri", "Members"),
+        "members.none": ("Ancora nessuna persona", "Nobody yet"),
+        "members.none_text": (
+            "Invita chi organizza con te, chi valuta e i partecipanti.",
+            "Invite who organises with you, who evaluates, and the participants.",
+        ),
         "members.role": ("Ruolo", "Role"),
         "members.party": ("Partecipante", "Participant"),
         "members.person": ("Persona", "Person"),
