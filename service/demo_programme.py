@@ -24,6 +24,9 @@ from service.jobs.kinds import SHORTLIST, SOLVE
 
 PROGRAMME, EVENT_ID, AGENDA = "demo", "days", "main"
 LANG = "it"
+LIST_LANGS = {Side.STARTUPS: LANG, Side.COUNTERPARTS: "en"}
+"""In which language each side reads why it should meet whom."""
+
 FILES = (
     (COMPANIES, ImportSubject.STARTUPS),
     (COUNTERPARTS, ImportSubject.COUNTERPARTS),
@@ -73,7 +76,7 @@ def fill_demo(store: Store, tools: Tools, *, now: datetime.datetime, tell: Calla
     worker = Worker(store=store, tools=tools)
     for side in Side:
         tell(f"shortlists of the {side}")
-        _do(store, worker, SHORTLIST, {"side": side.value, "lang": LANG}, by, now)
+        _do(store, worker, SHORTLIST, {"side": side.value, "lang": LIST_LANGS[side]}, by, now)
     tell("agenda")
     solved = _do(store, worker, SOLVE, {"event_id": EVENT_ID, "agenda_id": AGENDA}, by, now)
     version = solved["version"]

@@ -36,7 +36,10 @@ TEXTS = MappingProxyType(
         ),
         "lists.top_label": ("Quanti nomi per lista", "How many names in a list"),
         "lists.lang_label": ("Lingua dei motivi", "Language of the reasons"),
-        "lists.lang_hint": ("I motivi vengono scritti in questa lingua.", "Reasons are written in this language."),
+        "lists.lang_hint": (
+            "I partecipanti di questo lato leggono i motivi in questa lingua.",
+            "The participants of this side read the reasons in this language.",
+        ),
         "lists.plain_label": ("Solo ordine di punteggio", "Pure order of scores"),
         "lists.plain_hint": (
             "Senza questa scelta le liste variano i nomi e nessuno compare troppo spesso.",

@@ -79,3 +79,14 @@ def test_elsewhere_there_is_no_way_in_without_a_password(filled: Store, tmp_path
 def test_a_demo_is_for_this_machine_alone(where: dict[str, object]) -> None:
     with pytest.raises(ConfigError, match="a demo lets everybody in"):
         load_settings(demo=True, **where)
+
+
+def test_each_side_of_the_demo_reads_its_reasons_in_its_language(filled: Store, tmp_path: Path) -> None:
+    with client_of(filled, tmp_path, demo=True) as client:
+        for role, lang, other in ((Role.STARTUP, "it", "en"), (Role.COUNTERPART, "en", "it")):
+            client.cookies.clear()
+            enter(client, role)
+            home = client.get(f"/programmes/{PROGRAMME}", headers={"Accept": "text/html"}).text
+            assert f'<html lang="{lang}">' in home
+            assert f'<ul lang="{lang}">' in home
+            assert f'<ul lang="{other}">' not in home
