@@ -19,6 +19,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from matcher.problems import Problem
 
 
@@ -47,11 +49,15 @@ class RefusedImport(DataError):  # noqa: N818 - says what is wrong, not that it 
 
 
 class RefusedFile(DataError):  # noqa: N818 - says what is wrong, not that it is an error
-    """A JSON file was read but values in it are wrong; `faults` are all of them, a line each with the place."""
+    """A file was read but values in it are wrong; `faults` are all of them in English, a line each with the place.
 
-    def __init__(self, message: str, faults: tuple[str, ...]) -> None:
+    `lines` gives them in a language: each place with what is wrong there.
+    """
+
+    def __init__(self, message: str, faults: tuple[str, ...], lines: Callable[[str], tuple[str, ...]]) -> None:
         super().__init__(message)
         self.faults = faults
+        self.lines = lines
 
 
 class ConfigError(AbbinaError):

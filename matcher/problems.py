@@ -48,5 +48,5 @@ class Problem:
     def line(self) -> str:
         """One line for a terminal: severity, place, value, message and what is accepted."""
         value = f": {self.value!r}" if self.value else ""
-        accepted = f" Accepted: {self.accepted}." if self.accepted else ""
+        accepted = f"{'' if self.message.endswith('.') else '.'} Accepted: {self.accepted}." if self.accepted else ""
         return f"{self.severity}: {self.place()}{value}: {self.message}{accepted}"

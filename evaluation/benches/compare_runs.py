@@ -2,8 +2,8 @@
 
     python -m evaluation.benches.compare_runs DATASET --split DATE [--until DATE] RUN OTHER
 
-Runs are files in TREC form, as `abbina evaluate --run-out` and other systems write them. Differences are paired over
-startups, with 95 % intervals and a sign-flip test.
+`abbina compare` is the same for any number of runs. Runs are files in TREC form, as `abbina evaluate --run-out` and
+other systems write them. Differences are paired over startups, with 95 % intervals and a sign-flip test.
 """
 
 from __future__ import annotations
@@ -14,15 +14,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evaluation.benchmark import read_benchmark
-from evaluation.ranking_table import compare_models, to_markdown
-from evaluation.splits import MIN_HISTORY, Task, temporal_task
-from evaluation.trec import read_run, run_scores
-
-
-def compare(task: Task, run: Path, other: Path) -> str:
-    """The tables as Markdown, models called by the names of their files."""
-    scores = {path.name: run_scores(read_run(path), task, path.name) for path in (run, other)}
-    return to_markdown(compare_models(scores, task, other.name))
+from evaluation.ranking_table import to_markdown
+from evaluation.runs import measure_runs
+from evaluation.splits import MIN_HISTORY, temporal_task
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -36,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("other", type=Path)
     asked = parser.parse_args(arguments)
     task = temporal_task(read_benchmark(asked.dataset), asked.split, asked.until, asked.min_history)
-    sys.stdout.write(compare(task, asked.run, asked.other))
+    sys.stdout.write(to_markdown(measure_runs([asked.run, asked.other], task)))
 
 
 if __name__ == "__main__":

@@ -14,12 +14,15 @@ from matcher.importers.grammar import (
     is_blank,
     parse_money_range,
 )
-from matcher.importers.headers import HeaderReading, Match, read_header
+from matcher.importers.headers import HeaderReading, Match, read_header, says_presence
 from matcher.importers.problem_log import ProblemLog
+from matcher.importers.questions import asks_consent
 from matcher.importers.rows import Header
 from matcher.importers.tables import Cell, Table
 from matcher.importers.vocabulary import fold
 from matcher.problems import Problem, Severity
+
+_WORDS_OF_PROSE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +58,17 @@ def lay_out(sheet: Table, header: Header, table: str, log: ProblemLog) -> SheetL
     row = sheet.first_row + header.position
     body = sheet.rows[header.position + 1 :]
     readings = _settle_names([(i, read_header(text, table)) for i, text in enumerate(header.texts) if text])
+    prose = {position for position, reading in readings if reading.field is Field.KIND and _is_prose(position, body)}
+    readings = [(i, replace(reading, field=Field.DESCRIPTION) if i in prose else reading) for i, reading in readings]
     columns = [column for position, reading in readings if (column := _column(position, reading)) is not None]
     place = Problem(code="", severity=Severity.NOTE, message="", file=sheet.file, sheet=sheet.sheet, row=row)
-    for _, reading in readings:
+    for position, reading in readings:
         _report_reading(reading, place, log)
+        if asks_consent(reading.header):
+            _report_refusals(position, replace(place, column=reading.header), body, log)
+        if position in prose:
+            message = "whole sentences stand in this column: it was read as 'description', not as 'kind'"
+            log.add(replace(place, column=reading.header, code="column_by_content", message=message))
     _report_headless(header, body, place, log)
     columns = _with_units(columns, body, place, log)
     by_field = _by_field(columns, place, log)
@@ -97,6 +107,12 @@ def _settle_names(readings: list[tuple[int, HeaderReading]]) -> list[tuple[int, 
     ]
 
 
+def _is_prose(position: int, body: tuple[tuple[Cell, ...], ...]) -> bool:
+    """True where at least half of the filled cells of a column have so many words that they are no label."""
+    texts = [cell_text(row[position]) for row in body if position < len(row) and not is_blank(row[position])]
+    return 2 * sum(len(text.split()) >= _WORDS_OF_PROSE for text in texts) >= max(1, len(texts))
+
+
 def _report_reading(reading: HeaderReading, place: Problem, log: ProblemLog) -> None:
     at = replace(place, column=reading.header)
     if reading.match is Match.FUZZY:
@@ -105,11 +121,29 @@ def _report_reading(reading: HeaderReading, place: Problem, log: ProblemLog) -> 
     elif reading.match is Match.CONTAINED:
         message = f"this header was read as {reading.synonym!r}, which it contains"
         log.add(replace(at, code="contained_header", message=message))
+    elif reading.match is Match.QUESTION and reading.field is not None:
+        log.add(replace(at, code="read_question", message=f"this question was read as {reading.field.value!r}"))
+    elif reading.field is None and says_presence(reading.header):
+        message = "this column does not count in lists; the agenda reads from it when a party is there"
+        log.add(replace(at, code="presence_column", message=message))
+    elif reading.match is Match.QUESTION:
+        message = "this column was ignored: its question is about nothing that parties are matched on"
+        log.add(replace(at, code="unknown_header", message=message))
     elif reading.match is Match.SUGGESTION:
         message = f"this column was ignored; if you meant {reading.synonym!r}, rename it"
         log.add(replace(at, code="unknown_header", severity=Severity.WARNING, message=message))
     elif reading.match is Match.UNKNOWN:
         log.add(replace(at, code="unknown_header", message="this column was ignored: its header is not known"))
+
+
+def _report_refusals(position: int, place: Problem, body: tuple[tuple[Cell, ...], ...], log: ProblemLog) -> None:
+    """One warning for each row that says no where consent was asked for; `place` is the cell of the header."""
+    message = "this row says no to the use of its data; it was read all the same: leave it out unless you may use them"
+    for below, row in enumerate(body, 1):
+        text = cell_text(row[position]) if position < len(row) else ""
+        if fold(text).split()[:1] in (["no"], ["non"], ["not"]):
+            at = replace(place, row=(place.row or 0) + below, value=text)
+            log.add(replace(at, code="no_consent", severity=Severity.WARNING, message=message))
 
 
 def _report_headless(header: Header, body: tuple[tuple[Cell, ...], ...], place: Problem, log: ProblemLog) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
@@ -69,6 +69,26 @@ def find_duplicates(profiles: Sequence[Profile]) -> tuple[Duplicate, ...]:
         Duplicate(kept_id=profiles[i].id, other_id=profiles[j].id, sign=sign, merged=sign in CERTAIN)
         for (i, j), sign in sorted(found.items())
     )
+
+
+def alike(profile: Profile, others: Iterable[Profile]) -> dict[str, Sign]:
+    """Those of `others`, by id and in their order, that are or may be the same party as `profile`, by their first sign.
+
+    The signs are those of `find_duplicates`; only name, website and VAT number are read. Empty where nobody is alike.
+    """
+    found: dict[str, Sign] = {}
+    marks = _marks(profile)
+    for other in others:
+        if marks & _marks(other):
+            found |= {pair.kept_id: pair.sign for pair in find_duplicates((other, profile))}
+    return found
+
+
+def _marks(profile: Profile) -> frozenset[tuple[str, str]]:
+    """What two profiles have in common at least one of if they are alike."""
+    name, vat_number = normalised_name(profile.name), profile.vat_number.removeprefix("IT")
+    found = (("name", name[:_BLOCK_LETTERS]), ("website", website_host(profile.website)), ("vat", vat_number))
+    return frozenset(mark for mark in found if mark[1])
 
 
 def _equal_pairs(keys: Sequence[str]) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib import resources
 
 from matcher.importers.fields import MONEY_FIELDS, Field
+from matcher.importers.questions import read_question
 from matcher.importers.vocabulary import fold
 
 SURE_SIMILARITY = 90.0
@@ -21,6 +22,7 @@ SUGGESTED_SIMILARITY = 75.0
 _MARGIN = 6.0
 _SHORTEST_FUZZY = 5
 _SHORTEST_CONTAINED = 7
+_RANK_OF_QUESTIONS = 1
 
 _CURRENCY_WORDS = {
     "€": "EUR",
@@ -65,6 +67,7 @@ class Match(StrEnum):
     """How a header was understood."""
 
     SYNONYM = "synonym"
+    QUESTION = "question"
     CONTAINED = "contained"
     FUZZY = "fuzzy"
     SUGGESTION = "suggestion"
@@ -105,6 +108,15 @@ def known_field(text: str) -> Field | None:
     return known[0] if known else None
 
 
+def says_presence(header: str) -> bool:
+    """True if a header of a table of profiles is about when a party is there ("Disponibilità"): lists do not need it.
+
+    >>> says_presence("Disponibilità"), says_presence("Settore")
+    (True, False)
+    """
+    return read_header(header).field is None and read_header(header, "preference").field is Field.AVAILABLE
+
+
 def _units(header: str) -> tuple[str, int]:
     """The currency and multiplier written in a header."""
     currency, multiplier = "", 1
@@ -134,15 +146,20 @@ def _spellings(header: str) -> list[str]:
 def read_header(header: str, table: str = "profile") -> HeaderReading:
     """What `header` means in a table of profiles, interactions or preferences.
 
-    In order: a synonym in full; a synonym of two words, or of seven letters or more, inside the header ("Indicare il
-    settore di attività"); the nearest synonym, read if the similarity is ≥ 90 and no other field comes near, else only
-    suggested.
+    In order: a synonym in full; the question of a form ("Quante persone lavorano da voi?"); a synonym of two words, or
+    of seven letters or more, inside the header ("Indicare il settore"); the nearest synonym, read if the similarity is
+    ≥ 90 and no other field comes near, else only suggested.
     """
     synonyms = load_synonyms(table)
     currency, multiplier = _units(header)
     years = _YEAR.findall(header)
-    match, synonym = _match(_spellings(header), table)
-    field, rank, written = synonyms.get(synonym, (None, 0, ""))
+    spellings = _spellings(header)
+    asked, is_question = read_question(header, table)
+    if is_question and not any(spelling in synonyms for spelling in spellings):
+        match, field, rank, written = Match.QUESTION, asked, _RANK_OF_QUESTIONS, ""
+    else:
+        match, synonym = _match(spellings, table)
+        field, rank, written = synonyms.get(synonym, (None, 0, ""))
     has_unit = field in MONEY_FIELDS
     return HeaderReading(
         header=header,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from matcher.importers.fields import Field
 from matcher.importers.row_reader import RowReader
-from matcher.importers.vocabulary import find_intents
+from matcher.importers.vocabulary import find_intents, fold
 from matcher.importers.vocabulary.intents import INTENTS_ACCEPTED, is_intent_label
 from matcher.profiles import Intent, ProfileKind
 
@@ -16,6 +16,15 @@ PROVIDED_BY = {
     ProfileKind.ACCELERATOR: Intent.ACCELERATION,
 }
 """The intent that a kind provides: an investor who "seeks investments" gives capital, it does not raise it."""
+
+
+_ANYBODY = frozenset(
+    {
+        *("tutti", "tutte", "tutto", "chiunque", "qualsiasi", "qualunque", "nessuna preferenza", "indifferente"),
+        *("all", "any", "anybody", "anyone", "everybody", "everyone", "no preference"),
+    }
+)
+"""Wishes that tell nobody apart; they are kept as a label and are no text to compare."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +54,7 @@ def read_intents(reader: RowReader, kind: ProfileKind) -> StatedIntents:
         _report_no_intent(reader, seeking, found)
     if not reader.layout.has(Field.OFFERS):
         offers = tuple(sorted({*offers, *find_intents(offer)[0]}))
-    if not reader.layout.has(Field.NEEDS) and not is_intent_label(seeking):
+    if not reader.layout.has(Field.NEEDS) and not is_intent_label(seeking) and fold(seeking) not in _ANYBODY:
         needs = seeking
     return StatedIntents(seeks=seeks, offers=offers, seeking_label=seeking, needs=needs, offer=offer)
 
@@ -60,7 +69,7 @@ def _find_coded(reader: RowReader, field: Field, text: str) -> tuple[Intent, ...
 
 
 def _report_no_intent(reader: RowReader, seeking: str, found: set[Intent]) -> None:
-    if seeking and not found:
+    if seeking and not found and fold(seeking) not in _ANYBODY:
         column = reader.filled(Field.SEEKING)[0][0]
         message = "no intent was recognised in this cell; it stays as text"
         reader.note("no_intent", message, column, seeking, by_value=False)

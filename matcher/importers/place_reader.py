@@ -29,13 +29,32 @@ def read_place(reader: RowReader) -> Place:
     region = reader.text(Field.REGION) or address.region
     city = reader.text(Field.CITY) or address.city
     metro = reader.text(Field.METRO) or (address.metro if not reader.text(Field.CITY) else "")
-    province = region_of_province(reader.text(Field.PROVINCE)) if reader.filled(Field.PROVINCE) else ""
+    province = _read_province(reader)
+    _report_unknown_address(reader, address)
     region = region or province
     if not country and not reader.layout.has(Field.COUNTRY) and (province or is_italian_region(region)):
         country = "IT"
     if not metro and not reader.layout.has(Field.METRO):
         metro = bay_area_metro(city, region, country)
     return Place(country=country, region=region, city=city, metro=metro)
+
+
+def _read_province(reader: RowReader) -> str:
+    """The Italian region of the row's province; a province that is none is reported."""
+    for column, cell in reader.filled(Field.PROVINCE)[:1]:
+        text = cell_text(cell)
+        if region := region_of_province(text):
+            return region
+        message = "this is no Italian province: no region was taken from it. Accepted: PI · Pisa"
+        reader.warn("unknown_province", message, column, text)
+    return ""
+
+
+def _report_unknown_address(reader: RowReader, address: Place) -> None:
+    if address == Place():
+        for column, cell in reader.filled(Field.HQ)[:1]:
+            message = "nothing in this address is a place that is known here: left out"
+            reader.note("unknown_address", message, column, cell_text(cell), by_value=False)
 
 
 def _read_country(reader: RowReader) -> str:
@@ -50,8 +69,11 @@ def _read_country(reader: RowReader) -> str:
         elif len(codes) == 1 and codes[0].isalpha():
             return codes[0]
         else:
-            message = "several countries where one home is expected: they were read as countries of activity"
-            reader.note("several_home_countries", message, column, text)
+            message = (
+                "several countries where one home is expected: they were read as the only ones where this party works, "
+                "and who is in none of them is not proposed to it; keep one, or use a column such as Paesi di interesse"
+            )
+            reader.warn("several_home_countries", message, column, text)
     return ""
 
 

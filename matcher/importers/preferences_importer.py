@@ -7,8 +7,11 @@ from pathlib import Path
 
 from matcher.importers.columns import SheetLayout, lay_out
 from matcher.importers.fields import Field
+from matcher.importers.grammar import cell_text
+from matcher.importers.grammar.blanks import is_placeholder
+from matcher.importers.headers import says_presence
 from matcher.importers.problem_log import ProblemLog
-from matcher.importers.profiles_importer import refuse_if_wrong
+from matcher.importers.profiles_importer import read_name, refuse_if_wrong
 from matcher.importers.readers import read_file
 from matcher.importers.row_reader import RowReader
 from matcher.importers.rows import RowKind, classify_row, find_header
@@ -55,16 +58,22 @@ def import_presences(path: Path) -> tuple[Presence, ...]:
     """
     found: list[Presence] = []
     for table in read_file(path).tables:
-        header = find_header(table, "preference")
-        layout = lay_out(table, header, "preference", ProblemLog()) if header is not None else None
-        if header is None or layout is None or not (layout.has(Field.PARTY) and layout.has(Field.AVAILABLE)):
+        header = find_header(table)
+        if header is None:
             continue
-        for position in range(header.position + 1, len(table.rows)):
+        columns = [i for i, text in enumerate(header.texts) if text and says_presence(text)]
+        layout = lay_out(table, header, "profile", ProblemLog())
+        for position in range(header.position + 1, len(table.rows) if columns else 0):
             row = table.first_row + position
             reader = RowReader(layout=layout, row=table.rows[position], row_number=row, log=ProblemLog())
-            party, text = reader.text(Field.PARTY), reader.text(Field.AVAILABLE)
-            if party and text and classify_row(reader.row, layout.fields) is RowKind.PARTY:
-                found.append(replace(_presence(reader, party, text), is_of_profile=True))
+            said = [(i, cell_text(reader.row[i])) for i in columns if i < len(reader.row)]
+            said = [(i, text) for i, text in said if not is_placeholder(text)]
+            party = reader.text(Field.ID) or read_name(reader)[0]
+            if party and said and classify_row(reader.row, layout.fields) is RowKind.PARTY:
+                column = header.texts[said[0][0]]
+                text = "; ".join(text for _, text in said)
+                source = _source(reader)
+                found.append(Presence(party=party, text=text, source=source, column=column, is_of_profile=True))
     return tuple(found)
 
 

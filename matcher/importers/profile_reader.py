@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from matcher.importers.contacts import make_contacts
 from matcher.importers.fields import Field
 from matcher.importers.grammar import MoneyRange, Unreadable, cell_text
+from matcher.importers.identity_reader import read_vat_number, read_website
 from matcher.importers.intent_reader import read_intents
 from matcher.importers.kind_reader import read_kind
 from matcher.importers.place_reader import read_countries, read_place
 from matcher.importers.row_reader import DEFAULT_CURRENCY, RowReader
 from matcher.importers.taxonomy import SectorMatcher
-from matcher.importers.vat import is_personal_tax_code, is_valid_italian_vat, looks_italian, tidy_vat_number
 from matcher.importers.vocabulary import find_languages, find_stages
 from matcher.importers.vocabulary.stages import STAGES_ACCEPTED
 from matcher.profiles import COMPANY_KINDS, Contact, Money, Profile, ProfileKind, Provenance, Stage
@@ -97,8 +97,8 @@ def _with_identity(profile: Profile, reader: RowReader) -> Profile:
         profile,
         founded=reader.year(Field.FOUNDED),
         trl=_read_trl(reader),
-        website=reader.text(Field.WEBSITE).rstrip("/"),
-        vat_number=_read_vat_number(reader),
+        website=read_website(reader),
+        vat_number=read_vat_number(reader),
         affiliation=_read_affiliation(reader),
         portfolio=reader.values(Field.PORTFOLIO),
         first_date=_read_first_date(reader),
@@ -231,21 +231,6 @@ def _read_trl(reader: RowReader) -> int | None:
             cell,
         )
     return None
-
-
-def _read_vat_number(reader: RowReader) -> str:
-    for column, cell in reader.filled(Field.VAT_NUMBER):
-        text = cell_text(cell)
-        if is_personal_tax_code(text):
-            reader.note("personal_tax_code", "a person's tax code is personal data: left out", column, by_value=False)
-            continue
-        number = tidy_vat_number(text)
-        if looks_italian(number) and not is_valid_italian_vat(number):
-            reader.warn(
-                "wrong_vat_number", "the check digit of this Italian VAT number is wrong; look it up", column, text
-            )
-        return number
-    return ""
 
 
 def _read_affiliation(reader: RowReader) -> str:

@@ -223,7 +223,7 @@ def _given_ids(chosen: ChosenSheet, layout: SheetLayout) -> set[str]:
     return {cell_text(row[position]) for row in rows for position in positions if position < len(row)}
 
 
-def _read_name(reader: RowReader) -> tuple[str, bool]:
+def read_name(reader: RowReader) -> tuple[str, bool]:
     """The party's name, and whether it is a person's put together from first and last name."""
     for column in reader.layout.by_field.get(Field.NAME, ()):
         cell = reader.row[column.position] if column.position < len(reader.row) else None
@@ -242,7 +242,7 @@ def _collect_row(
     sectors: SectorMatcher,
     id_prefix: str,
 ) -> None:
-    name, name_is_person = _read_name(reader)
+    name, name_is_person = read_name(reader)
     if not name:
         reader.log.add(reader.problem("missing_name", Severity.ERROR, "this row has no name: left out"))
         return

@@ -32,6 +32,8 @@ from matcher.problems import Problem, Severity
 
 DEFAULT_CURRENCY = "EUR"
 
+_REMARK = re.compile(r"(?<=\d)\s*\([^()]*\)$")
+
 
 @dataclass(slots=True)
 class RowReader:
@@ -72,7 +74,7 @@ class RowReader:
         """Report a cell that cannot be read; its value is left out and the row stays."""
         self.n_misfits += 1
         message = f"{failure.message}; left empty"
-        self.log.add(
+        self.log.tally(
             Problem(
                 code=failure.code,
                 severity=Severity.WARNING,
@@ -210,7 +212,7 @@ def _numbers_of(column: Column, cell: Cell) -> NumberRange | Unreadable:
         return Unreadable(code="unreadable_number", message="this is not a number", accepted="12 · 10-49 · oltre 100")
     if isinstance(cell, int | float):
         return NumberRange(low=float(cell), high=float(cell))
-    text = cell_text(cell)
+    text = _REMARK.sub("", cell_text(cell)).strip() or cell_text(cell)
     numbers = parse_number_range(text, column.mark)
     if isinstance(numbers, Unreadable) and numbers.code == "ambiguous_number":
         # People and readiness levels come whole, so a mark before three digits can only group thousands.

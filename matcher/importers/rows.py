@@ -9,6 +9,7 @@ from enum import StrEnum
 from matcher.importers.fields import Field
 from matcher.importers.grammar import cell_text, is_blank
 from matcher.importers.headers import Match, known_field, read_header
+from matcher.importers.questions import LONGEST_QUESTION
 from matcher.importers.tables import Cell, Table
 from matcher.importers.vocabulary import fold
 
@@ -36,6 +37,12 @@ _TOTAL_WORDS = frozenset(
         "totale aziende",
         "totale imprese",
         "totale complessivo aziende",
+        "totale adesioni",
+        "totale iscritti",
+        "totale partecipanti",
+        "numero aziende",
+        "numero imprese",
+        "numero adesioni",
     }
 )
 _NOTE = re.compile(
@@ -45,6 +52,7 @@ _NOTE = re.compile(
     r"all rights\b|(?:pagina|page) \d)",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"(.*?)\s*[:=]\s*[\d.,]+")
 _SENTENCE_LENGTH = 60
 _SENTENCE_WORDS = 6
 
@@ -68,17 +76,23 @@ class Header:
     texts: tuple[str, ...]
 
 
+_NAMES = frozenset({Field.NAME, Field.LAST_NAME, Field.STARTUP_ID, Field.COUNTERPART_ID, Field.PARTY})
+
+
 def _n_known(row: tuple[Cell, ...], table: str) -> tuple[int, bool]:
-    """How many different fields the cells of a row name outright, and whether a name or id is among them."""
-    fields = set()
+    """How many different fields the cells of a row name outright or ask for, and whether a name or id is among them.
+
+    A name that is only part of its header ("Ragione sociale impresa") is one beside two other fields.
+    """
+    known, contained = set[Field](), set[Field]()
     for cell in row:
-        if isinstance(cell, str) and 0 < len(cell) <= 120:
+        if isinstance(cell, str) and 0 < len(cell) <= LONGEST_QUESTION:
             reading = read_header(cell_text(cell), table)
-            if reading.match is Match.SYNONYM:
-                fields.add(reading.field)
-    return len(fields), bool(
-        fields & {Field.NAME, Field.LAST_NAME, Field.STARTUP_ID, Field.COUNTERPART_ID, Field.PARTY}
-    )
+            if reading.field is not None and reading.match in (Match.SYNONYM, Match.QUESTION):
+                known.add(reading.field)
+            elif reading.field is not None and reading.match is Match.CONTAINED:
+                contained.add(reading.field)
+    return len(known), bool(known & _NAMES or (len(known) >= 2 and contained & _NAMES))
 
 
 def find_header(sheet: Table, table: str = "profile") -> Header | None:
@@ -101,9 +115,10 @@ def find_header(sheet: Table, table: str = "profile") -> Header | None:
 def classify_row(row: tuple[Cell, ...], fields: tuple[Field | None, ...]) -> RowKind:
     """What a row under the header is, given the field of each column (None for ignored columns).
 
-    A total is a row whose only words are "Totale", "Total" … beside numbers. A repeated header is a row where all
-    filled cells, or half of them and at least three, name the field of their own column. A note is one cell alone that
-    reads like a remark; a section is one text merged over three columns or more, and at least half of them.
+    A total is a row whose only words are "Totale", "Total" … beside numbers, or "Totale: 38" in one cell. A repeated
+    header is a row where all filled cells, or half of them and at least three, name the field of their own column. A
+    note is one cell alone that reads like a remark; a section is one text merged over three columns or more, and at
+    least half of them.
     """
     filled = [(position, cell) for position, cell in enumerate(row) if not is_blank(cell)]
     if not filled:
@@ -125,8 +140,9 @@ def _is_total(filled: list[tuple[int, Cell]]) -> bool:
     words = [text for text in words if not re.fullmatch(r"[\d.,\s'€$£%-]+(?:k|mln|m|eur|euro|usd)?", text.casefold())]
     if len(words) != 1:
         return False
-    folded = fold(words[0])
-    return folded in _TOTAL_WORDS and (len(filled) > 1 or folded.startswith(("totale ", "totali", "subtot", "grand ")))
+    label, counted = (match[1], True) if (match := _COUNT.fullmatch(words[0])) else (words[0], len(filled) > 1)
+    folded = fold(label)
+    return folded in _TOTAL_WORDS and (counted or folded.startswith(("totale ", "totali", "subtot", "grand ")))
 
 
 def _is_repeated_header(filled: list[tuple[int, Cell]], fields: tuple[Field | None, ...]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matcher.errors import DataError
 from matcher.importers.fields import COMPANY_SIGNS, COUNTERPART_SIGNS, Field
@@ -36,6 +36,23 @@ _COUNTERPART_WORDS = (
 )
 
 
+_OUT_WORDS = (
+    "rinunc",
+    "ritirat",
+    "esclus",
+    "annullat",
+    "cancellat",
+    "non ammess",
+    "scartat",
+    "withdrawn",
+    "cancelled",
+    "canceled",
+    "excluded",
+    "declined",
+    "not admitted",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenSheet:
     """A sheet that will be read, and its header."""
@@ -62,6 +79,7 @@ def choose_sheets(
     for table, header in found:
         if header is None and headed:
             log.add(_left_out(table, "no row of it names columns of a table of parties"))
+    headed = _without_withdrawn(headed, log)
     if len(headed) < 2:
         return tuple(headed)
     wants_companies = default_kind in COMPANY_KINDS
@@ -69,8 +87,23 @@ def choose_sheets(
     for chosen in headed if fitting else ():
         if chosen not in fitting:
             side = "counterparts" if wants_companies else "companies"
-            log.add(_left_out(chosen.table, f"it looks like a table of {side}; name the sheet to read it"))
+            log.add(
+                _left_out(
+                    chosen.table, f"it looks like a table of {side}; to have it read, keep it in a file of its own"
+                )
+            )
     return tuple(fitting or headed)
+
+
+def _without_withdrawn(headed: list[ChosenSheet], log: ProblemLog) -> list[ChosenSheet]:
+    """The sheets but those whose name says that their parties do not take part ("Rinunce"), if others are left."""
+    out = [chosen for chosen in headed if any(word in fold(chosen.table.sheet) for word in _OUT_WORDS)]
+    if len(out) == len(headed):
+        return headed
+    for chosen in out:
+        why = "by its name, those in it do not take part; if they do, rename it"
+        log.add(replace(_left_out(chosen.table, why), severity=Severity.WARNING))
+    return [chosen for chosen in headed if chosen not in out]
 
 
 def _no_such_sheet(tables: Sequence[Table], sheet: str) -> list[Table]:

@@ -2,7 +2,7 @@
 
 `words.toml` names the codes of the domain, `reasons.toml` holds the sentences of explanations, `workbook.toml` the
 texts of the workbook, `agenda.toml` those of agendas, `advice.toml` those of advice on events and of teams, `day.toml`
-those of an agenda on the day. Keys are unique over all of them.
+those of an agenda on the day, `faults.toml` those of what is wrong in an event file. Keys are unique over all of them.
 """
 
 from __future__ import annotations
@@ -48,7 +48,15 @@ def load_messages(lang: str) -> Messages:
 @functools.cache
 def _load_table() -> dict[str, dict[str, str]]:
     table: dict[str, dict[str, str]] = {}
-    for name in ("words.toml", "reasons.toml", "workbook.toml", "agenda.toml", "advice.toml", "day.toml"):
+    for name in (
+        "words.toml",
+        "reasons.toml",
+        "workbook.toml",
+        "agenda.toml",
+        "advice.toml",
+        "day.toml",
+        "faults.toml",
+    ):
         content = resources.files("matcher.language").joinpath(name).read_text(encoding="utf-8")
         for lang, groups in tomllib.loads(content).items():
             table.setdefault(lang, {}).update(_flatten(groups))

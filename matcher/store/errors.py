@@ -70,9 +70,18 @@ class DamagedBackup(StoreError):  # noqa: N818 - says what happened, not that it
     """A backup or dump is not whole, or is of another kind or version; nothing was changed."""
 
 
+_HINTS = {
+    "SQLITE_CANTOPEN": "its file can be neither opened nor made; check that the folder is there and may be written to",
+    "SQLITE_READONLY": "its file, or the folder of its file, may not be written to",
+    "SQLITE_NOTADB": "its file is no SQLite database; give another",
+}
+"""What to do about codes that an operator meets."""
+
+
 class DatabaseFailure(StoreError):  # noqa: N818 - says what happened, not that it is an error
     """The database refused or could not be reached; `code` is its own (an SQLSTATE or the name of SQLite's code)."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"the database refused ({code}): its own log says more")
+        hint = _HINTS.get(code, "its own log says more")
+        super().__init__(f"the database refused ({code}): {hint}")
         self.code = code

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.status import Status
 
 from evaluation.report.replan_curve import SUFFIXES, draw_curve
 from matcher.agenda.checker import Broken, Moves, check_agenda, check_replan, compare_agendas, with_added
 from matcher.agenda.files import read_agenda, read_changes, read_problem, render_agenda, write_text
 from matcher.agenda.plan import Agenda
+from matcher.agenda.problem import Problem
 from matcher.agenda.solver import KEEP, TIME_LIMIT, Standing, replan_agenda, replan_curve, solve_problem
 from service.cli.advise_command import advise
 from service.cli.answers import console, refusals
@@ -63,6 +65,7 @@ def solve(
                 asked, time_limit=time_limit, seed=seed, progress=None if shown is None else _teller(shown)
             )
         _deliver(made, output)
+        _tell_idle(asked, made)
 
 
 @agenda_app.command("replan")
@@ -137,8 +140,8 @@ def _deliver(made: Agenda, output: Path | None) -> None:
         write_text(render_agenda(made), output)
     gap = "none" if made.gap is None else f"{made.gap:.4%}"
     console.print(
-        f"{made.status}: {len(made.meetings)} meetings, {len(made.groups)} group sessions, objective "
-        f"{made.objective:.9g}, gap {gap} to the bound, {len(made.unmet)} wishes not met",
+        f"{made.status}: meetings: {len(made.meetings)}, group sessions: {len(made.groups)}, objective "
+        f"{made.objective:.9g}, gap {gap} to the bound, wishes not met: {len(made.unmet)}",
         soft_wrap=True,
     )
     for one in made.unmet[:MOST_TOLD]:
@@ -147,6 +150,17 @@ def _deliver(made: Agenda, output: Path | None) -> None:
         )
     if len(made.unmet) > MOST_TOLD:
         console.print(f"and {len(made.unmet) - MOST_TOLD} more, in the agenda", soft_wrap=True)
+
+
+def _tell_idle(problem: Problem, made: Agenda) -> None:
+    """Name the parties that come for nothing."""
+    busy = {party for meeting in made.meetings for party in (meeting.a, meeting.b)}
+    groups = {group.id: group for group in problem.groups}
+    busy |= {party for held in made.groups for party in (groups[held.id].host, *held.guests)}
+    idle = [party.name or party.id for party in problem.parties if party.id not in busy]
+    if idle:
+        told = ", ".join(idle[:MOST_TOLD]) + (", …" if len(idle) > MOST_TOLD else "")
+        console.print(f"without any meeting: {len(idle)} of {len(problem.parties)} ({escape(told)})", soft_wrap=True)
 
 
 @agenda_app.command("check")

@@ -22,6 +22,7 @@ from matcher.suggestions import Side
 from models.encoders import DEFAULT_ENCODER, load_encoder, prepare_models
 from service.cli.agenda_commands import agenda_app
 from service.cli.answers import console, deliver, refusals, report, report_empty_lists
+from service.cli.compare_command import compare
 from service.cli.db_commands import db_app
 from service.cli.import_command import import_file
 from service.cli.learning_commands import evaluate, train
@@ -50,6 +51,7 @@ app.add_typer(agenda_app, name="agenda")
 
 app.command()(train)
 app.command()(evaluate)
+app.command()(compare)
 app.command()(teams)
 app.command()(worker)
 app.command()(serve)

@@ -51,7 +51,7 @@ def export(
     names: Annotated[
         list[Path] | None, typer.Option(help="A table of profiles with the names of parties; may be repeated.")
     ] = None,
-    party: Annotated[str | None, typer.Option(help="Id of the only party that the file is for.")] = None,
+    party: Annotated[str | None, typer.Option(help="Id or name of the only party that the file is for.")] = None,
     formats: Annotated[
         str | None, typer.Option(help="What a folder gets, with commas between; by default xlsx,ics,pdf,html,csv.")
     ] = None,
@@ -88,8 +88,14 @@ def export(
         if to_folder:
             _write_folder(view, output, wanted, lang)
         else:
-            export_file(view, output, lang.value, party=party)
+            export_file(view, output, lang.value, party=None if party is None else _id_of(view, party))
             console.print(f"written: {escape(str(output))}", soft_wrap=True)
+
+
+def _id_of(view: AgendaView, text: str) -> str:
+    """The id of the party that has this id or, alone, this name; else the text itself, which is refused later."""
+    named = [one.who.id for one in view.parties if one.who.name.casefold() == text.strip().casefold()]
+    return named[0] if len(named) == 1 and all(one.who.id != text for one in view.parties) else text
 
 
 def _keep_inputs(output: Path, inputs: Iterable[Path]) -> None:

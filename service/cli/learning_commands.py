@@ -94,7 +94,7 @@ def evaluate(
     """
     with refusals():
         for target in (run_out, json_file):
-            _check_target(target)
+            check_target(target)
         _check_thorough(thorough, report, model)
         request = EvaluationRequest(
             dataset=dataset,
@@ -137,7 +137,7 @@ def _load_reader(name: str) -> Encoder | None:
         return None
 
 
-def _check_target(path: Path | None) -> None:
+def check_target(path: Path | None) -> None:
     """Refuse before any long work a file that could not be written.
 
     Raises:

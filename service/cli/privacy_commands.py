@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from matcher.errors import ConfigError
+from service.cli.options import AnswerLang, Lang
 from service.cli.service_extra import DatabaseOption, service_refusals, settings_store
 
 ACTOR = "command line"
@@ -67,6 +69,38 @@ def erase(
         done = erase_party(store, programme, party, erased_by=ACTOR, now=now)
         mentioned = sum(done.scrubbed.values())
         typer.echo(f"erased, with {done.deleted_users} accounts; taken out of {mentioned} rows of others", err=True)
+
+
+@privacy_app.command()
+def records(
+    programme: ProgrammeOption,
+    lang: AnswerLang = Lang.EN,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="FILE.md or FILE.html; by default Markdown is printed.")
+    ] = None,
+    database: DatabaseOption = None,
+) -> None:
+    """Write the register of processing activities of a programme (GDPR, article 30).
+
+    It says what the programme keeps and how abbina is set up; what abbina cannot know is a blank to fill in.
+
+    Example: abbina privacy records --programme tuscany-2026 --lang it -o registro.html
+    """
+    with service_refusals(), settings_store(database) as store:
+        from service.records import FORMS, render_register
+        from service.web.acts.registers import register_of
+        from service.web.settings import load_settings
+
+        form = "md" if output is None else output.suffix.removeprefix(".")
+        if form not in FORMS:
+            raise ConfigError(f"{output}: a register is written as .{' or .'.join(sorted(FORMS))}")
+        now = datetime.datetime.now(datetime.UTC)
+        register = register_of(store, load_settings(database=database), programme, lang=lang, now=now)
+        text = render_register(register, form)
+        if output is None:
+            sys.stdout.write(text)
+        else:
+            output.write_text(text, encoding="utf-8")
 
 
 @privacy_app.command()

@@ -79,9 +79,10 @@ def _tell(run: ProgrammeRun) -> None:
     problem, listed = run.problem, run.listed
     n_tables = sum(venue.tables for venue in problem.venues)
     console.print(
-        f"{len(problem.parties)} parties, {len(problem.slots)} slots, {n_tables} tables, {len(problem.groups)} group "
-        f"sessions; {len(problem.pairs)} pairs listed, {sum(pair.must for pair in problem.pairs)} of them musts and "
-        f"{listed.n_below} below the least score; {len(problem.forbidden)} forbidden",
+        f"{len(problem.parties)} parties, {len(problem.slots)} slots, {n_tables} tables, group sessions: "
+        f"{len(problem.groups)}; {len(problem.pairs)} pairs listed, among them musts: "
+        f"{sum(pair.must for pair in problem.pairs)}, below the least score: {listed.n_below}; pairs forbidden: "
+        f"{len(problem.forbidden)}",
         soft_wrap=True,
     )
     console.print(

@@ -37,21 +37,28 @@ def add(
             raise ConfigError("that is no address: write NAME@DOMAIN")
         password = _password(from_stdin=password_stdin)
         with settings_store(database) as store:
+            from matcher.store import AlreadyStored
             from matcher.store.audit import INSTALLATION, note_act
             from matcher.store.passwords import hash_password
             from matcher.store.users import add_user
 
             now = datetime.datetime.now(datetime.UTC)
             with store.writing() as tx:
-                user = add_user(
-                    tx,
-                    email=email,
-                    name=name,
-                    lang=lang.value,
-                    password_hash=hash_password(password),
-                    is_administrator=admin,
-                    now=now,
-                )
+                try:
+                    user = add_user(
+                        tx,
+                        email=email,
+                        name=name,
+                        lang=lang.value,
+                        password_hash=hash_password(password),
+                        is_administrator=admin,
+                        now=now,
+                    )
+                except AlreadyStored as err:
+                    message = (
+                        f"there is an account of {email} already; it changes its own password on the page /account"
+                    )
+                    raise ConfigError(message) from err
                 note_act(tx, INSTALLATION, actor="command line", action="user.add", subject=user.id, now=now)
             typer.echo(user.id)
 

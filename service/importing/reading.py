@@ -78,7 +78,7 @@ def _profiles(imported: ImportedProfiles, presences: tuple[Presence, ...], subje
     times = {one.column for one in presences if one.is_of_profile}
     columns = {**imported.columns, **dict.fromkeys(sorted(times), Field.AVAILABLE.value)}
     ignored = tuple(header for header in imported.ignored_headers if header not in times)
-    problems = tuple(one for one in imported.problems if one.code != "unknown_header" or one.column not in times)
+    problems = tuple(one for one in imported.problems if one.code != "presence_column")
     return Reading(
         subject=subject,
         content=content,

@@ -101,7 +101,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _demo_is_private(self) -> Settings:
         """A demo asks nobody who they are, so nobody else may reach it."""
-        if self.demo and not (_is_loopback(self.host) and self.base_url is None):
+        if self.demo and not self.is_for_this_machine:
             raise ValueError(
                 "a demo lets everybody in, so this machine alone may reach it: leave host and base_url out"
             )
@@ -122,6 +122,11 @@ class Settings(BaseSettings):
         """The address by which browsers reach the service, without a slash at its end."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return (self.base_url or f"http://{host}:{self.port}").rstrip("/")
+
+    @property
+    def is_for_this_machine(self) -> bool:
+        """Whether nobody else can reach the service: it listens to this machine alone, without a proxy before it."""
+        return self.base_url is None and _is_loopback(self.host)
 
     @property
     def has_https(self) -> bool:

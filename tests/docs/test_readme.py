@@ -59,12 +59,14 @@ def command_id(words: list[str]) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that sees the demo data and holds a small benchmark and agenda, with an encoder that needs no model."""
+    """A folder that sees the demo data and holds a small benchmark, runs and an agenda; no model is needed."""
     (tmp_path / "datasets").symlink_to(ROOT / "datasets")
     benchmark = tmp_path / "my-benchmark"
     benchmark.mkdir()
     for name, content in BENCHMARK.items():
         (benchmark / f"{name}.csv").write_text(content, encoding="utf-8")
+    for name in ("mine", "theirs"):
+        (tmp_path / f"{name}.run").write_text(f"q1 Q0 a 1 1.0 {name}\n", encoding="utf-8")
     for name, content in zip(("PROBLEM", "AGENDA", "CHANGES"), blocks(AGENDA_FILES, "json"), strict=True):
         (tmp_path / f"{name}.json").write_text(content, encoding="utf-8")
     (tmp_path / "NEW.json").write_bytes((tmp_path / "AGENDA.json").read_bytes())

@@ -33,6 +33,7 @@ PEERS = "Inside the peers, what runs in their environment knows nothing of abbin
 SCRIPTS = "The peers' scripts import nothing of abbina"
 SERVICE = "Inside service, the command line stands on top"
 WEB_PARTS = "Inside service.web, from the application down to its settings"
+RECORDS = "Inside service.records, from files down to words"
 IMPORTING = "Inside service.importing, what takes knows what was read"
 PAGES = "Inside service.web.pages, from the application's rooms down to their words"
 JOBS = "Inside service.jobs, from the worker down to what is asked"
@@ -60,6 +61,7 @@ VIOLATIONS = [
     ("service/planted.py", "", SERVICE),
     ("service/jobs/planted.py", "", JOBS),
     ("service/importing/planted.py", "", IMPORTING),
+    ("service/records/planted.py", "", RECORDS),
     ("service/web/planted.py", "", WEB_PARTS),
     ("service/web/problems.py", "import service.web.app", WEB_PARTS),
     ("service/web/pages/planted.py", "", PAGES),

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.completeness import completeness
+from matcher.completeness import ENOUGH_WORDS, completeness
+from matcher.language import load_messages
 from matcher.profiles import Intent, Money, Profile, ProfileKind, Stage
 
 FORTY_WORDS = "word " * 40
@@ -90,3 +91,8 @@ def test_the_score_lies_between_nothing_and_everything_and_is_one_just_when_noth
     )
     assert 0.0 <= answer.score <= 1.0
     assert (answer.score == 1.0) == (answer.missing == ())
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_the_advice_on_descriptions_says_from_how_many_words_on_they_are_full(lang: str) -> None:
+    assert str(ENOUGH_WORDS) in load_messages(lang).label("missing", "description")

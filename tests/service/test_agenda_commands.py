@@ -120,6 +120,14 @@ def test_an_agenda_without_a_file_goes_to_standard_output(abbina: Command, files
     assert json.loads(solved.stdout)["status"] in {"optimal", "feasible", "infeasible"}
 
 
+def test_parties_that_meet_nobody_are_named(abbina: Command, files: Path) -> None:
+    problem = json.loads((files / "PROBLEM.json").read_text("utf-8"))
+    problem["parties"].append({"id": "men-09", "kind": "mentor", "name": "Ada Rossi"})
+    (files / "PROBLEM.json").write_text(json.dumps(problem), encoding="utf-8")
+    solved = abbina("agenda", "solve", files / "PROBLEM.json")
+    assert "without any meeting: 1 of 6 (Ada Rossi)" in " ".join(solved.stderr.split())
+
+
 def test_a_new_agenda_respects_the_changes(abbina: Command, files: Path) -> None:
     made = files / "NEW.json"
     names = ("PROBLEM.json", "AGENDA.json", "CHANGES.json")

@@ -160,3 +160,12 @@ def test_a_file_that_is_read_is_not_written_over(export: Command, files: Path) -
     assert result.exit_code == 1
     assert "one of the files to read" in result.stderr
     assert table.read_text("utf-8") == "id,name\nst-01,Lumen\n"
+
+
+def test_the_only_party_of_a_file_is_given_by_id_or_name(export: Command, files: Path) -> None:
+    for text in ("st-01", "lumen"):
+        assert export("-o", files / f"{text}.csv", "--party", text).exit_code == 0
+    assert (files / "lumen.csv").read_bytes() == (files / "st-01.csv").read_bytes()
+    refused = export("-o", files / "x.csv", "--party", "Nobody")
+    assert refused.exit_code == 1
+    assert "id or the name" in " ".join(refused.stderr.split())

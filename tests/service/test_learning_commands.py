@@ -116,3 +116,33 @@ def test_where_the_default_encoder_is_not_installed_words_are_read(
     assert answer.exit_code == 0
     assert "words alone" in " ".join(answer.stderr.split())
     assert abbina("evaluate", dataset, "--split", "2016-01-01", "--encoder", "e5").exit_code == 1
+
+
+def test_runs_of_any_system_are_compared(abbina: Command, dataset: Path, tmp_path: Path) -> None:
+    for name, order in (("good", "ab"), ("bad", "ba")):
+        lines = (f"q1 Q0 {one} {rank} {1 / rank} mine\n" for rank, one in enumerate(order, 1))
+        (tmp_path / f"{name}.run").write_text("".join(lines), encoding="utf-8")
+    figures = tmp_path / "figures.json"
+    answer = abbina(
+        "compare",
+        dataset,
+        tmp_path / "good.run",
+        tmp_path / "bad.run",
+        "--split",
+        "2016-01-01",
+        "--simple",
+        "--json",
+        figures,
+    )
+    assert answer.exit_code == 0
+    assert "| good.run | 1.000 (1.000–1.000) |" in answer.stdout
+    assert "| place-knn |" in answer.stdout
+    assert json.loads(figures.read_text(encoding="utf-8"))["baseline"] == "bad.run"
+
+
+def test_what_is_no_run_is_refused_without_a_traceback(abbina: Command, dataset: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.run").write_text("q1 a\n", encoding="utf-8")
+    for path, message in ((tmp_path / "bad.run", "a run has: query Q0"), (tmp_path / "nope.run", "cannot be read")):
+        answer = abbina("compare", dataset, path, "--split", "2016-01-01")
+        assert answer.exit_code == 1
+        assert message in " ".join(answer.stderr.split())

@@ -47,8 +47,8 @@ def test_the_problem_is_written_and_can_be_solved_and_checked(build: Command, ab
     built = build("--preferences", programme / "wishes.csv", "-o", problem)
     assert built.exit_code == 0, built.output
     assert "7 parties, 3 slots, 2 tables" in built.stderr
-    assert "1 of them musts" in built.stderr
-    assert "1 forbidden" in built.stderr
+    assert "among them musts: 1" in built.stderr
+    assert "pairs forbidden: 1" in built.stderr
     written = json.loads(problem.read_text(encoding="utf-8"))
     assert written["forbidden"] == [["c2", "p2"]]
     assert [(one["a"], one["b"]) for one in written["pairs"] if one["must"]] == [("c1", "p1")]

@@ -76,6 +76,7 @@ def test_an_account_is_made_with_a_password_that_is_hashed(call: Command, databa
     )
     again = call("user", "add", "ada@example.org", "--password-stdin", typed=PASSWORD + "\n")
     assert (again.exit_code, PASSWORD in again.stderr) == (1, False)
+    assert "there is an account of ada@example.org already" in " ".join(again.stderr.split())
 
 
 @pytest.mark.parametrize(("email", "typed", "why"), [("ada", PASSWORD, "address"), ("a@b.c", "short", "12 letters")])
@@ -117,6 +118,20 @@ def test_what_is_kept_of_a_party_is_given_out(call: Command, filled: Store, tmp_
     assert call("privacy", "export", "c9", "--programme", "spring").exit_code == 1
 
 
+def test_the_register_is_printed_or_written(call: Command, filled: Store, tmp_path: Path) -> None:
+    printed = call("privacy", "records", "--programme", "spring")
+    assert printed.stdout.startswith("# Records of processing activities\n")
+    assert "- **Organisations and people who are matched**: Startup: 2\n" in printed.stdout
+    assert "email addresses: 1" in printed.stdout
+    assert "Serra" not in printed.stdout
+    written = call("privacy", "records", "--programme", "spring", "--lang", "it", "-o", str(tmp_path / "r.html"))
+    assert written.stdout == ""
+    assert "Registro delle attività di trattamento" in (tmp_path / "r.html").read_text(encoding="utf-8")
+    refused = call("privacy", "records", "--programme", "spring", "-o", str(tmp_path / "r.docx"))
+    assert (refused.exit_code, ".html or .md" in refused.stderr) == (1, True)
+    assert call("privacy", "records", "--programme", "autumn").exit_code == 1
+
+
 def test_tables_are_brought_up_and_what_was_deleted_leaves_the_disk(call: Command) -> None:
     assert "tables of revision" in call("db", "upgrade").stderr
     assert call("db", "vacuum").exit_code == 0
@@ -143,3 +158,11 @@ def test_a_public_address_without_https_is_refused(call: Command) -> None:
     refused = call("serve", "--host", "0.0.0.0")  # noqa: S104
     assert refused.exit_code == 1
     assert "https" in refused.stderr
+
+
+def test_a_database_in_a_folder_that_is_not_there_is_refused_with_what_to_check(
+    abbina: Callable[..., Result], tmp_path: Path
+) -> None:
+    refused = abbina("db", "upgrade", "--database", f"sqlite:///{tmp_path}/nowhere/x.sqlite")
+    assert refused.exit_code == 1
+    assert "check that the folder is there" in " ".join(refused.stderr.split())

@@ -68,7 +68,7 @@ def only_party(view: AgendaView, party: str) -> AgendaView:
         ConfigError: There is no such party.
     """
     if all(one.who.id != party for one in view.parties):
-        raise ConfigError(f'there is no party "{party}" in the problem; give the id of one of its parties')
+        raise ConfigError(f'there is no party "{party}" in the problem; give the id or the name of one of its parties')
 
     def mine(entries: Iterable[Entry]) -> tuple[Entry, ...]:
         return tuple(entry for entry in entries if any(who.id == party for who in entry.parties))

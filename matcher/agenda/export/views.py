@@ -142,3 +142,8 @@ class AgendaView:
     notices: tuple[Notice, ...]
     seed: int
     data_hash: str
+
+    @property
+    def idle(self) -> tuple[Who, ...]:
+        """The parties that have nothing in the agenda, by name."""
+        return tuple(one.who for one in self.parties if not one.entries)

@@ -60,6 +60,7 @@ def figures(view: AgendaView, messages: Messages) -> tuple[tuple[int, str], ...]
         (len(view.parties), "n_parties"),
         (len(view.days), "n_days"),
         (len(view.unmet), "n_unmet"),
+        *(((len(view.idle), "n_idle"),) if view.idle else ()),
     )
     return tuple((count, messages.text(f"agenda_page.{key}{_one(count)}")) for count, key in counts)
 

@@ -7,7 +7,8 @@ import warnings
 import zoneinfo
 from enum import StrEnum
 
-from matcher.agenda.files.faults import Faults, nearest, shown
+from matcher.agenda.files.faults import Faults, near, shown
+from matcher.agenda.files.said import fault, hint
 from matcher.agenda.problem import Event, Slot
 from matcher.errors import DataWarning
 
@@ -43,8 +44,13 @@ def check_overlaps(slots: Placed, faults: Faults) -> None:
         if longest is not None and slot.start < longest.end:
             faults.add(
                 place,
-                f'slot "{slot.id}" begins at {slot.start.isoformat()}, while "{longest.id}" lasts until '
-                f"{longest.end.isoformat()}; slots may not overlap",
+                fault(
+                    "overlap",
+                    slot=slot.id,
+                    start=slot.start.isoformat(),
+                    other=longest.id,
+                    end=longest.end.isoformat(),
+                ),
             )
         if longest is None or slot.end > longest.end:
             longest = slot
@@ -58,10 +64,8 @@ def find_zone(place: str, name: str, faults: Faults) -> zoneinfo.ZoneInfo | None
         return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         known = zoneinfo.available_timezones()
-        hint = nearest(name, known) or "; give an IANA name such as Europe/Rome"
-        if not known:
-            hint = "; this system has no time zones: pip install tzdata"
-        faults.add(place, f"{shown(name)} is not a time zone{hint}")
+        likely = near(name, known) if known else hint("no_zones")
+        faults.add(place, fault("no_zone", value=shown(name), hint=likely or hint("zone")))
         return None
 
 

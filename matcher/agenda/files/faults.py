@@ -1,10 +1,11 @@
-"""What is wrong in one JSON file: collected, then told all at once."""
+"""What is wrong in one file: collected, then told all at once, in English or in the reader's language."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
 
+from matcher.agenda.files.said import Message, Said, hint, text_of
 from matcher.errors import RefusedFile
 
 MOST_TOLD = 100
@@ -20,14 +21,20 @@ class Faults:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self._lines: list[str] = []
+        self._found: list[tuple[str, Message]] = []
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._found)
 
-    def add(self, place: str, message: str) -> None:
+    def add(self, place: str, message: Message) -> None:
         """Keep a fault at `place`, a JSON path such as `parties[3].max_per_day`, "" for the whole file."""
-        self._lines.append(f"{self.source}: {place}: {message}" if place else f"{self.source}: {message}")
+        self._found.append((place, message))
+
+    def lines(self, lang: str) -> tuple[str, ...]:
+        """Each place with what is wrong there, in a language as far as it can be said in it."""
+        return tuple(
+            f"{place}: {text_of(message, lang)}" if place else text_of(message, lang) for place, message in self._found
+        )
 
     def refuse(self) -> None:
         """Refuse the file if anything is wrong in it.
@@ -35,13 +42,14 @@ class Faults:
         Raises:
             RefusedFile: There are faults; its message has a line for each of the first `MOST_TOLD`.
         """
-        if not self._lines:
+        if not self._found:
             return
-        told = self._lines[:MOST_TOLD]
-        left = len(self._lines) - len(told)
-        count = "1 error" if len(self._lines) == 1 else f"{len(self._lines)} errors"
+        lines = tuple(f"{self.source}: {line}" for line in self.lines("en"))
+        told = lines[:MOST_TOLD]
+        left = len(lines) - len(told)
+        count = "1 error" if len(lines) == 1 else f"{len(lines)} errors"
         rest = [f"and {left} more"] if left else []
-        raise RefusedFile("\n".join([f"{self.source} has {count}:", *told, *rest]), tuple(self._lines))
+        raise RefusedFile("\n".join([f"{self.source} has {count}:", *told, *rest]), lines, self.lines)
 
 
 def shown(value: object) -> str:
@@ -51,8 +59,14 @@ def shown(value: object) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint such as `; did you mean "tables"?`, or "" when no known word is much like this one."""
+    """A hint in English such as `; did you mean "tables"?`, or "" when no known word is much like this one."""
+    found = near(word, known)
+    return found.text("en") if found else ""
+
+
+def near(word: str, known: Iterable[str]) -> Said | None:
+    """The same in either language, None when no known word is much like this one."""
     from rapidfuzz import fuzz, process
 
     found = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=ALIKE)
-    return f'; did you mean "{found[0]}"?' if found else ""
+    return hint("nearest", word=found[0]) if found else None

@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection
 from typing import TypeGuard
 
-from matcher.agenda.files.faults import Faults, nearest, shown
+from matcher.agenda.files.faults import Faults, near, shown
+from matcher.agenda.files.said import Message, fault, hint, what
 
 LARGEST = 1e9
 """No number in these files may be larger, so that sums and products stay exact enough."""
@@ -32,10 +33,10 @@ class Fields:
         self._is_object = isinstance(found, dict)
         self._members: dict[str, object] = found if isinstance(found, dict) else {}
         if not self._is_object:
-            faults.add(place, f"{shown(found)} is not an object; give one with the keys {', '.join(keys)}")
+            faults.add(place, fault("not_object", value=shown(found), keys=", ".join(keys)))
         for key in [key for key in self._members if key not in keys]:
-            hint = nearest(key, keys) or f"; the keys here are {', '.join(keys)}"
-            faults.add(self.at(key), f"this key is not known{hint}")
+            likely = near(key, keys) or hint("keys", keys=", ".join(keys))
+            faults.add(self.at(key), fault("unknown_key", hint=likely))
 
     def at(self, key: str, row: int | None = None) -> str:
         """The place of a member, or of entry `row` (from 0) of a list that is a member."""
@@ -43,9 +44,9 @@ class Fields:
         place = f"{self.place}.{name}" if self.place else name
         return place if row is None else f"{place}[{row}]"
 
-    def wrong(self, key: str, value: object, what: str, row: int | None = None) -> None:
+    def wrong(self, key: str, value: object, wanted: Message, row: int | None = None) -> None:
         """Report that a member, or an entry of it, is not what it should be."""
-        self._faults.add(self.at(key, row), f"{shown(value)} is not {what}")
+        self._faults.add(self.at(key, row), fault("is_not", value=shown(value), what=wanted))
 
     def identifier(self, key: str) -> str:
         """A name that other entries refer to: 1 to 500 printable characters, no space at either end."""
@@ -53,7 +54,7 @@ class Fields:
         if is_identifier(value):
             return value
         if value is not _MISSING:
-            self.wrong(key, value, f"an id; give 1 to {LONGEST} printable characters without space at either end")
+            self.wrong(key, value, what("id", most=LONGEST))
         return ""
 
     def optional_identifier(self, key: str) -> str | None:
@@ -67,7 +68,7 @@ class Fields:
             return ""
         if isinstance(value, str) and len(value) <= LONGEST and not _SURROGATE.search(value):
             return value
-        self.wrong(key, value, f"a text; give at most {LONGEST} characters of Unicode in quotes")
+        self.wrong(key, value, what("text", most=LONGEST))
         return ""
 
     def word(self, key: str, accepted: Collection[str]) -> str:
@@ -76,8 +77,8 @@ class Fields:
         if isinstance(value, str) and value in accepted:
             return value
         if value is not _MISSING:
-            hint = nearest(value, accepted) if isinstance(value, str) else ""
-            self.wrong(key, value, f"one of {', '.join(accepted)}{hint}")
+            likely = near(value, accepted) if isinstance(value, str) else None
+            self.wrong(key, value, what("one_of", words=", ".join(accepted), hint=likely or ""))
         return ""
 
     def flag(self, key: str) -> bool:
@@ -85,7 +86,7 @@ class Fields:
         value = self._members.get(key)
         if value is None or isinstance(value, bool):
             return bool(value)
-        self.wrong(key, value, "true or false")
+        self.wrong(key, value, what("flag"))
         return False
 
     def number(
@@ -105,8 +106,7 @@ class Fields:
         if _is_number(value) and low <= value <= high and not (above and value == low):
             return float(value)
         if value is not _MISSING:
-            least = f"above {low:g}, at most" if above else f"from {low:g} to"
-            self.wrong(key, value, f"a number {least} {high:g}")
+            self.wrong(key, value, what("number_above" if above else "number", low=f"{low:g}", high=f"{high:g}"))
         return max(low, 0.0)
 
     def optional_number(self, key: str) -> float | None:
@@ -135,7 +135,7 @@ class Fields:
         if _is_number(value) and low <= value <= high and value == math.floor(value):
             return int(value)
         if value is not _MISSING:
-            self.wrong(key, value, f"a whole number from {low} to {high}")
+            self.wrong(key, value, what("whole", low=low, high=high))
         return None
 
     def entries(self, key: str, *, required: bool = False) -> list[object]:
@@ -144,7 +144,7 @@ class Fields:
         if isinstance(value, list):
             return value
         if value is not _MISSING and (required or value is not None):
-            self.wrong(key, value, "a list; put the entries in [ ]")
+            self.wrong(key, value, what("list"))
         return []
 
     def identifiers(self, key: str, *, required: bool = False) -> tuple[str, ...]:
@@ -153,9 +153,9 @@ class Fields:
         ids: dict[str, None] = {}
         for row, value in enumerate(found):
             if not is_identifier(value):
-                self.wrong(key, value, "an id; give a text in quotes", row)
+                self.wrong(key, value, what("id_in_quotes"), row)
             elif value in ids:
-                self._faults.add(self.at(key, row), f"{shown(value)} is listed twice; keep one of the two")
+                self._faults.add(self.at(key, row), fault("listed_twice", value=shown(value)))
             else:
                 ids[value] = None
         return tuple(ids)
@@ -169,7 +169,7 @@ class Fields:
         value = self._required(key)
         made = two_identifiers(value)
         if made is None and value is not _MISSING:
-            self.wrong(key, value, "a list of two different ids")
+            self.wrong(key, value, what("two_ids"))
         return made or ("", "")
 
     def member(self, key: str) -> object:
@@ -184,7 +184,7 @@ class Fields:
     def _required(self, key: str) -> object:
         value = self._members.get(key, _MISSING)
         if value is _MISSING and self._is_object:
-            self._faults.add(self.at(key), "this key is missing; give it a value")
+            self._faults.add(self.at(key), fault("missing"))
         return value
 
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from matcher.agenda.files.faults import MOST_TOLD, Faults, nearest, shown
+from matcher.agenda.files.faults import MOST_TOLD, Faults, near, shown
+from matcher.agenda.files.said import fault, hint
 from matcher.agenda.problem import Group, Pair, Party, Precedence, Slot, Travel, Venue
 from matcher.errors import DataWarning
 
@@ -39,16 +40,16 @@ def check_unique(entries: Iterable[tuple[str, HasId]], faults: Faults, taken: Co
     seen = set(taken)
     for place, entry in entries:
         if entry.id and entry.id in seen:
-            faults.add(f"{place}.id", f"{shown(entry.id)} is taken by another entry; give each its own id")
+            faults.add(f"{place}.id", fault("id_taken", value=shown(entry.id)))
         seen.add(entry.id)
 
 
-def check_known(place: str, what: str, name: str | None, known: Collection[str], faults: Faults) -> bool:
-    """Report a reference to nothing; whether the id is known."""
+def check_known(place: str, kind: str, name: str | None, known: Collection[str], faults: Faults) -> bool:
+    """Report a reference to no venue, slot or party, as `kind` says; whether the id is known."""
     if not name or name in known:
         return bool(name)
-    hint = nearest(name, known) if len(faults) < MOST_TOLD else ""
-    faults.add(place, f"there is no {what} {shown(name)}{hint or '; add it or correct the id'}")
+    likely = near(name, known) if len(faults) < MOST_TOLD else None
+    faults.add(place, fault(f"no_{kind}", value=shown(name), hint=likely or hint("add")))
     return False
 
 
@@ -60,7 +61,7 @@ def check_travel(ways: Iterable[tuple[str, Travel]], venues: Collection[str], fa
             check_known(f"{place}.between[{row}]", "venue", venue, venues, faults)
         two = frozenset(way.between)
         if two in seen:
-            faults.add(f"{place}.between", f"the way between {_names(way.between)} is given twice; keep one of the two")
+            faults.add(f"{place}.between", fault("way_twice", names=_names(way.between)))
         seen.add(two)
 
 
@@ -72,7 +73,7 @@ def check_party(place: str, party: Party, known: Known, faults: Faults) -> None:
     if party.max_meetings is not None and party.min_meetings > party.max_meetings:
         faults.add(
             f"{place}.min_meetings",
-            f"{party.min_meetings} is more than max_meetings, {party.max_meetings}; change one of them",
+            fault("min_over_max", least=party.min_meetings, most=party.max_meetings),
         )
     _check_table(place, party, known.venues, faults)
 
@@ -82,7 +83,7 @@ def _check_table(place: str, party: Party, venues: Mapping[str, Venue], faults: 
         return
     seat = party.venue or (next(iter(venues)) if len(venues) == 1 else None)
     if seat is None:
-        faults.add(f"{place}.table", "a table is one of a venue, and there are several; give the party a venue too")
+        faults.add(f"{place}.table", fault("which_venue"))
     elif seat in venues and party.table > venues[seat].tables:
         faults.add(
             f"{place}.table",

@@ -7,6 +7,7 @@ import re
 
 from matcher.agenda.files.faults import Faults, shown
 from matcher.agenda.files.fields import LARGEST, Fields, is_identifier, two_identifiers
+from matcher.agenda.files.said import fault
 from matcher.agenda.problem import Event, Group, Objective, Pair, Party, Precedence, Slot, Travel, Venue
 from matcher.profiles import ProfileKind
 
@@ -82,7 +83,7 @@ def forbidden_shape(found: object, place: str, faults: Faults) -> tuple[str, str
     """Two parties that may not meet; two empty ids where they cannot be read."""
     pair = two_identifiers(found)
     if pair is None:
-        faults.add(place, f'{shown(found)} is not two different parties; give ["one", "other"]')
+        faults.add(place, fault("no_pair", value=shown(found)))
     return pair or ("", "")
 
 

@@ -60,7 +60,7 @@ def build_problem(
         parties=people,
         pairs=(),
         forbidden=tuple(no),
-        groups=plan_visits(reading, scores, no),
+        groups=plan_visits(reading, scores, no, people),
         objective=plan.objective,
     )
     _warn_of_rules(reading, wishes, scored)
@@ -151,5 +151,5 @@ def _warn_of_rules(reading: Reading, wishes: Wishes, scored: ScoredPairs) -> Non
     """A warning for each wish that a hard rule of the matching speaks against."""
     for pair in sorted((wishes.must | wishes.meet) & scored.excluded.keys()):
         consequence = "listed all the same, at score 0" if pair in wishes.must else "not listed; a must overrules it"
-        message = f"one of them wants this meeting, but: {scored.excluded[pair]}; {consequence}"
+        message = f"one of them wants this meeting, but: {scored.excluded[pair].rstrip('.')}; {consequence}"
         reading.report("wish_against_rule", "", " – ".join(pair), message, severity=Severity.WARNING)

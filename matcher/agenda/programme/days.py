@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from matcher.agenda.files.calendar import Oddity, check_overlaps, find_oddity, find_zone
 from matcher.agenda.files.faults import Faults
 from matcher.agenda.files.fields import Fields
+from matcher.agenda.files.said import fault, what
 from matcher.agenda.problem import Slot
 
 Span = tuple[datetime.time, datetime.time]
@@ -55,7 +56,7 @@ def read_days(found: list[object], rhythm: Rhythm, timezone: str, faults: Faults
         if date is None:
             continue
         if any(date == other for other, _, _ in days):
-            faults.add(f"{place}.date", f"{date.isoformat()} is given twice; put its slots into one day")
+            faults.add(f"{place}.date", fault("date_twice", date=date.isoformat()))
         days.append((date, place, _spans_of_day(fields, rhythm, faults)))
     placed: Placed = []
     for number, (date, place, spans) in enumerate(sorted(days, key=lambda day: day[0]), start=1):
@@ -77,7 +78,7 @@ def read_spans(fields: Fields, key: str) -> tuple[Span, ...]:
     for row, text in enumerate(fields.entries(key)):
         span = _span(text)
         if span is None:
-            fields.wrong(key, text, 'a span of time; write "10:40-11:10", the end after the start', row)
+            fields.wrong(key, text, what("span"), row)
         else:
             spans.append(span)
     return tuple(spans)
@@ -107,9 +108,7 @@ def _spans_of_day(fields: Fields, rhythm: Rhythm, faults: Faults) -> list[Span]:
     if fields.member("slots") is not None:
         for key in ("open", "close", "breaks"):
             if fields.member(key) is not None:
-                faults.add(
-                    fields.at(key), "the day gives its slots one by one, so this says nothing; drop one of the two"
-                )
+                faults.add(fields.at(key), fault("slots_given"))
         return _explicit(fields, rhythm)
     opening, closing = _read_time(fields, "open"), _read_time(fields, "close")
     breaks = (*rhythm.breaks, *read_spans(fields, "breaks"))
@@ -117,7 +116,7 @@ def _spans_of_day(fields: Fields, rhythm: Rhythm, faults: Faults) -> list[Span]:
         return []
     spans = fill_day(opening, closing, rhythm, breaks)
     if not spans:
-        faults.add(fields.at("close"), f"no slot of {rhythm.slot} minutes fits into this day; open longer")
+        faults.add(fields.at("close"), fault("no_slot_fits", minutes=rhythm.slot))
     return spans
 
 
@@ -129,7 +128,7 @@ def _explicit(fields: Fields, rhythm: Rhythm) -> list[Span]:
         if span is None and start is not None and _minutes(start) + rhythm.slot < MOST_MINUTES:
             span = (start, _clock(_minutes(start) + rhythm.slot))
         if span is None:
-            fields.wrong("slots", text, 'a slot; write "09:30-09:50", or "09:30" for one of slot_minutes', row)
+            fields.wrong("slots", text, what("slot"), row)
         else:
             spans.append(span)
     return spans
@@ -139,15 +138,12 @@ def _check_clock(placed: Placed, timezone: str, faults: Faults) -> None:
     zone = find_zone("timezone", timezone, faults)
     if zone is None:
         return
-    why = {
-        Oddity.SKIPPED: "does not exist: the clock is put forward over it",
-        Oddity.TWICE: "comes twice: the clock is put back, and nobody would know which is meant",
-    }
+    why = {Oddity.SKIPPED: "clock_skips", Oddity.TWICE: "clock_twice"}
     for place, slot in placed:
         for moment in (slot.start, slot.end):
             oddity = find_oddity(moment, zone)
             if oddity is not None:
-                faults.add(place, f"{moment:%Y-%m-%d %H:%M} in {zone.key} {why[oddity]}; choose other hours")
+                faults.add(place, fault(why[oddity], moment=f"{moment:%Y-%m-%d %H:%M}", zone=zone.key))
 
 
 def _read_date(fields: Fields) -> datetime.date | None:
@@ -159,7 +155,7 @@ def _read_date(fields: Fields) -> datetime.date | None:
             return datetime.date.fromisoformat(value)
         except ValueError:
             pass
-    fields.wrong("date", value, "a day; write date = 2027-04-13")
+    fields.wrong("date", value, what("day"))
     return None
 
 
@@ -167,7 +163,7 @@ def _read_time(fields: Fields, key: str) -> datetime.time | None:
     value = fields.member(key)
     found = value if isinstance(value, datetime.time) else _time(value)
     if found is None:
-        fields.wrong(key, value, f'a time of day; write {key} = "09:30", or give the slots of the day one by one')
+        fields.wrong(key, value, what("time", key=key))
     return found
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from pathlib import Path
 
 from matcher.agenda.files.document import load_document
-from matcher.agenda.files.faults import Faults, nearest, shown
+from matcher.agenda.files.faults import Faults, near, shown
 from matcher.agenda.files.fields import Fields, two_identifiers
 from matcher.agenda.files.references import check_known, check_travel, check_unique
+from matcher.agenda.files.said import fault, hint
 from matcher.agenda.files.shapes import KINDS, objective_shape, venue_shape
 from matcher.agenda.problem import Event, Travel, Venue
 from matcher.agenda.programme.days import Rhythm, read_days, read_rhythm
@@ -43,6 +45,8 @@ def event_from_document(document: object, faults: Faults) -> EventPlan:
     """The event that a document tells; `faults` may hold some already. Raises as `read_event`."""
     fields = Fields(document, "", KEYS, faults)
     timezone = fields.text("timezone")
+    if fields.member("timezone") == "":
+        faults.add("timezone", fault("no_zone", value=shown(timezone), hint=hint("zone")))
     rhythm = read_rhythm(fields)
     days = fields.entries("days", required=True)
     venues = [
@@ -51,7 +55,7 @@ def event_from_document(document: object, faults: Faults) -> EventPlan:
     ]
     for key, entries in (("days", days), ("venues", venues)):
         if not entries and fields.member(key) == []:
-            faults.add(key, "the list is empty; an event needs at least one entry here")
+            faults.add(key, fault("empty_list"))
     check_unique(venues, faults)
     known = {venue.id: venue for _, venue in venues}
     plan = EventPlan(
@@ -74,8 +78,10 @@ def event_from_document(document: object, faults: Faults) -> EventPlan:
 
 
 def _load_toml(path: Path) -> object:
+    text = ""
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig")
+        return tomllib.loads(text)
     except OSError as err:
         raise UnreadableFile(f"cannot read {path}: {err.strerror or err}", "missing") from err
     except UnicodeDecodeError as err:
@@ -85,8 +91,21 @@ def _load_toml(path: Path) -> object:
         ) from err
     except tomllib.TOMLDecodeError as err:
         raise UnreadableFile(
-            f"{path} is not TOML: {err}; correct it there, or see docs/agenda-events.md for an example", "not_toml"
+            f"{path} is not TOML: {err}{_quoted_line(text, str(err))}; correct it there, or see docs/agenda-events.md "
+            "for an example",
+            "not_toml",
         ) from err
+
+
+def _quoted_line(text: str, message: str) -> str:
+    """The line that a message of the parser means, quoted, and how a date is written where it holds a slip of one."""
+    found = re.search(r"at line (\d+)", message)
+    lines = text.splitlines()
+    if found is None or not 1 <= int(found[1]) <= len(lines):
+        return ""
+    line = lines[int(found[1]) - 1].strip()
+    hint = ", a date is written as 2027-04-13" if re.match(r"date\s*=", line) else ""
+    return f": {line!r}{hint}"
 
 
 def _travel(found: list[object], rhythm: Rhythm, venues: dict[str, Venue], faults: Faults) -> tuple[Travel, ...]:
@@ -99,9 +118,9 @@ def _travel(found: list[object], rhythm: Rhythm, venues: dict[str, Venue], fault
         slots = fields.optional_whole("slots")
         minutes = fields.optional_whole("minutes")
         if slots is None and minutes is None:
-            faults.add(place, "how long the way takes is missing; give minutes, or slots")
+            faults.add(place, fault("way_missing"))
         elif slots is not None and minutes is not None:
-            faults.add(place, "the way is given in minutes and in slots; keep one of the two")
+            faults.add(place, fault("way_both"))
         whole = math.ceil(max((minutes or 0) - rhythm.pause, 0) / (rhythm.slot + rhythm.pause))
         ways.append((place, Travel(between=between, slots=whole if slots is None else slots)))
     check_travel(ways, venues, faults)
@@ -110,14 +129,14 @@ def _travel(found: list[object], rhythm: Rhythm, venues: dict[str, Venue], fault
 
 def _limits_by_kind(found: object, faults: Faults) -> dict[str, Limits]:
     if not isinstance(found, dict):
-        faults.add("limits", f"{shown(found)} is not a table; write [limits.company] and [limits.counterpart]")
+        faults.add("limits", fault("no_limits", value=shown(found)))
         return {}
     limits = {}
     for kind, entry in found.items():
         place = f"limits.{kind}"
         if kind not in (*SIDES, *KINDS):
-            hint = nearest(kind, (*SIDES, *KINDS)) or f"; the kinds are {', '.join((*SIDES, *KINDS))}"
-            faults.add(place, f"this is no kind of party{hint}")
+            likely = near(kind, (*SIDES, *KINDS)) or hint("kinds", kinds=", ".join((*SIDES, *KINDS)))
+            faults.add(place, fault("no_kind", hint=likely))
         limits[kind] = _limits(Fields(entry, place, LIMIT_KEYS, faults), faults)
     return limits
 
@@ -130,7 +149,7 @@ def _limits(fields: Fields, faults: Faults) -> Limits:
     )
     least, most = limits.min_meetings, limits.max_meetings
     if least is not None and most is not None and least > most:
-        faults.add(fields.at("min_meetings"), f"{least} is more than max_meetings, {most}; change one of them")
+        faults.add(fields.at("min_meetings"), fault("min_over_max", least=least, most=most))
     return limits
 
 
@@ -147,9 +166,9 @@ def _party(entry: object, place: str, venues: dict[str, Venue], faults: Faults) 
     check_known(f"{place}.venue", "venue", plan.venue, venues, faults)
     seat = plan.venue or (next(iter(venues)) if len(venues) == 1 else None)
     if plan.table is not None and seat is None:
-        faults.add(f"{place}.table", "a table is one of a venue, and there are several; give the party a venue too")
+        faults.add(f"{place}.table", fault("which_venue"))
     elif plan.table is not None and seat in venues and plan.table > venues[seat].tables:
-        faults.add(f"{place}.table", f'venue "{seat}" has tables 1 to {venues[seat].tables}, not {plan.table}')
+        faults.add(f"{place}.table", fault("no_table", venue=seat, tables=venues[seat].tables, table=plan.table))
     return plan
 
 
@@ -170,7 +189,7 @@ def _visits(found: list[object], venues: dict[str, Venue], faults: Faults) -> tu
             when=_words(fields, "when"),
         )
         if visit.min_guests > visit.max_guests:
-            faults.add(f"{place}.min_guests", f"{visit.min_guests} is more than max_guests, {visit.max_guests}")
+            faults.add(f"{place}.min_guests", fault("guests_over_max", least=visit.min_guests, most=visit.max_guests))
         check_known(f"{place}.venue", "venue", visit.venue, venues, faults)
         visits.append((place, visit))
     check_unique(visits, faults)
@@ -182,7 +201,7 @@ def _forbidden(fields: Fields, faults: Faults) -> tuple[tuple[str, str], ...]:
     for row, entry in enumerate(fields.entries("forbidden")):
         pair = two_identifiers(entry)
         if pair is None:
-            faults.add(f"forbidden[{row}]", f'{shown(entry)} is not two different parties; give ["one", "other"]')
+            faults.add(f"forbidden[{row}]", fault("no_pair", value=shown(entry)))
         else:
             pairs.append(pair)
     return tuple(pairs)

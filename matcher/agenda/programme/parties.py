@@ -30,9 +30,14 @@ class Parties:
         several = self.known.get(fold(text), ())
         if several:
             return f"several parties have this name ({', '.join(several)}); give the id"
-        return (
-            f"there is no party of this id or name{nearest(fold(text), self.known) or '; give an id of the two tables'}"
-        )
+        hint = self._begun(fold(text)) or nearest(fold(text), self.known) or "; give an id of the two tables"
+        return f"there is no party of this id or name{hint}"
+
+    def _begun(self, text: str) -> str:
+        """A hint at the one party whose name begins with these words ("Rossi" for "Rossi Meccanica S.r.l."), or ""."""
+        profiles = (*self.companies, *self.counterparts)
+        begun = [profile for profile in profiles if text and fold(profile.name).startswith(f"{text} ")]
+        return f'; did you mean "{begun[0].name}" ({begun[0].id})?' if len(begun) == 1 else ""
 
     def pair(self, one: str, other: str) -> tuple[str, str] | None:
         """(company id, counterpart id) of two ids; None if both are on one side."""

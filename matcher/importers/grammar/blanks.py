@@ -70,6 +70,18 @@ PLACEHOLDERS = frozenset(
         "non pervenuto",
         "sconosciuto",
         "vuoto",
+        "nessuno",
+        "nessuna",
+        "niente",
+        "vedi sito",
+        "vedi sito web",
+        "vedi sopra",
+        "vedi allegato",
+        "see website",
+        "see above",
+        "see attached",
+        "non so",
+        "non saprei",
     }
 )
 """Texts, in lower case, that stand for an empty cell."""

@@ -8,7 +8,9 @@ from functools import lru_cache
 from matcher.importers.vocabulary.words import fold, load_vocabulary, phrase_pattern
 from matcher.profiles import ProfileKind
 
-KINDS_ACCEPTED = "startup, PMI, investor, fondo, mentor, corporate, university, accelerator, tech transfer centre"
+KINDS_ACCEPTED = (
+    "startup, PMI, investor, fondo, mentor, corporate, buyer, university, accelerator, tech transfer centre"
+)
 
 _CODES = frozenset(kind.value for kind in ProfileKind)
 

@@ -99,17 +99,37 @@ def bay_area_metro(city: str, region: str, country: str) -> str:
     return metro if fold(city) in certain or (region and fold(city) in shared) else ""
 
 
+_ITALIAN_TOWN = re.compile(
+    r"^(?P<before>.*?)\s*\((?P<province>[A-Za-z]{2})\)[\s,.-]*(?:italia|italy|it)?[\s.]*$", re.IGNORECASE
+)
+
+
+def _italian_town(text: str) -> Place | None:
+    """An address that ends as Italian ones do, "35013 Cittadella (PD)"; None for any other."""
+    match = _ITALIAN_TOWN.match(text.strip())
+    region = region_of_province(match["province"]) if match else ""
+    if match is None or not region:
+        return None
+    named = [
+        re.sub(r"\s+", " ", _POSTCODE.sub("", part)).strip(" .-") for part in re.split(r"[,;|\n]| - ", match["before"])
+    ]
+    city = named[-1] if _is_city_name(named[-1]) else ""
+    return Place(country="IT", region=region, city=city)
+
+
 @lru_cache(maxsize=16_384)
 def parse_place(text: str) -> Place:
     """Where an address lies, as far as it says so; an address that says nothing known gives an empty place.
 
     The country is read from the last part, by name or code; else from a US state ("CA 94025"), a British or Canadian
     postcode, or a well-known city. "CA", "DE", "IL" … are US states unless the postcode or city before them says
-    otherwise.
+    otherwise. A province in parentheses at the end is an Italian one.
 
     >>> parse_place("Menlo Park, California, United States")
     Place(country='US', region='California', city='Menlo Park', metro='SF Bay Area')
     """
+    if town := _italian_town(text):
+        return town
     parts = [part for raw in re.split(r"[,;|\n]", text) if (part := raw.strip(" ."))]
     country, parts = _take_country(parts)
     region = ""

@@ -17,8 +17,8 @@ from matcher.store.parties import Party, list_parties
 from matcher.store.rows import MOST_ROWS
 from matcher.store.users import get_user
 from matcher.suggestions import Side
+from service.web.acts.inviting import invite_member
 from service.web.context import Actor
-from service.web.inviting import invite_member
 from service.web.secrecy import LinkSigner
 from service.web.settings import Settings
 

@@ -1,11 +1,12 @@
-"""Forms carry the CSRF token of the session; before login, that of a cookie that the form's own page gave."""
+"""Forms as they are sent. Each carries the CSRF token of the session; before login, of a cookie given with its page."""
 
 from __future__ import annotations
 
 import hmac
 import secrets
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Depends, Request
 from starlette.datastructures import FormData
 
 from service.web.context import CSRF_HEADER, SAFE_METHODS, SESSION_COOKIE, csrf_token, sent_csrf
@@ -13,6 +14,14 @@ from service.web.problems import Problem
 
 CSRF_FIELD = "csrf_token"
 VISITOR_COOKIE = "abbina_visitor"
+
+
+async def sent_form(request: Request) -> FormData:
+    """The form that was sent, with all values of each name."""
+    return await request.form()
+
+
+SentForm = Annotated[FormData, Depends(sent_form)]
 
 
 async def read_form_token(request: Request) -> None:

@@ -35,6 +35,7 @@ from service.web.pages.rooms import (
     job,
     matrix,
     meet,
+    new_party,
     own_agenda,
     own_data,
     own_profile,
@@ -45,6 +46,7 @@ from service.web.pages.rooms import (
     party_wishes,
     people,
     programme_settings,
+    registers,
     shortlists,
 )
 
@@ -66,6 +68,7 @@ ROOMS: tuple[Room, ...] = (
     Room(router=job.router),
     Room(router=imports.router, entries=imports.ENTRIES),
     Room(router=import_mending.router),
+    Room(router=new_party.router),
     Room(router=parties.router, entries=parties.ENTRIES),
     Room(router=party_people.router),
     Room(router=party_wishes.router),
@@ -79,6 +82,7 @@ ROOMS: tuple[Room, ...] = (
     Room(router=own_data.router, entries=own_data.ENTRIES),
     Room(router=people.router, entries=people.ENTRIES),
     Room(router=inviting.router),
+    Room(router=registers.router),
     Room(router=programme_settings.router, entries=programme_settings.ENTRIES),
     Room(router=connections.router),
     Room(router=evaluating.router, entries=evaluating.ENTRIES),

@@ -1,164 +1,222 @@
-"""A profile as a form: which fields a kind of party is asked for, what they hold, and the edit that they make."""
+"""The form of a profile: which fields it has, what they show, and the edit that what was sent asks for.
+
+Organisers fill in every field, participants those that matching reads of their kind. `ProfileEdit` checks the values,
+as it does for the API. Places and languages are read by their names, as in a spreadsheet, and by their codes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from babel import Locale
-from pydantic import BaseModel, StringConstraints, ValidationError
+from babel.numbers import NumberFormatError, parse_decimal
+from pydantic import ValidationError
+from starlette.datastructures import FormData
 
-from matcher.language import load_messages
-from matcher.profiles import Intent, Money, ProfileKind, Stage
+from matcher.importers.vocabulary import find_countries, find_languages
+from matcher.profiles import Intent, Profile, ProfileKind, Stage
 from matcher.sectors import load_taxonomy
-from matcher.store.parties import Party
-from service.web.profile_body import ProfileEdit
+from matcher.store.profile_json import profile_to_json
+from matcher.store.rows import Document
+from service.web.pages.views.profile_words import FORM_FIELDS, ProfileWords
+from service.web.profile_body import NewProfile, ProfileEdit
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
-
-COMMON = ("name", "description", "sectors", "country", "city", "website")
-COMPANY = (*COMMON, "needs", "seeks", "stage", "amount_sought", "employees")
-GIVER = (*COMMON, "stages", "ticket_min", "ticket_max", "countries", "offers")
-PARTNER = (*COMMON, "offer", "offers", "seeks", "countries")
-FIELDS: Mapping[ProfileKind, tuple[str, ...]] = {
-    ProfileKind.STARTUP: COMPANY,
-    ProfileKind.SME: COMPANY,
-    ProfileKind.INVESTOR: GIVER,
-    ProfileKind.ACCELERATOR: GIVER,
+_TOLD = ("name", "description")
+_PLACE = ("country", "city", "website")
+_COMPANY = (*_TOLD, "needs", "seeks", "sectors", "stage", "amount_sought", "employees", *_PLACE)
+_GIVER = (*_TOLD, "offers", "sectors", "stages", "ticket_min", "ticket_max", "countries", *_PLACE)
+_PARTNER = (*_TOLD, "offer", "seeks", "offers", "sectors", "countries", *_PLACE)
+_OF_KIND: Mapping[ProfileKind, tuple[str, ...]] = {
+    ProfileKind.STARTUP: _COMPANY,
+    ProfileKind.SME: _COMPANY,
+    ProfileKind.INVESTOR: _GIVER,
+    ProfileKind.ACCELERATOR: _GIVER,
 }
-MONEY = ("amount_sought", "ticket_min", "ticket_max")
+
+MONEY = frozenset({"amount_sought", "ticket_min", "ticket_max", "revenue"})
+WHOLE = frozenset({"employees", "founded", "trl"})
+TICKS = frozenset({"seeks", "offers", "stages", "sectors"})
+CHOICES = frozenset({"kind", "stage"})
+AREAS = frozenset({"description", "needs", "offer", "portfolio"})
 CURRENCIES = ("EUR", "USD", "GBP", "CHF")
+CURRENCY = ".currency"
 
-
-class ProfileForm(BaseModel):
-    """The fields as a browser sends them; money is an amount and, beside it, one currency for all."""
-
-    version: int = 0
-    name: Text = ""
-    description: Text = ""
-    needs: Text = ""
-    offer: Text = ""
-    sectors: list[str] = []
-    seeks: list[str] = []
-    offers: list[str] = []
-    stage: Text = ""
-    stages: list[str] = []
-    amount_sought: Text = ""
-    ticket_min: Text = ""
-    ticket_max: Text = ""
-    currency: Text = "EUR"
-    country: Text = ""
-    countries: Text = ""
-    city: Text = ""
-    website: Text = ""
-    employees: Text = ""
+Options = Sequence[tuple[str, str]]
+Values = dict[str, Any]
+"""What a form shows, by field: a text, or a tuple of codes for ticks; of money, the currency stands beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
-    """What may be chosen, as pairs of a value and its text; sectors stand in groups."""
+class ProfileInputs:
+    """What may be chosen: `options` by field, and the sectors once more in groups, which have names."""
 
-    sectors: Sequence[tuple[str, Sequence[tuple[str, str]]]]
-    intents: Sequence[tuple[str, str]]
-    stages: Sequence[tuple[str, str]]
-    countries: Sequence[tuple[str, str]]
-    currencies: Sequence[tuple[str, str]]
+    options: Mapping[str, Options]
+    sectors: Sequence[tuple[str, Options]]
+
+    def widget(self, name: str) -> str:
+        """How a field is filled in: text, area, money, choice or ticks."""
+        kinds = ((AREAS, "area"), (MONEY, "money"), (CHOICES, "choice"), (TICKS, "ticks"))
+        return next((kind for names, kind in kinds if name in names), "text")
 
 
-def shown_fields(kind: ProfileKind) -> tuple[str, ...]:
-    """The fields that a kind of party is asked for: those that matching reads of it."""
-    return FIELDS.get(kind, PARTNER)
+def fields_of(kind: ProfileKind) -> tuple[str, ...]:
+    """The fields that a participant is asked for: those that matching reads of its kind."""
+    return _OF_KIND.get(kind, _PARTNER)
 
 
 @cache
-def choices(lang: str) -> Choices:
-    """The choices in a language, sorted by their texts; stages in their order."""
-    messages, taxonomy = load_messages(lang), load_taxonomy()
-    spoken: Literal["it", "en"] = "it" if lang == "it" else "en"
-    groups = [
-        (
-            taxonomy.group_label(group, spoken),
-            sorted(
-                (
-                    (code, taxonomy.label(code, spoken))
-                    for code in taxonomy.codes
-                    if taxonomy.sector(code).group == group
-                ),
-                key=lambda pair: pair[1].lower(),
-            ),
-        )
+def inputs(lang: str) -> ProfileInputs:
+    """The options in words of a language: sectors by name, stages in their order."""
+    words, taxonomy = ProfileWords(lang), load_taxonomy()
+    intents = [(str(one), words.intent(one)) for one in Intent]
+    stages = [(str(one), words.stage(one)) for one in Stage]
+    sectors = sorted(((code, words.sector(code)) for code in taxonomy.codes), key=lambda one: one[1].casefold())
+    groups = {
+        group: [(code, text) for code, text in sectors if taxonomy.sector(code).group == group]
         for group in taxonomy.groups
-    ]
-    territories = Locale(lang).territories
-    lands = [(code, str(name)) for code, name in territories.items() if len(code) == 2 and code.isalpha()]
-    return Choices(
-        sectors=sorted(groups),
-        intents=sorted(((one.value, messages.label("intent", one.value)) for one in Intent), key=lambda pair: pair[1]),
-        stages=[(one.value, messages.label("stage", one.value)) for one in Stage],
-        countries=[("", "–"), *sorted(lands, key=lambda pair: pair[1])],
-        currencies=[(code, code) for code in CURRENCIES],
+    }
+    options: dict[str, Options] = {
+        "kind": [(str(one), words.kind(one)) for one in ProfileKind],
+        "stage": [("", "–"), *stages],
+        "stages": stages,
+        "seeks": intents,
+        "offers": intents,
+        "sectors": sectors,
+        **{name + CURRENCY: [(code, code) for code in CURRENCIES] for name in sorted(MONEY)},
+    }
+    return ProfileInputs(
+        options=options, sectors=sorted((words.sector_group(group), each) for group, each in groups.items())
     )
 
 
-def sent_of(party: Party) -> ProfileForm:
-    """The form that says what the profile says."""
-    profile = party.profile
-    money = [getattr(profile, name) for name in MONEY]
-    return ProfileForm(
-        version=party.version,
-        name=profile.name,
-        description=profile.description,
-        needs=profile.needs,
-        offer=profile.offer,
-        sectors=list(profile.sectors),
-        seeks=[one.value for one in profile.seeks],
-        offers=[one.value for one in profile.offers],
-        stage=profile.stage.value if profile.stage else "",
-        stages=[one.value for one in profile.stages],
-        amount_sought=_amount(profile.amount_sought),
-        ticket_min=_amount(profile.ticket_min),
-        ticket_max=_amount(profile.ticket_max),
-        currency=next((one.currency for one in money if one is not None), "EUR"),
-        country=profile.country,
-        countries=", ".join(profile.countries),
-        city=profile.city,
-        website=profile.website,
-        employees="" if profile.employees is None else str(profile.employees),
-    )
+def shown(document: Document, words: ProfileWords) -> Values:
+    """What the form of a profile as JSON shows."""
+    values: Values = {}
+    for name in FORM_FIELDS:
+        value = document.get(name)
+        if name in TICKS:
+            values[name] = tuple(map(str, value or ()))
+        elif name in MONEY:
+            values[name] = "" if value is None else f"{value['amount']:.12g}"
+            values[name + CURRENCY] = "EUR" if value is None else value["currency"]
+        elif name == "portfolio":
+            values[name] = "\n".join(value or ())
+        elif name in CHOICES or isinstance(value, int):
+            values[name] = str(value or "")
+        else:
+            values[name] = words.value(document, name)
+    return values
 
 
-def edit_of(form: ProfileForm, fields: Sequence[str]) -> tuple[ProfileEdit | None, dict[str, str]]:
-    """The edit that the form asks for in these fields; None with the names of those that cannot be read."""
-    values: dict[str, Any] = {}
+def sent(form: FormData, names: Iterable[str]) -> Values:
+    """What was sent for these fields, to be shown again."""
+    values: Values = {}
+    for name in names:
+        values[name] = tuple(map(str, form.getlist(name))) if name in TICKS else str(form.get(name, "")).strip()
+        if name in MONEY:
+            values[name + CURRENCY] = str(form.get(name + CURRENCY, "EUR"))
+    return values
+
+
+def sent_version(form: FormData) -> int:
+    """The version that the form had seen, 0 where it says none."""
+    version = str(form.get("version", ""))
+    return int(version) if version.isdecimal() else 0
+
+
+def read_edit(values: Values, names: Iterable[str], before: Document, lang: str) -> tuple[ProfileEdit, dict[str, str]]:
+    """The edit that the values of these fields ask for, and by field the key of what is wrong there.
+
+    A field that says what `before` says is left out: it is not changed.
+    """
+    told: Document = {}
     wrong: dict[str, str] = {}
-    for name in fields:
-        value = getattr(form, name)
+    for name in names:
         try:
-            values[name] = _value(name, value, form.currency)
-        except ValueError:
-            wrong[name] = ""
+            value = _value(name, values, lang)
+        except (ValueError, NumberFormatError):
+            wrong[name] = f"profile.wrong.{'number' if name in MONEY | WHOLE else 'place'}"
+            continue
+        if value != (before.get(name) if name == "portfolio" else _plain(before.get(name))):
+            told[name] = value
     try:
-        edit = ProfileEdit.model_validate(values)
+        return ProfileEdit.model_validate(told), wrong
     except ValidationError as err:
-        wrong |= {str(each["loc"][0]): "" for each in err.errors() if each["loc"]}
-        return None, wrong
-    return (None, wrong) if wrong else (edit, {})
+        faults = {str(one["loc"][0]) for one in err.errors()}
+        good = {name: value for name, value in told.items() if name not in faults}
+        return ProfileEdit.model_validate(good), wrong | {name: f"profile.wrong.{_fault(name)}" for name in faults}
 
 
-def _value(name: str, value: Any, currency: str) -> Any:
-    """What a field says, None for nothing; raises ValueError for no number."""
+def read_new(values: Values, lang: str) -> tuple[NewProfile | None, dict[str, str]]:
+    """The profile that the values of every field tell; None where one of them is wrong, or there is no name."""
+    edit, wrong = read_edit(values, FORM_FIELDS, {}, lang)
+    wrong |= {name: f"profile.wrong.{_fault(name)}" for name in ("name", "kind") if not values[name]}
+    return (None if wrong else NewProfile.model_validate(edit.model_dump(exclude_unset=True))), wrong
+
+
+def differing(before: Profile, after: Profile) -> list[str]:
+    """The fields of the form in which two profiles differ."""
+    one, other = profile_to_json(before), profile_to_json(after)
+    return [name for name in FORM_FIELDS if one.get(name) != other.get(name)]
+
+
+def _value(name: str, values: Values, lang: str) -> Any:
+    """A field as `ProfileEdit` takes it, None where it says nothing; raises ValueError for what is not understood."""
+    given = values[name]
+    if name in TICKS:
+        return sorted(given) or None
+    if not given:
+        return None
+    if name in WHOLE:
+        return _whole(given, lang)
     if name in MONEY:
-        return {"amount": float(value), "currency": currency} if value else None
-    if name == "employees":
-        return int(value) if value else None
-    if name == "countries":
-        return [code.strip().upper() for code in value.split(",") if code.strip()]
-    if name in {"country", "stage"}:
-        return value or None
-    return value
+        return {"amount": _number(given, lang), "currency": values[name + CURRENCY]}
+    if name in {"country", "countries", "languages"}:
+        return _codes(name, given)
+    if name == "portfolio":
+        return [line.strip() for line in given.splitlines() if line.strip()]
+    return given.replace("\r\n", "\n")
 
 
-def _amount(money: Money | None) -> str:
-    return "" if money is None else f"{money.amount:.15g}"
+_CODES = re.compile(r"[A-Za-z]{2}(?:[\s,;/]+[A-Za-z]{2})*")
+
+
+def _codes(name: str, given: str) -> Any:
+    """Codes of countries or languages that a text names, or lists; raises ValueError for what is neither.
+
+    "it, us" are codes and "Isola di Man" is a name, so only a text of nothing but pairs of letters is put in capitals.
+    """
+    find = find_languages if name == "languages" else find_countries
+    is_anywhere = name != "languages" and given.casefold() in {"ovunque", "anywhere"}
+    codes, unknown = find("*" if is_anywhere else given.upper() if _CODES.fullmatch(given) else given)
+    if unknown or not codes or (name == "country" and len(codes) > 1):
+        raise ValueError(name)
+    return codes[0] if name == "country" else list(codes)
+
+
+def _number(given: str, lang: str) -> float:
+    """A number as the reader's language writes it; "1500000" and "1500000.5" are read in both."""
+    with contextlib.suppress(ValueError):
+        if given.replace(".", "", 1).isdigit() and len(given.partition(".")[2]) != 3:
+            return float(given)
+    return float(parse_decimal(given, locale=lang, strict=True))
+
+
+def _whole(given: str, lang: str) -> int:
+    number = _number(given, lang)
+    if number != int(number):
+        raise ValueError(given)
+    return int(number)
+
+
+def _plain(value: Any) -> Any:
+    """A stored value as `_value` gives it."""
+    return sorted(map(str, value)) if isinstance(value, list) and value and not isinstance(value[0], dict) else value
+
+
+def _fault(name: str) -> str:
+    return "number" if name in MONEY | WHOLE else name if name == "name" else "value"

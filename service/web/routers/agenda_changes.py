@@ -18,10 +18,10 @@ from service.agenda_moves import feasible_places
 from service.jobs.kinds import REPLAN
 from service.jobs.orders import ReplanOrder, ReplanWish
 from service.web.access import RUN
-from service.web.agenda_acts import keep_preview, require_rules
-from service.web.agenda_acts import lock as lock_meeting
+from service.web.acts.agenda_saving import current, save_version
+from service.web.acts.agendas import keep_preview, require_rules
+from service.web.acts.agendas import lock as lock_meeting
 from service.web.agenda_bodies import AgendaBody, LockBody, PlaceBody, PlacesBody
-from service.web.agenda_saving import current, save_version
 from service.web.asking import JOB_ASKED, ask
 from service.web.context import Actor, NowDep, StoreDep, require
 from service.web.idempotency import OnceDep

@@ -22,8 +22,8 @@ from service.jobs.kinds import SOLVE
 from service.jobs.orders import Lang, SolveOrder
 from service.notices import notices_document, with_parties_of
 from service.web.access import READ, RUN
-from service.web.agenda_acts import publish as publish_version
-from service.web.agenda_acts import roll_back as roll_back_to
+from service.web.acts.agendas import publish as publish_version
+from service.web.acts.agendas import roll_back as roll_back_to
 from service.web.agenda_bodies import (
     AgendaBody,
     ComparisonBody,

@@ -11,9 +11,9 @@ from matcher.profiles import Contact
 from matcher.store.contacts import StoredContact, list_contacts
 from matcher.store.parties import get_party
 from service.web.access import RUN, TAKE_PART
+from service.web.acts.party_words import said_contact, say_contact, unsay_contact
 from service.web.bodies import Edit, PartyId
 from service.web.context import Actor, NowDep, StoreDep, require
-from service.web.party_words import said_contact, say_contact, unsay_contact
 from service.web.problems import conflict_of
 from service.web.versions import SeenVersion, SeenVersionOrNew, tagged
 

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Path, Response
 
 from matcher.store.events import get_event, list_events
 from service.web.access import READ, RUN
+from service.web.acts.events import drop_event, keep_event
 from service.web.context import Actor, NowDep, StoreDep, require
 from service.web.event_bodies import EventBody, EventEdit, event_body
-from service.web.event_saving import drop_event, keep_event
 from service.web.versions import SeenVersion, SeenVersionOrNew, tagged
 
 router = APIRouter(prefix="/programmes/{programme_id}/events", tags=["events"])

@@ -13,10 +13,10 @@ from matcher.store.invitations import Invitation, list_invitations
 from matcher.store.memberships import Membership, list_memberships
 from matcher.store.users import get_user
 from service.web.access import RUN
+from service.web.acts.inviting import invite_member
 from service.web.acts.members import change_member, remove_member, stored_member, take_invitation_back
 from service.web.bodies import Edit, UserId
 from service.web.context import Actor, NowDep, SettingsDep, StoreDep, require
-from service.web.inviting import invite_member
 from service.web.logins import SignerDep
 from service.web.problems import conflict_of
 from service.web.secrecy import EmailAddress

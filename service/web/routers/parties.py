@@ -13,10 +13,10 @@ from matcher.store import Role
 from matcher.store.parties import Party, get_party, list_parties, list_party_versions
 from matcher.suggestions import Side
 from service.web.access import READ, RUN, TAKE_PART
+from service.web.acts.profiles import add_by_hand, change_party, note_consent, take_part
 from service.web.bodies import Edit, NewId, PartyId
 from service.web.context import Actor, NowDep, StoreDep, require
 from service.web.paging import Page, PageDep
-from service.web.party_acts import add_by_hand, change_party, note_consent, take_part
 from service.web.problems import conflict_of
 from service.web.profile_body import EXAMPLE, NewProfile, ProfileEdit, new_profile, told_profile
 from service.web.versions import SeenVersion, tagged

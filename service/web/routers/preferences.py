@@ -12,9 +12,9 @@ from matcher.store import Role, Wish
 from matcher.store.parties import get_party
 from matcher.store.preferences import Preference, list_preferences
 from service.web.access import READ, RUN, TAKE_PART
+from service.web.acts.party_words import said_wish, say_wish, unsay_wish
 from service.web.bodies import Edit, PartyId
 from service.web.context import Actor, NowDep, StoreDep, require
-from service.web.party_words import said_wish, say_wish, unsay_wish
 from service.web.problems import conflict_of
 from service.web.versions import SeenVersion, SeenVersionOrNew, tagged
 

@@ -11,9 +11,9 @@ from pydantic import BaseModel, Field
 from matcher.store import Role
 from matcher.store.presences import StoredPresence
 from service.web.access import RUN, TAKE_PART
+from service.web.acts.party_words import said_presence, say_presence, unsay_presence
 from service.web.bodies import Edit, PartyId
 from service.web.context import Actor, NowDep, StoreDep, require
-from service.web.party_words import said_presence, say_presence, unsay_presence
 from service.web.problems import conflict_of
 from service.web.versions import SeenVersion, SeenVersionOrNew, tagged
 

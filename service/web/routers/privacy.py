@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, Field
 
 from service.web.access import RUN, TAKE_PART
+from service.web.acts.privacy import erase_for_good, tell_personal_data
 from service.web.bodies import PartyId
 from service.web.context import Actor, NowDep, StoreDep, require
-from service.web.party_privacy import erase_for_good, tell_personal_data
 from service.web.prepared import prepared_of
 
 router = APIRouter(prefix="/programmes/{programme_id}/parties/{party_id}", tags=["privacy"])

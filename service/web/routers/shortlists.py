@@ -24,9 +24,9 @@ from matcher.suggestions import Side
 from service.jobs.kinds import SHORTLIST
 from service.jobs.orders import ShortlistOrder
 from service.web.access import READ, RUN
+from service.web.acts.deciding import decide_pair
 from service.web.asking import JOB_ASKED, ask
 from service.web.context import Actor, NowDep, StoreDep, require
-from service.web.deciding import decide_pair
 from service.web.idempotency import OnceDep
 from service.web.paging import Page, PageDep
 from service.web.problems import Problem

@@ -78,9 +78,20 @@ def test_a_header_that_resembles_a_synonym_too_little_is_only_suggested() -> Non
     assert (reading.field, reading.match) == (None, Match.SUGGESTION)
 
 
-def test_a_question_is_read_by_the_synonym_inside_it() -> None:
-    reading = read_header("Indicare il settore di attività dell'azienda")
-    assert (reading.field, reading.match) == (Field.SECTORS, Match.CONTAINED)
+def test_a_long_header_is_read_by_the_synonym_inside_it() -> None:
+    reading = read_header("Specificare mercato di riferimento attuale")
+    assert (reading.field, reading.match) == (Field.DESCRIPTION, Match.CONTAINED)
+
+
+def test_a_question_about_money_keeps_its_unit() -> None:
+    reading = read_header("5. Qual è stato il fatturato dell'ultimo esercizio (in migliaia di euro)?")
+    assert (reading.field, reading.match) == (Field.REVENUE, Match.QUESTION)
+    assert (reading.currency, reading.multiplier) == ("EUR", 1_000)
+
+
+def test_a_known_header_is_no_question() -> None:
+    reading = read_header("Chi vorreste incontrare")
+    assert (reading.field, reading.match) == (Field.SEEKING, Match.SYNONYM)
 
 
 def test_an_unknown_header_is_ignored() -> None:

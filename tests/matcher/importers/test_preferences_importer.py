@@ -84,6 +84,17 @@ def test_a_table_of_profiles_gives_its_times_alone(tmp_path: Path) -> None:
     assert import_presences(path) == ()
 
 
+@pytest.mark.parametrize("header", ["Cod.;Denominazione;Disponibilità", "Denominazione;Settore;Giorni di presenza"])
+def test_a_table_of_profiles_says_when_its_parties_are_there_under_any_header_of_names(
+    tmp_path: Path, header: str
+) -> None:
+    path = tmp_path / "controparti.csv"
+    path.write_text(f"Elenco;;\n{header}\nC1;Alfa;giorno 2 mattina\nC2;Beta;\n", encoding="utf-8")
+    (found,) = import_presences(path)
+    assert (found.party, found.text) == ("C1", "giorno 2 mattina")
+    assert (found.column, found.is_of_profile) == (header.rsplit(";", 1)[1], True)
+
+
 def test_a_table_of_something_else_is_refused_with_what_was_expected() -> None:
     imported = read(("colore", "forma"), ("rosso", "tondo"))
     assert [one.code for one in imported.problems] == ["no_header"]

@@ -301,3 +301,76 @@ def test_a_lenient_import_keeps_the_good_rows(tmp_path: Path) -> None:
     imported = import_profiles(path, default_kind=ProfileKind.STARTUP, lenient=True)
     assert [profile.name for profile in imported.profiles] == ["Alfa"]
     assert len(imported.sha256) == 64
+
+
+def test_a_column_of_kinds_that_holds_sentences_is_a_description(import_rows: TableImporter) -> None:
+    thesis = "Investiamo in imprese di robotica che hanno già i primi ricavi."
+    imported = import_rows(
+        ("Denominazione", "Tipologia", "Profilo"), ("Alfa", "Fondo VC", thesis), kind=ProfileKind.MENTOR
+    )
+    (profile,) = imported.profiles
+    assert (profile.kind, profile.description) == (ProfileKind.INVESTOR, thesis)
+    assert codes(imported) == ["column_by_content"]
+
+
+def test_a_column_named_profilo_that_holds_labels_says_the_kind(import_rows: TableImporter) -> None:
+    imported = import_rows(("Denominazione", "Profilo"), ("Alfa", "Business angel"), kind=ProfileKind.MENTOR)
+    assert imported.profiles[0].kind is ProfileKind.INVESTOR
+
+
+def test_a_buyer_is_a_corporate_and_no_investor(import_rows: TableImporter) -> None:
+    rows = [("Alfa", "Buyer"), ("Beta", "Importatore e distributore")]
+    imported = import_rows(("Denominazione", "Tipologia"), *rows, kind=ProfileKind.INVESTOR)
+    assert [profile.kind for profile in imported.profiles] == [ProfileKind.CORPORATE] * 2
+
+
+def test_places_that_are_not_understood_are_reported(import_rows: TableImporter) -> None:
+    imported = import_rows(("Ragione sociale", "Prov.", "Sede"), ("Alfa", "Conegliano", "5/7 12#"))
+    assert (imported.profiles[0].country, imported.profiles[0].region) == ("", "")
+    assert sorted(codes(imported)) == ["unknown_address", "unknown_province"]
+
+
+@pytest.mark.parametrize("website", ["in costruzione", "no", "www . alfa . it"])
+def test_a_website_under_construction_is_none(import_rows: TableImporter, website: str) -> None:
+    imported = import_rows(("Ragione sociale", "Sito internet"), ("Alfa", website))
+    assert imported.profiles[0].website == ""
+    assert codes(imported) == ["unreadable_website"]
+
+
+def test_staff_with_a_remark_is_read(import_rows: TableImporter) -> None:
+    assert import_rows(("Ragione sociale", "Addetti"), ("Alfa", "15 (di cui 3 part-time)")).profiles[0].employees == 15
+
+
+def test_the_same_wrong_cell_is_reported_once(import_rows: TableImporter) -> None:
+    rows = [(name, "5 + 2 soci") for name in ("Alfa", "Bora", "Cima")]
+    (problem,) = import_rows(("Ragione sociale", "Addetti"), *rows).problems
+    assert (problem.row, problem.code) == (2, "unreadable_number")
+    assert problem.message.endswith("(3 rows, this is the first)")
+
+
+def test_a_sheet_of_those_who_withdrew_is_left_out_with_a_warning(import_rows: TableImporter) -> None:
+    def sheet(name: str, party: str) -> Table:
+        return Table(file="t.xlsx", sheet=name, rows=(("Ragione sociale",), (party,)))
+
+    imported = import_rows.sheets(sheet("Elenco", "Alfa"), sheet("Rinunce", "Beta"))
+    assert [profile.name for profile in imported.profiles] == ["Alfa"]
+    assert [(p.code, p.severity) for p in imported.problems] == [("sheet_left_out", "warning")]
+    assert [profile.name for profile in import_rows.sheets(sheet("Rinunce", "Beta")).profiles] == ["Beta"]
+
+
+def test_when_parties_are_there_is_no_unknown_column(import_rows: TableImporter) -> None:
+    imported = import_rows(("Ragione sociale", "Disponibilità"), ("Alfa", "giorno 1"))
+    assert codes(imported) == ["presence_column"]
+
+
+def test_a_total_in_one_cell_is_no_party(import_rows: TableImporter) -> None:
+    imported = import_rows(("Cod.", "Denominazione"), ("C1", "Alfa"), ("", "Totale: 38"))
+    assert [profile.name for profile in imported.profiles] == ["Alfa"]
+    assert codes(imported) == ["totals_row"]
+
+
+@pytest.mark.parametrize("wish", ["tutti", "Nessuna preferenza", "anyone"])
+def test_a_wish_to_meet_anybody_is_no_text_to_compare(import_rows: TableImporter, wish: str) -> None:
+    imported = import_rows(("Ragione sociale", "Chi volete incontrare"), ("Alfa", wish))
+    assert (imported.profiles[0].needs, imported.profiles[0].seeking_label) == ("", wish)
+    assert imported.problems == ()

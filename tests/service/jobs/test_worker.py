@@ -17,7 +17,7 @@ from matcher.store.rows import Document
 from service.jobs import Done, Task, Tools, Worker, start_worker
 from service.jobs.task import only
 from service.jobs.worker import UNEXPECTED, Pace, utc_now
-from service.worker_kill import kill_workers
+from service.proofs.worker_kill import kill_workers
 
 PROGRAMME = "spring"
 QUICK = Pace(lease_s=5.0, heartbeat_s=0.02, idle_s=0.01)

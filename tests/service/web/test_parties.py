@@ -30,7 +30,7 @@ def test_a_party_is_made_read_changed_and_its_versions_stay(organiser: Call) -> 
     assert "stage" not in changed.json()["profile"]
     versions = organiser("GET", "/parties/st-9/versions").json()
     assert [(one["version"], one["profile"].get("stage"), one["source"]) for one in versions] == [
-        (1, "seed", {"form": "profile"}),
+        (1, "seed", {"form": "new"}),
         (2, None, {"form": "profile"}),
     ]
     assert organiser("GET", "/parties/st-9").json() == changed.json()
@@ -108,7 +108,7 @@ def test_without_the_guard_updates_are_lost(as_role: Call, monkeypatch: pytest.M
         more["expected_version"] = get_party(tx, programme_id, profile.id).version
         return save_party(tx, programme_id, profile, **more)
 
-    monkeypatch.setattr("service.web.party_acts.save_party", save_anyway)
+    monkeypatch.setattr("service.web.acts.profiles.save_party", save_anyway)
     organiser, startup = as_role(Role.ORGANISER), as_role(Role.STARTUP)
     seen = organiser("GET", "/parties/st-1").json()
     for caller, word in ((organiser, "first"), (startup, "second")):

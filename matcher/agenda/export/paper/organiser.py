@@ -49,13 +49,16 @@ def overview_sheet(view: AgendaView, keys: list[str], clock: Clock, messages: Me
 
 
 def open_sheet(view: AgendaView, messages: Messages) -> Sheet:
-    """Wishes that are not met and pairs that do not meet, with the reasons."""
+    """Who meets nobody, wishes that are not met, and pairs that do not meet, with the reasons."""
     title, read = messages.text("agenda_page.open"), reason_reader(view, messages)
     shown = [
         paragraph(marked_up(title), "sheet"),
         paragraph(marked_up(messages.text("agenda_page.open_note")), "quiet"),
-        paragraph(marked_up(messages.text("agenda_page.unmet")), "day"),
     ]
+    if view.idle:
+        shown.append(paragraph(marked_up(messages.text("agenda_page.idle")), "day"))
+        shown.append(paragraph(marked_up(", ".join(who.name for who in view.idle)), "text"))
+    shown.append(paragraph(marked_up(messages.text("agenda_page.unmet")), "day"))
     wishes = [(wish.who.name, f": {wish_text(wish, messages)}", read(wish.why)) for wish in view.unmet]
     shown += _points(wishes, messages.text("agenda_page.no_unmet"))
     shown.append(paragraph(marked_up(messages.text("agenda_page.unscheduled")), "day"))

@@ -6,9 +6,8 @@ import datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form
 from fastapi.responses import Response
-from starlette.datastructures import FormData
 
 from matcher.agenda.checker import compare_agendas
 from matcher.agenda.day import standby_lists
@@ -20,11 +19,12 @@ from service.agenda_documents import read_version
 from service.jobs.kinds import REPLAN
 from service.jobs.orders import LateParty, ReplanOrder
 from service.notices import notices_document
-from service.web import agenda_acts
 from service.web.access import RUN
-from service.web.agenda_saving import current
+from service.web.acts import agendas as agenda_acts
+from service.web.acts.agenda_saving import current
 from service.web.asking import ask_in
 from service.web.context import NowDep, StoreDep
+from service.web.pages.forms import SentForm
 from service.web.pages.page import ProgrammePage, programme_page
 from service.web.pages.rooms.agenda_edits import conflict_page
 from service.web.pages.views.board import Board, make_board
@@ -37,11 +37,6 @@ GONE = "gone"
 MOST_ROWS = 200
 
 
-async def sent_form(request: Request) -> FormData:
-    """The form with all values of each name."""
-    return await request.form()
-
-
 @router.get("/day")
 def day(agenda_id: str, page: Running, store: StoreDep, now: NowDep, gone: str = "", slot: str = "") -> Response:
     """What happened: the time it is, and a row for each party that did not come or is late."""
@@ -49,9 +44,7 @@ def day(agenda_id: str, page: Running, store: StoreDep, now: NowDep, gone: str =
 
 
 @router.post("/day")
-def happened(
-    agenda_id: str, page: Running, store: StoreDep, now: NowDep, sent: Annotated[FormData, Depends(sent_form)]
-) -> Response:
+def happened(agenda_id: str, page: Running, store: StoreDep, now: NowDep, sent: SentForm) -> Response:
     """Add or drop a row, or ask for a preview of what the agenda would become."""
     rows = list(zip(map(str, sent.getlist("party")), map(str, sent.getlist("what")), strict=False))[:MOST_ROWS]
     slot, act = str(sent.get("now", "")), str(sent.get("act", ""))

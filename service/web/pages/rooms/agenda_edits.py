@@ -15,10 +15,10 @@ from matcher.store.shortlists import get_suggestion, latest_run
 from matcher.suggestions import Side, Suggestion
 from service.agenda_documents import Place, read_version
 from service.agenda_moves import free_pairs, held, listed_pair, options
-from service.web import agenda_acts
 from service.web.access import READ, RUN
+from service.web.acts import agendas as agenda_acts
+from service.web.acts.agenda_saving import current
 from service.web.agenda_bodies import AgendaBody
-from service.web.agenda_saving import current
 from service.web.context import NowDep, StoreDep
 from service.web.pages.page import ProgrammePage, programme_page
 from service.web.pages.views.board import make_board

@@ -14,7 +14,7 @@ from service.agenda_documents import read_version
 from service.jobs.kinds import EXPORT
 from service.jobs.orders import AgendaExportOrder, ExportOrder
 from service.web.access import READ, RUN
-from service.web.agenda_saving import current
+from service.web.acts.agenda_saving import current
 from service.web.asking import ask_in
 from service.web.context import NowDep, StoreDep
 from service.web.pages.page import ProgrammePage, programme_page

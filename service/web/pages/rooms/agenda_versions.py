@@ -13,9 +13,9 @@ from matcher.store import Store
 from matcher.store.agendas import earlier_version, get_agenda, get_agenda_version, list_agenda_versions
 from service.agenda_documents import read_version
 from service.notices import notices_document, with_parties_of
-from service.web import agenda_acts
 from service.web.access import READ, RUN
-from service.web.agenda_saving import current
+from service.web.acts import agendas as agenda_acts
+from service.web.acts.agenda_saving import current
 from service.web.context import NowDep, StoreDep
 from service.web.pages.page import ProgrammePage, programme_page
 from service.web.pages.views.board import make_board

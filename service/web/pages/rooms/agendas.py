@@ -11,7 +11,7 @@ from matcher.store.agendas import earlier_version, get_agenda_version, list_agen
 from matcher.store.events import list_events
 from service.agenda_documents import read_version
 from service.web.access import READ, RUN
-from service.web.agenda_saving import current
+from service.web.acts.agenda_saving import current
 from service.web.context import StoreDep
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page

@@ -32,18 +32,23 @@ def solve(
     page: Running,
     store: StoreDep,
     now: NowDep,
-    agenda_id: Annotated[str, Form(max_length=200)] = "",
-    seen: Annotated[int, Form(ge=0)] = 0,
+    again: Annotated[str, Form(max_length=300)] = "",
     time_limit: Seconds = 30.0,
 ) -> Response:
-    """Ask for an agenda of the event: a new one, or a new version of one."""
+    """Ask for an agenda of the event: a new one, or a new version of the one whose version and id `again` gives."""
+    seen, _, agenda_id = again.partition(":")
     with store.writing() as tx:
         event = get_event(tx, page.actor.programme_id, event_id)
-        known = {one.id for one in list_agendas(tx, page.actor.programme_id)}
+        known = {one.id: one for one in list_agendas(tx, page.actor.programme_id)}
+        if again and (agenda_id not in known or known[agenda_id].event_id != event_id):
+            raise not_found("agenda")
+        if again and seen != str(known[agenda_id].version):
+            return page.go(page.address(f"/events/{event_id}"), "event.solve_stale")
         order = SolveOrder(
             event_id=event_id,
             agenda_id=agenda_id or new_id(event.id, known),
-            expected_version=seen,
+            name=known[agenda_id].name if again else "",
+            expected_version=int(seen) if again else 0,
             time_limit=time_limit,
         )
         job = ask_in(tx, page.actor, SOLVE, order, now)

@@ -6,17 +6,18 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, UploadFile
 from fastapi.responses import Response
+from pydantic import ValidationError
 
-from matcher.errors import DataError
+from matcher.errors import RefusedFile
 from matcher.store import Store
 from matcher.store.events import get_event, list_events
 from service.event_text import read_event_text
 from service.web.access import RUN
+from service.web.acts.events import keep_event
 from service.web.context import NowDep, StoreDep
 from service.web.event_bodies import EventEdit
-from service.web.event_saving import keep_event
 from service.web.pages.page import ProgrammePage, programme_page
-from service.web.pages.views.event_views import new_id, preview_of, write_text
+from service.web.pages.views.event_views import new_id, preview_of_document, write_text
 
 router = APIRouter(prefix="/programmes/{programme_id}")
 
@@ -70,15 +71,19 @@ def take_text(
 def _take(page: ProgrammePage, store: Store, now: NowDep, event_id: str, seen: int, text: str) -> Response:
     try:
         document = read_event_text(text)
-    except DataError as err:
-        return _show(page, event_id, seen, text, wrong=[str(err)])
-    name, timezone = str(document.pop("name", "")), str(document.pop("timezone", ""))
-    preview = preview_of(name, timezone, document, page.lang)
+    except RefusedFile as err:
+        return _show(page, event_id, seen, text, wrong=list(err.lines(page.lang)))
+    preview = preview_of_document(document, page.lang)
     if preview.faults:
         return _show(page, event_id, seen, text, wrong=list(preview.faults))
+    name, timezone = document.pop("name"), document.pop("timezone")
+    try:
+        edit = EventEdit(name=name, timezone=timezone, plan=document)
+    except ValidationError as err:
+        wrong = [page.words.text("event.wrong_key", place=one["loc"][0]) for one in err.errors()]
+        return _show(page, event_id, seen, text, wrong=wrong)
     with store.reading() as tx:
         known = {one.id for one in list_events(tx, page.actor.programme_id)}
-    edit = EventEdit(name=name, timezone=timezone, plan=document)
     kept = keep_event(store, page.actor, event_id or new_id(name, known), edit, seen=seen, now=now)
     return page.go(page.address(f"/events/{kept.id}"), "event.saved")
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form
 from fastapi.responses import Response
 from starlette.datastructures import FormData
 
 from matcher.store.agendas import list_agendas
 from matcher.store.events import get_event, list_events
 from service.web.access import READ, RUN
+from service.web.acts.events import drop_event, keep_event
 from service.web.context import NowDep, StoreDep
 from service.web.event_bodies import EventEdit
-from service.web.event_saving import drop_event, keep_event
+from service.web.pages.forms import SentForm
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
 from service.web.pages.views.event_forms import EventForm, change_rows, empty_form, form_of, plan_of, read_form
@@ -27,14 +28,6 @@ Running = Annotated[ProgrammePage, Depends(programme_page(*RUN))]
 Reading = Annotated[ProgrammePage, Depends(programme_page(*READ))]
 NEW = ""
 """The id of an event that is not stored yet."""
-
-
-async def sent_form(request: Request) -> FormData:
-    """The form with all values of each name."""
-    return await request.form()
-
-
-SentForm = Annotated[FormData, Depends(sent_form)]
 
 
 @router.get("/events")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from matcher.store import Conflict
@@ -13,9 +13,11 @@ from matcher.store.profile_json import profile_from_json, profile_to_json
 from matcher.store.rows import Document
 from service.web.access import RUN
 from service.web.context import StoreDep
+from service.web.pages.forms import SentForm
 from service.web.pages.page import ProgrammePage, programme_page
+from service.web.pages.profile_form import read_edit, sent, sent_version
 from service.web.pages.views.import_review import MENDED
-from service.web.pages.views.profile_form import FORM_FIELDS, Values, read_edit, sent
+from service.web.pages.views.profile_words import FORM_FIELDS
 from service.web.problems import not_found
 from service.web.profile_body import changed_profile
 from service.web.uploads import open_upload
@@ -25,23 +27,12 @@ router = APIRouter(prefix="/programmes/{programme_id}/imports/{import_id}")
 Running = Annotated[ProgrammePage, Depends(programme_page(*RUN))]
 
 
-async def sent_values(request: Request) -> tuple[str, str, int, Values]:
-    """The party, the field, the version that was seen and the values of a form."""
-    form = await request.form()
-    field, version = str(form.get("field", "")), str(form.get("version", ""))
-    values = sent(form, [field]) if field in FORM_FIELDS else {}
-    return str(form.get("party", "")), field, int(version) if version.isdecimal() else 0, values
-
-
-Sent = Annotated[tuple[str, str, int, Values], Depends(sent_values)]
-
-
 @router.post("/mend")
-def mend(import_id: str, page: Running, store: StoreDep, told: Sent) -> Response:
+def mend(import_id: str, page: Running, store: StoreDep, form: SentForm) -> Response:
     """Put a value into the preview, checked as an edit of a profile is."""
-    party, field, version, values = told
+    party, field, version = str(form.get("party", "")), str(form.get("field", "")), sent_version(form)
     back = page.address(f"/imports/{import_id}")
-    if not values:
+    if field not in FORM_FIELDS:
         raise not_found("field")
     try:
         with store.writing() as tx:
@@ -49,7 +40,7 @@ def mend(import_id: str, page: Running, store: StoreDep, told: Sent) -> Response
             content = stored.content or {}
             place = _place(content, party)
             document = content["profiles"][place]
-            edit, wrong = read_edit(values, [field], document, page.lang)
+            edit, wrong = read_edit(sent(form, [field]), [field], document, page.lang)
             if wrong:
                 return page.go(f"{back}#problems", wrong[field])
             content["profiles"][place] = profile_to_json(changed_profile(profile_from_json(document), edit))

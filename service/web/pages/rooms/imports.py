@@ -18,9 +18,9 @@ from service.web.attachments import attachment
 from service.web.context import NowDep, SettingsDep, StoreDep
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
+from service.web.pages.profile_form import inputs, shown
 from service.web.pages.views.import_files import accepted_columns, example_file
 from service.web.pages.views.import_review import columns_of, kinds_of, problems_file, rows_of
-from service.web.pages.views.profile_form import options, shown, widget
 from service.web.pages.views.profile_words import ProfileWords
 from service.web.problems import Problem
 from service.web.uploads import ask_for_reading, discard_upload, file_name, require_size, take_upload
@@ -99,8 +99,7 @@ def preview(import_id: str, page: Running, store: StoreDep) -> Response:
         rows=rows_of(stored, foretold),
         kinds=kinds,
         words=words,
-        widget=widget,
-        options=options(words),
+        choices=inputs(page.lang),
         forms={
             doubt.party: shown(documents[doubt.party], words) for kind in kinds for doubt in kind.doubts if doubt.field
         },

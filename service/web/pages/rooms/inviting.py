@@ -15,9 +15,9 @@ from matcher.store.invitations import list_invitations
 from matcher.store.parties import get_party
 from service.web.access import RUN, TAKE_PART
 from service.web.acts.everybody import invite_everybody, invitees, mail_merge, without_address
+from service.web.acts.inviting import invite_member
 from service.web.acts.members import take_invitation_back
 from service.web.context import NowDep, SettingsDep, StoreDep
-from service.web.inviting import invite_member
 from service.web.logins import SignerDep
 from service.web.pages.page import ProgrammePage, programme_page
 from service.web.pages.rooms.people import GIVEN, party_choices

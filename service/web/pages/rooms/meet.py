@@ -20,11 +20,11 @@ from matcher.store.parties import Party, get_party
 from matcher.store.preferences import Preference, find_preference, list_preferences
 from matcher.store.presences import find_presence
 from service.web.access import TAKE_PART
+from service.web.acts.party_words import say_wish, unsay_wish
 from service.web.acts.suggestions import own_suggestions, read_own_list
 from service.web.context import NowDep, StoreDep
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
-from service.web.party_words import say_wish, unsay_wish
 from service.web.prepared import prepared_of
 from service.web.problems import Problem, not_found
 

@@ -11,14 +11,14 @@ from fastapi.responses import Response
 from matcher.store import Conflict
 from service.web.access import TAKE_PART
 from service.web.acts.parties import ask_for_erasure, parties_asking
+from service.web.acts.privacy import tell_personal_data
+from service.web.acts.profiles import note_consent, take_part
 from service.web.acts.programmes import known_settings
 from service.web.attachments import attachment
 from service.web.context import NowDep, StoreDep
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
 from service.web.pages.rooms.meet import own_id, own_party
-from service.web.party_acts import note_consent, take_part
-from service.web.party_privacy import tell_personal_data
 
 router = APIRouter(prefix="/programmes/{programme_id}/mine/data")
 

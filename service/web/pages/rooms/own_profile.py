@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form
@@ -12,16 +14,19 @@ from matcher.store import Conflict, NotStored
 from matcher.store.own_lists import OwnList
 from matcher.store.parties import get_party
 from matcher.store.presences import find_presence
+from matcher.store.profile_json import profile_to_json
 from service.web.access import TAKE_PART
+from service.web.acts.party_words import say_presence as state_presence
+from service.web.acts.party_words import unsay_presence
+from service.web.acts.profiles import change_party
 from service.web.acts.suggestions import improvement_of, read_own_list
 from service.web.context import NowDep, StoreDep
+from service.web.pages.forms import SentForm
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
-from service.web.pages.profile_form import ProfileForm, choices, edit_of, sent_of, shown_fields
+from service.web.pages.profile_form import Values, fields_of, inputs, read_edit, sent, sent_version, shown
 from service.web.pages.rooms.meet import own_id, own_party
-from service.web.party_acts import change_party
-from service.web.party_words import say_presence as state_presence
-from service.web.party_words import unsay_presence
+from service.web.pages.views.profile_words import ProfileWords
 
 router = APIRouter(prefix="/programmes/{programme_id}/mine")
 
@@ -40,23 +45,23 @@ def profile(page: Mine, store: StoreDep) -> Response:
 
 
 @router.post("/profile")
-def save(
-    page: Mine,
-    store: StoreDep,
-    now: NowDep,
-    form: Annotated[ProfileForm, Form()],
-) -> Response:
+def save(page: Mine, store: StoreDep, now: NowDep, form: SentForm) -> Response:
     """Save the fields of the form over the version that was seen."""
-    fields = shown_fields(own_party(page, store).profile.kind)
-    edit, wrong = edit_of(form, fields)
-    if edit is None:
-        return _profile(page, store, form, wrong, 422)
+    found, version = own_party(page, store), sent_version(form)
+    fields = fields_of(found.profile.kind)
+    values = sent(form, fields)
+    edit, wrong = read_edit(values, fields, profile_to_json(found.profile), page.lang)
+    if wrong:
+        return _profile(page, store, values, version=version, wrong=wrong, status=422)
+    back = page.address("/mine/profile")
+    if version == found.version and not edit.model_fields_set:
+        return page.go(back, "parties.same_said")
     try:
         with store.writing() as tx:
-            change_party(tx, page.actor, own_id(page), edit, seen=form.version, now=now)
+            change_party(tx, page.actor, own_id(page), edit, seen=version, now=now)
     except Conflict:
-        return _profile(page, store, form, {"": page.words.text("mine.profile.stale")}, 409)
-    return page.go(page.address("/mine/profile"), "mine.profile.said")
+        return _profile(page, store, values, version=version, is_stale=True, status=409)
+    return page.go(back, "mine.profile.said")
 
 
 @router.get("/presence")
@@ -88,27 +93,29 @@ def say_presence(
 def _profile(
     page: ProgrammePage,
     store: StoreDep,
-    form: ProfileForm | None = None,
-    wrong: dict[str, str] | None = None,
+    values: Values | None = None,
+    *,
+    version: int | None = None,
+    wrong: Mapping[str, str] = MappingProxyType({}),
+    is_stale: bool = False,
     status: int = 200,
 ) -> Response:
     with store.reading() as tx:
         party = get_party(tx, page.actor.programme_id, own_id(page))
         listed = read_own_list(tx, page.actor, own_id(page))
-    found = completeness(party.profile)
-    fields = shown_fields(party.profile.kind)
-    told = {place: text or page.words.text("mine.wrong") for place, text in (wrong or {}).items()}
     return page.show(
         "participant/profile.html",
         status=status,
         party=party,
-        complete=found.score,
+        complete=completeness(party.profile).score,
         gaps=gains(party.profile),
         improvement=_improvement(listed),
-        fields=fields,
-        form=form or sent_of(party),
-        choices=choices(page.lang),
-        wrong=told,
+        names=fields_of(party.profile.kind),
+        values=values or shown(profile_to_json(party.profile), ProfileWords(page.lang)),
+        version=party.version if version is None else version,
+        choices=inputs(page.lang),
+        wrong=wrong,
+        is_stale=is_stale,
     )
 
 

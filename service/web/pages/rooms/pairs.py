@@ -13,9 +13,9 @@ from matcher.store.rows import Document
 from matcher.store.shortlists import StoredRun, StoredSuggestion, get_run, get_suggestion, list_suggestions, run_extra
 from matcher.suggestions import Side
 from service.web.access import READ, RUN
+from service.web.acts.deciding import decide_pair
 from service.web.bodies import PartyId
 from service.web.context import NowDep, StoreDep
-from service.web.deciding import decide_pair
 from service.web.pages.local_paths import local_path, path_part
 from service.web.pages.page import ProgrammePage, programme_page
 from service.web.pages.views.pair_words import bars_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
 from matcher.profiles import ProfileKind
@@ -16,26 +16,17 @@ from matcher.store.profile_json import profile_to_json
 from matcher.store.shortlists import latest_run
 from matcher.suggestions import Side
 from service.web.access import READ, RUN
+from service.web.acts.profiles import change_party
 from service.web.bodies import PartyId
 from service.web.context import NowDep, StoreDep
+from service.web.pages.forms import SentForm
 from service.web.pages.local_paths import path_part
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
+from service.web.pages.profile_form import Values, differing, inputs, read_edit, sent, sent_version, shown
 from service.web.pages.views.party_lists import gains_of, page_of_parties
-from service.web.pages.views.profile_form import (
-    FORM_FIELDS,
-    FORM_GROUPS,
-    Values,
-    differing,
-    options,
-    read_edit,
-    sent,
-    shown,
-    widget,
-)
-from service.web.pages.views.profile_words import ProfileWords
+from service.web.pages.views.profile_words import FORM_FIELDS, FORM_GROUPS, ProfileWords
 from service.web.paging import PageDep
-from service.web.party_acts import change_party
 from service.web.profile_body import changed_profile
 
 router = APIRouter(prefix="/programmes/{programme_id}/parties")
@@ -105,23 +96,10 @@ def edit(party_id: PartyId, page: Running, store: StoreDep) -> Response:
     return _form(page, found, shown(profile_to_json(found.profile), ProfileWords(page.lang)))
 
 
-async def sent_profile(request: Request) -> tuple[int, Values]:
-    """The version that was seen, and the values of the form."""
-    form = await request.form()
-    version = str(form.get("version", ""))
-    return int(version) if version.isdecimal() else 0, sent(form, FORM_FIELDS)
-
-
 @router.post("/{party_id}/edit")
-def save(
-    party_id: PartyId,
-    page: Running,
-    store: StoreDep,
-    now: NowDep,
-    told: Annotated[tuple[int, Values], Depends(sent_profile)],
-) -> Response:
+def save(party_id: PartyId, page: Running, store: StoreDep, now: NowDep, form: SentForm) -> Response:
     """Save over the version that was seen; the form again where a value is wrong or somebody saved first."""
-    version, values = told
+    version, values = sent_version(form), sent(form, FORM_FIELDS)
     with store.reading() as tx:
         found = get_party(tx, page.actor.programme_id, party_id)
     wanted, wrong = read_edit(values, FORM_FIELDS, profile_to_json(found.profile), page.lang)
@@ -164,7 +142,6 @@ def _form(
     status: int = 200,
 ) -> Response:
     """The form; `clashing` are the fields in which what was typed is not what somebody else saved."""
-    words = ProfileWords(page.lang)
     return show_party(
         page,
         found,
@@ -175,8 +152,7 @@ def _form(
         wrong=wrong or {},
         clashing=clashing or [],
         is_clash=clashing is not None,
-        stored=shown(profile_to_json(found.profile), words),
+        stored=shown(profile_to_json(found.profile), ProfileWords(page.lang)),
         groups=FORM_GROUPS,
-        options=options(words),
-        widget=widget,
+        choices=inputs(page.lang),
     )

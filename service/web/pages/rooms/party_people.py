@@ -18,14 +18,14 @@ from matcher.store.parties import Party, get_party
 from matcher.store.users import get_user
 from matcher.suggestions import Side
 from service.web.access import RUN
+from service.web.acts.inviting import invite_member
+from service.web.acts.party_words import say_contact, unsay_contact
 from service.web.bodies import PartyId
 from service.web.context import Actor, NowDep, SettingsDep, StoreDep
-from service.web.inviting import invite_member
 from service.web.logins import SignerDep
 from service.web.pages.local_paths import path_part
 from service.web.pages.page import ProgrammePage, programme_page
 from service.web.pages.rooms.parties import show_party
-from service.web.party_words import say_contact, unsay_contact
 from service.web.secrecy import EmailAddress
 
 router = APIRouter(prefix="/programmes/{programme_id}/parties/{party_id}/people")

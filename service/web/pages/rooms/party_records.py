@@ -13,6 +13,8 @@ from matcher.store.parties import PartyVersion, get_party, list_party_versions
 from matcher.store.profile_json import profile_to_json
 from matcher.store.users import get_user
 from service.web.access import READ, RUN
+from service.web.acts.privacy import erase_for_good, tell_personal_data
+from service.web.acts.profiles import note_consent, take_part
 from service.web.attachments import attachment
 from service.web.bodies import PartyId
 from service.web.context import NowDep, StoreDep
@@ -20,8 +22,6 @@ from service.web.pages.local_paths import path_part
 from service.web.pages.page import ProgrammePage, programme_page
 from service.web.pages.rooms.parties import show_party
 from service.web.pages.views.profile_words import FIELDS
-from service.web.party_acts import note_consent, take_part
-from service.web.party_privacy import erase_for_good, tell_personal_data
 from service.web.prepared import prepared_of
 
 router = APIRouter(prefix="/programmes/{programme_id}/parties/{party_id}")

@@ -14,12 +14,12 @@ from matcher.store.preferences import list_preferences
 from matcher.store.presences import find_presence
 from matcher.suggestions import Side
 from service.web.access import READ, RUN
+from service.web.acts.party_words import say_presence, say_wish, unsay_presence, unsay_wish
 from service.web.bodies import PartyId
 from service.web.context import NowDep, StoreDep
 from service.web.pages.local_paths import path_part
 from service.web.pages.page import ProgrammePage, programme_page
 from service.web.pages.rooms.parties import show_party
-from service.web.party_words import say_presence, say_wish, unsay_presence, unsay_wish
 
 router = APIRouter(prefix="/programmes/{programme_id}/parties/{party_id}/wishes")
 

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from matcher.agenda.export.clock import make_clock
+from matcher.agenda.files import Faults
+from matcher.agenda.programme.event_file import event_from_document
 from matcher.errors import RefusedFile
-from service.web.event_bodies import planned
 from service.web.pages.views.board import Day, days_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPreview:
-    """What a plan comes to; `faults` are what is wrong in it, line by line, and then nothing else is known."""
+    """What a plan comes to; with `faults`, told in the reader's language, nothing else is known."""
 
     days: tuple[Day, ...] = ()
     n_slots: int = 0
@@ -32,10 +33,16 @@ class EventPreview:
 
 def preview_of(name: str, timezone: str, plan: Mapping[str, Any], lang: str) -> EventPreview:
     """The days and slots of a plan, or every fault in it."""
+    return preview_of_document({**plan, "name": name, "timezone": timezone}, lang)
+
+
+def preview_of_document(document: Mapping[str, Any], lang: str) -> EventPreview:
+    """The same of a whole event, in which the name and the time zone may be missing too."""
     try:
-        found = planned(name, timezone, dict(plan))
+        found = event_from_document(dict(document), Faults("event"))
     except RefusedFile as err:
-        return EventPreview(faults=tuple(line.removeprefix("event: ") for line in err.faults))
+        return EventPreview(faults=err.lines(lang))
+    timezone = found.event.timezone
     hours, told = make_clock(timezone, "it"), make_clock(timezone, lang)
     return EventPreview(
         days=days_of(found.slots, hours, told),

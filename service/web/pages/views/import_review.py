@@ -13,7 +13,7 @@ from matcher.store.imports import StoredImport
 from matcher.store.rows import Document
 from service.importing import Foretold
 from service.web.pages.views.import_files import TABLES
-from service.web.pages.views.profile_form import FORM_FIELDS
+from service.web.pages.views.profile_words import FORM_FIELDS
 
 FIRST_ROWS = 6
 FIRST_OF_KIND = 5

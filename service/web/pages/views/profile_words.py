@@ -11,6 +11,7 @@ from babel import Locale
 from matcher.export.labels import sector_label
 from matcher.language import Messages, country_label, load_messages
 from matcher.profiles import WORLDWIDE, Profile
+from matcher.sectors import load_taxonomy
 from matcher.store.profile_json import profile_to_json
 from matcher.store.rows import Document
 from service.web.pages.formats import Formats
@@ -29,6 +30,13 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 """The fields of a profile as pages show them; `first_date` and `provenance` are not shown."""
 
 FIELDS = tuple(name for group in GROUPS.values() for name in group)
+
+FORM_GROUPS: Mapping[str, tuple[str, ...]] = {
+    group: tuple(name for name in names if name != "seeking_label") for group, names in GROUPS.items()
+}
+"""The fields that can be edited; `seeking_label` is the cell of a file as written."""
+
+FORM_FIELDS = tuple(name for names in FORM_GROUPS.values() for name in names)
 LONG = frozenset({"description", "needs", "offer", "seeking_label", "portfolio"})
 """Fields whose text may fill a paragraph."""
 
@@ -121,6 +129,10 @@ class ProfileWords:
     def sector(self, code: str) -> str:
         """A sector."""
         return sector_label(code, self._lang)
+
+    def sector_group(self, group: str) -> str:
+        """A group of sectors."""
+        return load_taxonomy().group_label(group, "it" if self._lang == "it" else "en")
 
     def country(self, code: str) -> str:
         """A country, or anywhere."""

@@ -122,14 +122,26 @@ TEXTS = MappingProxyType(
             "Choose an event.toml or .json file, or paste its text.",
         ),
         "event.file": ("File dell’evento", "File of the event"),
+        "event.wrong_key": ("{place}: questo valore non è accettato", "{place}: this value is not accepted"),
         "event.not_text": (
             "Il file non è un testo UTF-8: salvalo come testo e riprova.",
             "The file is not UTF-8 text: save it as text and try again.",
         ),
         "event.solve": ("Calcola un’agenda", "Make an agenda"),
         "event.solve_text": (
-            "Usa i profili, le preferenze e le decisioni di adesso. Le agende che ci sono già restano come sono.",
-            "It uses the profiles, wishes and decisions of now. Agendas that are there stay as they are.",
+            "Usa i profili, le preferenze e le decisioni di adesso.",
+            "It uses the profiles, wishes and decisions of now.",
+        ),
+        "event.solve_what": ("Che cosa calcolare", "What to make"),
+        "event.solve_new": ("una nuova agenda", "a new agenda"),
+        "event.solve_again": ("una nuova versione di «{name}»", "a new version of “{name}”"),
+        "event.solve_what_hint": (
+            "Una nuova versione parte da capo: blocchi e modifiche a mano restano in quella di prima.",
+            "A new version begins afresh: locks and changes by hand stay in the one before.",
+        ),
+        "event.solve_stale": (
+            "L’agenda è cambiata nel frattempo: guardala e, se serve, calcolala di nuovo.",
+            "The agenda has changed in the meantime: look at it, and make it again if need be.",
         ),
         "event.solve_send": ("Calcola l’agenda", "Make the agenda"),
         "event.time_limit": ("Tempo al massimo", "Time at most"),

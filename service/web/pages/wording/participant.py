@@ -76,7 +76,6 @@ TEXTS = MappingProxyType(
             "Nel frattempo qualcuno ha cambiato questi dati: ecco come sono ora, ripeti la modifica.",
             "Somebody changed this in the meantime: this is how it is now, make your change again.",
         ),
-        "mine.wrong": ("controlla questo valore", "check this value"),
         "mine.profile": ("Il mio profilo", "My profile"),
         "mine.profile.improve": ("Che cosa migliora i miei incontri", "What would improve my matches"),
         "mine.profile.lead": (
@@ -130,14 +129,9 @@ TEXTS = MappingProxyType(
         "mine.f.amount_sought": ("Capitale cercato", "Capital sought"),
         "mine.f.ticket_min": ("Investimento minimo", "Smallest investment"),
         "mine.f.ticket_max": ("Investimento massimo", "Largest investment"),
-        "mine.f.currency": ("Valuta", "Currency"),
         "mine.f.employees": ("Persone in azienda", "People in the company"),
         "mine.f.country": ("Paese", "Country"),
         "mine.f.countries": ("Paesi in cui operate o investite", "Countries in which you work or invest"),
-        "mine.f.countries_hint": (
-            "Sigle di due lettere con una virgola tra l’una e l’altra, per esempio IT, US; * per ovunque.",
-            "Codes of two letters with commas between them, for example IT, US; * for anywhere.",
-        ),
         "mine.f.city": ("Città", "City"),
         "mine.f.website": ("Sito web", "Website"),
         "mine.presence": ("Quando ci sono", "When I am there"),

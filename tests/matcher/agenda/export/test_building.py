@@ -184,3 +184,9 @@ def test_one_party_alone(problem: Problem, agenda: Agenda) -> None:
     assert len(view.cancelled) == 1
     with pytest.raises(ConfigError, match='no party "st-9"'):
         only_party(view, "st-9")
+
+
+def test_parties_that_meet_nobody_are_named(problem: Problem, agenda: Agenda) -> None:
+    assert build_view(problem, agenda).idle == ()
+    empty = replace(agenda, meetings=(), groups=())
+    assert [who.id for who in build_view(problem, empty).idle] == sorted(party.id for party in problem.parties)

@@ -225,3 +225,26 @@ def test_whatever_is_wished_the_problem_is_a_sound_file_in_any_order(
     assert problem_from_document(json.loads(render_problem(built.problem)), Faults("P")) == built.problem
     if all(one.severity is not Severity.ERROR for one in built.problems):
         assert build(*spoken[::-1], plan=plan).problem == built.problem
+
+
+@pytest.mark.parametrize(
+    ("party", "visit", "fault"),
+    [
+        ("p1", VISIT, ("visit_without_host", "visits[0].when")),
+        ("c1", replace(VISIT, min_guests=2), ("visit_without_guests", "visits[0].min_guests")),
+    ],
+)
+def test_a_visit_whose_host_or_guests_are_away_is_an_error(party: str, visit: Visit, fault: tuple[str, str]) -> None:
+    plan = replace(EVENT, visits=(visit,), parties=(PartyPlan(party=party, available=("d1s01; d1s03",)),))
+    built = build(plan=plan)
+    assert built.problem.groups == ()
+    assert [(one.code, one.column) for one in built.problems] == [fault]
+    assert build(plan=replace(plan, parties=())).problem.groups[0].slots == ("d1s01", "d1s02", "d1s03")
+
+
+def test_a_name_that_is_only_begun_is_not_taken_but_hinted_at() -> None:
+    companies = (Profile(id="c1", name="Caseificio Asiago S.r.l. Società Benefit", kind=ProfileKind.SME),)
+    parties = know_parties(companies, COUNTERPARTS, {})
+    assert parties.find("Caseificio Asiago") is None
+    hint = 'did you mean "Caseificio Asiago S.r.l. Società Benefit" (c1)?'
+    assert parties.why_unknown("caseificio asiago").endswith(hint)

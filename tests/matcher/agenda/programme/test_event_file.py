@@ -26,9 +26,13 @@ def read(folder: Path, text: str) -> EventPlan:
 
 
 def faults(folder: Path, text: str) -> list[str]:
+    """What is wrong, each thing in other words in Italian."""
     with pytest.raises(RefusedFile) as caught:
         read(folder, text)
-    return [line.removeprefix("event.toml: ") for line in caught.value.faults]
+    english, italian = (caught.value.lines(lang) for lang in ("en", "it"))
+    assert [one for one, other in zip(english, italian, strict=True) if one == other] == []
+    assert caught.value.faults == tuple(f"event.toml: {line}" for line in english)
+    return list(english)
 
 
 def times(plan: EventPlan) -> list[str]:
@@ -95,6 +99,12 @@ def test_an_hour_that_the_clock_skips_or_shows_twice_is_refused(tmp_path: Path) 
             "more",
         ),
         (DAY + "[listing]\nleast_score = 2\n", "listing.least_score", "number from 0 to 1"),
+        ("days = 3\n", "days", "list"),
+        ("limits = 3\nforbidden = [3]\n" + DAY, "limits", "not a table"),
+        (DAY + "[[parties]]\nparty = 3\nweight = 0\ntable = 0.5\n", "parties[0].weight", "above 0"),
+        (DAY + '[[travel]]\nbetween = ["hub"]\nminutes = 5\nslots = 1\n', "travel[0].between", "two different ids"),
+        (DAY + '[[visits]]\nhost="h"\nvenue="hub"\nguests=["a", "a", 3]\n', "visits[0].guests[1]", "listed twice"),
+        (DAY + '[[visits]]\nid="v"\n[[visits]]\nid="v"\n', "visits[1].id", "taken by another"),
     ],
 )
 def test_a_fault_is_told_at_its_place(tmp_path: Path, text: str, place: str, why: str) -> None:
@@ -105,6 +115,11 @@ def test_a_fault_is_told_at_its_place(tmp_path: Path, text: str, place: str, why
 def test_an_unknown_time_zone_is_refused_with_the_nearest(tmp_path: Path) -> None:
     found = faults(tmp_path, HEAD.replace("Europe/Rome", "Europe/Roma") + DAY + VENUES)
     assert found == ['timezone: "Europe/Roma" is not a time zone; did you mean "Europe/Rome"?']
+
+
+def test_an_empty_time_zone_is_none(tmp_path: Path) -> None:
+    found = faults(tmp_path, HEAD.replace("Europe/Rome", "") + DAY + VENUES)
+    assert found == ['timezone: "" is not a time zone; give an IANA name such as Europe/Rome']
 
 
 def test_a_file_that_is_no_toml_gives_its_line(tmp_path: Path) -> None:
@@ -137,3 +152,10 @@ def test_filled_slots_keep_to_the_hours_and_out_of_breaks(
     assert all(clock(opening) <= start < end <= clock(closing) for start, end in found)
     assert not [1 for start, end in found for a, b in spans if start < b and a < end]
     assert all(one[1] <= other[0] for one, other in pairwise(found))
+
+
+def test_a_slip_of_the_pen_in_toml_is_quoted_with_how_a_date_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "event.toml"
+    path.write_text('name = "Prova"\n\n[[days]]\ndate = 27-11-2026\n', encoding="utf-8")
+    with pytest.raises(UnreadableFile, match=r"'date = 27-11-2026', a date is written as 2027-04-13"):
+        read_event(path)

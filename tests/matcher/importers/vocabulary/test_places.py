@@ -48,3 +48,21 @@ def test_a_shared_name_is_in_the_bay_area_only_with_its_state() -> None:
 @pytest.mark.parametrize("text", ["PI", "Pisa", "pi", "Provincia di Pisa"])
 def test_a_province_gives_its_region(text: str) -> None:
     assert region_of_province(text) == "Toscana"
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Cittadella (PD)", "Cittadella"),
+        ("Via Roma 1, 35013 Cittadella (pd)", "Cittadella"),
+        ("35013 Cittadella (PD), Italia", "Cittadella"),
+        ("Via Roma 1 (PD)", ""),
+    ],
+)
+def test_a_province_in_parentheses_is_italian(text: str, city: str) -> None:
+    assert parse_place(text) == Place(country="IT", region="Veneto", city=city)
+
+
+def test_parentheses_that_hold_no_province_or_stand_before_another_country_are_not_italian() -> None:
+    assert parse_place("Springfield (ZZ)").country == ""
+    assert parse_place("Sacramento (CA), USA").country == "US"

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from matcher.store import Role, Store
-from matcher.store.agendas import get_agenda, get_agenda_version
+from matcher.store.agendas import get_agenda, get_agenda_version, list_agendas
 from matcher.store.events import get_event
 from service.jobs import Tools, Worker
 from service.web.context import SESSION_COOKIE, csrf_token
@@ -21,6 +21,12 @@ HOME = "/programmes/spring"
 AGENDA = f"{HOME}/agendas/day"
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
+
+
+EVENT_TEXT = (
+    'name = "Prova"\ntimezone = "Europe/Rome"\n[[days]]\ndate = 2027-05-04\nopen = "09:00"\nclose = "10:00"\n'
+    '[[venues]]\nid = "hub"\ntables = 1\n'
+)
 
 
 class Browser:
@@ -168,6 +174,37 @@ def test_every_error_of_a_form_is_told_in_words(browser: Browser) -> None:
     assert text.status_code == 422
     assert "venues" in text.text
     assert "days[0].date" in text.text
+
+
+def test_a_faulty_event_is_told_in_italian_to_who_reads_italian(browser: Browser) -> None:
+    browser.post("/account/language", lang="it")
+    text = browser.post(f"{HOME}/events/day/text", seen="1", text="nome = 'X'\nvenues = []\n[[days]]\ndate = 3").text
+    for told in (
+        "nome: questa chiave non è prevista; forse «name»?",
+        "venues: l’elenco è vuoto",
+        "days[0].date: 3 non è un giorno: scrivi date = 2027-04-13",
+        "timezone: manca questa chiave",
+    ):
+        assert told in text
+    empty = browser.post(f"{HOME}/events/day/text", seen="1", text=EVENT_TEXT.replace("Prova", ""))
+    assert (empty.status_code, "name: questo valore non è accettato" in empty.text) == (422, True)
+    form = browser.post(f"{HOME}/new-event", **event_fields(day_close=["09:10", "10:00"])).text
+    assert "in questo giorno non entra nessuna fascia di 20 minuti" in form
+    broken = browser.post(f"{HOME}/new-event/file", text="name = \n").text
+    assert "riga 1, colonna 8: qui il testo non è TOML." in broken
+
+
+def test_an_agenda_is_made_again_as_a_version_of_its_own(solved: Browser, spring: Store) -> None:
+    seen, _ = stored(spring)
+    form = solved.get(f"{HOME}/events/day").text
+    assert f'<option value="{seen}:day">a new version of “Day”</option>' in form
+    again = solved.work(solved.post(f"{HOME}/events/day/solve", again=f"{seen}:day", time_limit="5"))
+    assert again.url.path == AGENDA
+    with spring.reading() as tx:
+        assert [(one.id, one.current_version) for one in list_agendas(tx, "spring")] == [("day", 2)]
+    late = solved.post(f"{HOME}/events/day/solve", again=f"{seen}:day", time_limit="5")
+    assert "has changed in the meantime" in late.text
+    assert solved.post(f"{HOME}/events/day/solve", again="1:nobody").status_code == 404
 
 
 def test_a_meeting_is_moved_locked_taken_out_and_added(solved: Browser, spring: Store) -> None:

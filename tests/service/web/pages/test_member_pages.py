@@ -232,3 +232,14 @@ def test_health_says_whether_jobs_are_done(administrator: Send) -> None:
     page = administrator("GET", "/administration").text
     assert "SQLite" in page
     assert "up to date" in page
+
+
+def test_the_register_is_shown_and_downloaded_in_ones_language(org: Any) -> None:
+    page = org.get("/settings/records").text
+    assert "Records of processing activities" in page
+    assert "to fill in" in page
+    file = org.get("/settings/records.html")
+    assert file.headers["Content-Disposition"] == 'attachment; filename="records-of-processing-spring.html"'
+    assert "<h1>Records of processing activities</h1>" in file.text
+    assert org.get("/settings/records.md").text.startswith("# Records of processing activities")
+    assert org.get("/settings/records.docx").status_code == 422

@@ -125,13 +125,15 @@ def test_before_there_are_lists_the_next_step_is_told(startup: Send) -> None:
 
 def test_the_profile_is_saved_over_the_version_that_was_seen(startup: Send, spring: Store) -> None:
     form = {"name": "Azienda 1", "description": "Robots.", "sectors": ["agritech"], "country": "IT", "version": "1"}
-    said = startup("POST", f"{MINE}/profile", amount_sought="1500000", currency="EUR", seeks=["raise_capital"], **form)
+    said = startup("POST", f"{MINE}/profile", amount_sought="1500000", seeks=["raise_capital"], **form)
     assert "The profile is saved." in said.text
     with spring.reading() as tx:
         party = get_party(tx, "spring", "st-1")
-    assert (party.version, party.profile.description) == (2, "Robots.")
+    assert (party.version, party.profile.description, party.profile.country) == (2, "Robots.", "IT")
     assert party.profile.amount_sought is not None
     assert party.profile.amount_sought.amount == 1_500_000
+    again = {**form, "amount_sought": "1500000", "seeks": ["raise_capital"], "version": "2"}
+    assert "nothing new to save" in startup("POST", f"{MINE}/profile", **again).text
     stale = startup("POST", f"{MINE}/profile", **form)
     assert (stale.status_code, "somebody changed the profile" in stale.text) == (409, True)
     wrong = startup("POST", f"{MINE}/profile", **(form | {"employees": "many", "version": "2"}))

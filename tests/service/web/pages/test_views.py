@@ -12,7 +12,6 @@ from matcher.agenda.programme import know_parties
 from matcher.profiles import Intent, Money, Profile, ProfileKind, Stage
 from matcher.store import Decision
 from matcher.store.listing import RankedPair
-from matcher.store.profile_json import profile_to_json
 from matcher.store.shortlists import StoredRun
 from matcher.subjects import ImportSubject
 from matcher.suggestions import Contribution, RunStamp, Side
@@ -20,7 +19,6 @@ from service.importing import read_table
 from service.web.pages.views.heat import heat_of
 from service.web.pages.views.import_files import accepted_columns, example_file
 from service.web.pages.views.pair_words import bars_of
-from service.web.pages.views.profile_form import FORM_FIELDS, read_edit, shown
 from service.web.pages.views.profile_words import ProfileWords
 from service.web.pages.views.run_review import compare_runs, exposure_of, lists_of
 
@@ -62,43 +60,6 @@ def run_of(side: Side, **options: str) -> StoredRun:
         created_by="u",
         created_at=datetime.datetime(2026, 10, 5, tzinfo=datetime.UTC),
     )
-
-
-@pytest.mark.parametrize("lang", ["it", "en"])
-def test_a_form_that_is_sent_as_it_was_shown_asks_for_nothing(lang: str) -> None:
-    document = profile_to_json(PROFILE)
-    edit, wrong = read_edit(shown(document, ProfileWords(lang)), FORM_FIELDS, document, lang)
-    assert (edit.model_fields_set, wrong) == (set(), {})
-
-
-@pytest.mark.parametrize(
-    ("lang", "typed", "amount"),
-    [("it", "1.500.000,5", 1_500_000.5), ("en", "1,500,000.5", 1_500_000.5), ("it", "1500000.5", 1_500_000.5)],
-)
-def test_amounts_are_read_as_the_language_writes_them(lang: str, typed: str, amount: float) -> None:
-    values = {"revenue": typed, "revenue.currency": "USD"}
-    edit, wrong = read_edit(values, ["revenue"], {}, lang)
-    assert wrong == {}
-    assert edit.revenue is not None
-    assert (edit.revenue.amount, edit.revenue.currency) == (amount, "USD")
-
-
-@pytest.mark.parametrize(
-    ("name", "typed", "key"),
-    [
-        ("employees", "12.5", "number"),
-        ("employees", "-3", "number"),
-        ("employees", "nan", "number"),
-        ("trl", "10", "number"),
-        ("country", "Italy; France", "place"),
-        ("languages", "Klingonese", "place"),
-        ("name", "", "name"),
-        ("stage", "nonsense", "value"),
-    ],
-)
-def test_what_is_wrong_is_named_by_field(name: str, typed: str, key: str) -> None:
-    edit, wrong = read_edit({name: typed}, [name], profile_to_json(PROFILE), "en")
-    assert (edit.model_fields_set, wrong) == (set(), {name: f"profile.wrong.{key}"})
 
 
 def test_values_are_put_in_words() -> None:

@@ -1,4 +1,4 @@
-"""Whether jobs are done once when workers are killed in the middle of them: `python -m service.worker_kill`.
+"""Whether jobs are done once when workers are killed in the middle of them: `python -m service.proofs.worker_kill`.
 
 Each job counts up a number of its own, in the transaction that ends it. Worker processes are killed with SIGKILL at
 moments drawn by chance while they do jobs; others go on once the leases are over. Every number must be 1 in the end.
@@ -114,7 +114,7 @@ def kill_workers(address: str, *, rounds: int, jobs_a_round: int, seed: int) -> 
 
 def _start(address: str) -> subprocess.Popen[bytes]:
     """A worker process that is ready to work."""
-    command = [sys.executable, "-m", "service.worker_kill", "work", address]
+    command = [sys.executable, "-m", "service.proofs.worker_kill", "work", address]
     child = subprocess.Popen(command, stdout=subprocess.PIPE)  # noqa: S603 - our own module
     if child.stdout is not None:
         child.stdout.readline()
@@ -129,7 +129,7 @@ def _is_work_left(store: Store, asked: list[str]) -> bool:
 
 def main() -> None:
     """Kill, and print what came of it."""
-    parser = argparse.ArgumentParser(prog="python -m service.worker_kill", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m service.proofs.worker_kill", description=__doc__)
     parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--jobs", type=int, default=4, help="jobs for each round")
     parser.add_argument("--seed", type=int, default=0)

@@ -1,4 +1,4 @@
-"""Inviting somebody into a programme: what the API and the pages share."""
+"""Inviting somebody into a programme."""
 
 from __future__ import annotations
 

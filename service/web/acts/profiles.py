@@ -1,4 +1,4 @@
-"""What is done to a party: its profile, its consent, its part in the programme; what the API and the pages share."""
+"""What is done to a party: its profile, its consent, its part in the programme."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def add_by_hand(tx: Transaction, actor: Actor, profile: Profile, *, side: Side, 
         actor.programme_id,
         profile,
         side=side,
-        source={"form": "profile"},
+        source={"form": "new"},
         saved_by=actor.user_id,
         expected_version=0,
         now=now,

@@ -1,4 +1,4 @@
-"""How long pages of a large programme take: `python -m service.first_page [PARTIES]`, on a new SQLite file.
+"""How long pages of a large programme take: `python -m service.proofs.first_page [PARTIES]`, on a new SQLite file.
 
 The application is called in this process, without a network.
 """

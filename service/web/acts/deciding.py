@@ -1,4 +1,4 @@
-"""Locking and vetoing pairs of a run: what the API and the pages share."""
+"""Locking and vetoing pairs of a run."""
 
 from __future__ import annotations
 

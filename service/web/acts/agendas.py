@@ -14,8 +14,8 @@ from service.agenda_documents import Place, find_meeting, new_faults, read_versi
 from service.agenda_moves import dropped, placed
 from service.hooks import PUBLISHED, ROLLED_BACK
 from service.jobs.kinds import REPLAN
+from service.web.acts.agenda_saving import conflict_of, current, save_documents, save_version, tell
 from service.web.agenda_bodies import AgendaBody
-from service.web.agenda_saving import conflict_of, current, save_documents, save_version, tell
 from service.web.context import Actor
 from service.web.problems import Problem, not_found
 

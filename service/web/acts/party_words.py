@@ -1,4 +1,4 @@
-"""What is said of a party: contacts, wishes, when it is there; what the API and the pages share."""
+"""What is said of a party: contacts, wishes, when it is there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is kept of a party, given whole or erased: what the API and the pages share."""
+"""What is kept of a party, given whole or erased."""
 
 from __future__ import annotations
 
