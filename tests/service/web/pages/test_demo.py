@@ -90,3 +90,12 @@ def test_each_side_of_the_demo_reads_its_reasons_in_its_language(filled: Store, 
             assert f'<html lang="{lang}">' in home
             assert f'<ul lang="{lang}">' in home
             assert f'<ul lang="{other}">' not in home
+
+
+def test_what_was_done_in_the_demo_was_done_by_its_organiser(filled: Store, tmp_path: Path) -> None:
+    with client_of(filled, tmp_path, demo=True) as client:
+        enter(client, Role.ORGANISER)
+        for path in ("/settings/audit", "/parties/to-01/history"):
+            page = client.get(f"/programmes/{PROGRAMME}{path}", headers={"Accept": "text/html"}).text
+            assert PEOPLE[Role.ORGANISER] in page
+            assert "@demo.example" not in page
