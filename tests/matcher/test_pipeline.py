@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from matcher.errors import DataError, RefusedImport, UnreadableFile
+from matcher.fit import Fit
 from matcher.model import load_model
 from matcher.pipeline import ShortlistRequest, run_shortlist
 from matcher.problems import Problem
@@ -200,3 +201,13 @@ def test_files_given_in_the_wrong_order_are_warned_of(run: Run) -> None:
     done = run(companies=COUNTERPARTS)
 
     assert "3 of its 3 parties are counterparts" in _problem(done, "other_side").message
+
+
+def test_every_pair_has_a_word_for_its_fit_and_every_list_the_number_of_those_that_fit(run: Run) -> None:
+    done = run()
+
+    listed = {one.company_id: 0 for one in done.suggestions}
+    for one in done.suggestions:
+        assert one.fit in set(Fit)
+        listed[one.company_id] += one.fit != Fit.WEAK
+    assert done.fitting == {**{company.id: 0 for company in done.companies}, **listed}
