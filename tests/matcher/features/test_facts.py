@@ -284,9 +284,9 @@ def test_a_text_that_says_whom_it_takes_is_held_against_the_others(
     ],
 )
 def test_a_seat_far_away_counts_unless_the_country_is_named(
-    sides: SidesMaker,
-    company: ProfileMaker,
-    counterpart: ProfileMaker,
+    sides: Sides,
+    company: Make,
+    counterpart: Make,
     theirs: dict[str, Any],
     expected: float,
 ) -> None:
