@@ -236,6 +236,6 @@ def test_a_missing_package_is_named_with_the_command_that_installs_it(
     report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str
 ) -> None:
     monkeypatch.setitem(sys.modules, package, None)
-    with pytest.raises(MissingExtra, match=rf'{package}, which is not installed: pip install "abbina\[report\]"'):
+    with pytest.raises(MissingExtra, match=rf'{package}, which is not installed: .* "\.\[report\]" in'):
         write_report(report, tmp_path / "folder")
     assert not (tmp_path / "folder").exists()
