@@ -210,8 +210,10 @@ def _sentence(protocol: Protocol) -> str:
     period = f"split {protocol.split}" if protocol.split else "no split in time"
     until = f" until {protocol.until}" if protocol.until else ""
     undefined = f" ({protocol.n_undefined} with nothing to find)" if protocol.n_undefined else ""
+    queries = "1 query" if protocol.n_queries == 1 else f"{protocol.n_queries} queries"
+    candidates = "1 candidate" if protocol.n_candidates == 1 else f"{protocol.n_candidates} candidates"
     return (
-        f"{protocol.n_queries} queries{undefined}, {protocol.n_candidates} candidates, {period}{until}, minimum "
+        f"{queries}{undefined}, {candidates}, {period}{until}, minimum "
         f"history {protocol.min_history}. Intervals are 95 % bootstrap intervals over queries ({protocol.draws} draws, "
         f"seed {protocol.seed}). Protocol `{protocol.protocol_hash[:12]}`, data `{protocol.data_hash[:12]}`."
     )

@@ -76,8 +76,8 @@ class MissingExtra(AbbinaError):  # noqa: N818 - says what is wrong, not that it
 
     def __init__(self, what: str, package: str, extra: str) -> None:
         super().__init__(
-            f'{what} needs {package}, which is not installed: pip install -c constraints.txt ".[{extra}]" in a checkout '
-            f'of abbina, or "FILE.whl[{extra}]" from its wheel'
+            f'{what} needs {package}, which is not installed: pip install -c constraints.txt ".[{extra}]" in a '
+            f'checkout of abbina, or "FILE.whl[{extra}]" from its wheel'
         )
 
 

@@ -117,3 +117,8 @@ def test_scores_that_cannot_be_compared_are_refused(
 ) -> None:
     with pytest.raises(ValueError, match=message):
         compare_models(scores, task, baseline)
+
+
+def test_one_of_a_thing_is_told_as_one(task: Task) -> None:
+    first = replace(task, queries=task.queries[:1])
+    assert "1 query, 3 candidates" in to_markdown(compare_models({"x": RIGHT[:1]}, first, "x", draws=20))
