@@ -9,15 +9,13 @@ from dataclasses import dataclass, replace
 from matcher.agenda.checker import check_agenda
 from matcher.agenda.checker.board import lay_board
 from matcher.agenda.checker.wishes import is_short, wishes_of
-from matcher.agenda.plan import Agenda, Meeting, Unmet, Unscheduled
+from matcher.agenda.plan import BY_HAND, Agenda, Meeting, Unmet, Unscheduled
 from matcher.agenda.problem import Pair, Problem
 from matcher.errors import DataError
 from service.agenda_documents import Place, with_figures
 
 MOST_PAIRS = 30
 """Unused pairs that are offered."""
-BY_HAND = "changed by hand"
-"""Why a wish is open that was met before somebody changed the agenda."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +43,8 @@ def held(agenda: Agenda, a: str, b: str) -> Meeting | None:
 def placed(problem: Problem, agenda: Agenda, two: tuple[str, str], place: Place) -> Agenda:
     """The agenda with the pair held at a place, its figures counted again; rules are not looked at.
 
-    A meeting that is there changes places with it. Where the pair did not meet before, it is added.
+    A meeting that is there changes places with it. Where the pair did not meet before, it is added, and neither of the
+    two is gone any more.
 
     Raises:
         DataError: the two are no listed pair.
@@ -55,7 +54,8 @@ def placed(problem: Problem, agenda: Agenda, two: tuple[str, str], place: Place)
     mine = held(agenda, *two)
     if mine is None:
         new = Meeting(a=two[0], b=two[1], slot=place.slot, venue=place.venue, table=place.table)
-        return _with_pairs(problem, agenda, (*agenda.meetings, new))
+        back = replace(agenda, gone=tuple(name for name in agenda.gone if name not in two))
+        return _with_pairs(problem, back, (*agenda.meetings, new))
     moved = {mine: replace(mine, slot=place.slot, venue=place.venue, table=place.table)}
     if there is not None and there != mine:
         moved[there] = replace(there, slot=mine.slot, venue=mine.venue, table=mine.table)

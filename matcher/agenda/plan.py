@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from matcher.agenda.problem import Pair, Party
 
+BY_HAND = "changed by hand"
+"""Why a wish is open that was met before somebody changed the agenda, or two do not meet whom somebody took apart."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
@@ -48,7 +51,7 @@ class Unmet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unscheduled:
-    """A listed pair that does not meet, and why."""
+    """A listed pair that does not meet, and why. Where that is `BY_HAND`, no re-plan brings the meeting back."""
 
     a: str
     b: str
@@ -63,7 +66,8 @@ class Agenda:
     the guests of groups; `objective` = `score` − idle penalty × idle slots. No agenda that meets each wish at least as
     far as this one can have an objective above `bound`, as `bound_source` (`flow`, `lp` or `cp-sat`) proves; `gap` =
     (`bound` − `objective`) / |`bound`|, 0 where the two are equal, None where only `bound` is 0. `seconds` is the time
-    it took.
+    it took. `gone` are the parties that had left when it was made, by id: nothing is wanted for them any more, so that
+    `unmet` does not name them.
     """
 
     status: str
@@ -78,6 +82,7 @@ class Agenda:
     groups: tuple[GroupSession, ...] = ()
     unmet: tuple[Unmet, ...] = ()
     unscheduled: tuple[Unscheduled, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ from matcher.agenda.problem import Group
 
 
 def unknown_names(board: Board) -> Iterator[Broken]:
-    """Meetings and sessions name parties, slots, venues and groups of the problem."""
+    """Meetings, sessions and those who have gone are parties, slots, venues and groups of the problem."""
+    yield from _unknown("gone", "party", list(board.agenda.gone), board.parties.keys())
     for meeting in board.agenda.meetings:
         label = f"meeting of {meeting.a} and {meeting.b}"
         yield from _unknown(label, "party", [meeting.a, meeting.b], board.parties.keys())

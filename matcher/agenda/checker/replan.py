@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from matcher.agenda.checker.board import Board, Two, lay_board
 from matcher.agenda.checker.broken import Broken
-from matcher.agenda.plan import Agenda, Changes, Meeting
+from matcher.agenda.plan import BY_HAND, Agenda, Changes, Meeting
 from matcher.agenda.problem import Problem
 
 
@@ -38,7 +38,12 @@ def check_replan(problem: Problem, before: Agenda, changes: Changes, after: Agen
     whole = with_added(problem, changes)
     old, new = lay_board(whole, before), lay_board(whole, after)
     now = 0 if changes.now is None else new.position[changes.now]
-    return (*_past(old, new, now), *_people(new, changes, now), *_locked(old, new, changes))
+    return (
+        *_past(old, new, now),
+        *_people(new, changes, now),
+        *_locked(old, new, changes),
+        *_by_hand(old, new),
+    )
 
 
 def compare_agendas(before: Agenda, after: Agenda) -> Moves:
@@ -85,6 +90,8 @@ def _told(entry: tuple[tuple[str, ...], str, str, int]) -> str:
 
 def _people(new: Board, changes: Changes, now: int) -> Iterator[Broken]:
     """From now on the gone have no engagement, and the late none before their slot; what has begun goes on."""
+    for party in sorted(set(new.agenda.gone) - set(changes.gone)):
+        yield Broken(rule="gone", message=f"the new agenda calls {party} gone, and the changes do not")
     for party in changes.gone:
         for one in new.engagements.get(party, ()):
             if one.first >= now:
@@ -99,6 +106,18 @@ def _people(new: Board, changes: Changes, now: int) -> Iterator[Broken]:
                     message=f"{late.party} is late until slot {late.until} and has a {one.label} in slot "
                     f"{new.slots[one.first].id}",
                 )
+
+
+def _by_hand(old: Board, new: Board) -> Iterator[Broken]:
+    """Two whose meeting was taken out by hand do not meet again."""
+    for one in old.agenda.unscheduled:
+        two = frozenset((one.a, one.b))
+        if one.why == BY_HAND and two not in old.held and two in new.held:
+            yield Broken(
+                rule="by_hand",
+                message=f"the meeting of {one.a} and {one.b} was taken out by hand and is back in slot "
+                f"{new.held[two].slot}",
+            )
 
 
 def _locked(old: Board, new: Board, changes: Changes) -> Iterator[Broken]:

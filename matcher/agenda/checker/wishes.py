@@ -66,10 +66,11 @@ def unscheduled_pairs(board: Board) -> Iterator[Broken]:
 
 
 def wishes_of(board: Board) -> Mapping[Wish, tuple[float, float]]:
-    """What is wanted and what is got for each wish of each party, met or not."""
+    """What is wanted and what is got for each wish of each party that has not gone, met or not."""
+    gone = set(board.agenda.gone)
     wishes: dict[Wish, tuple[float, float]] = {}
     for party in board.problem.parties:
-        if party.min_meetings:
+        if party.min_meetings and party.id not in gone:
             wishes[party.id, "min_meetings"] = (party.min_meetings, board.n_meetings(party.id))
     musts: defaultdict[str, list[bool]] = defaultdict(list)
     for two, pair in board.pairs.items():
@@ -77,9 +78,11 @@ def wishes_of(board: Board) -> Mapping[Wish, tuple[float, float]]:
             for name in (pair.a, pair.b):
                 musts[name].append(two in board.held)
     for name, held in musts.items():
-        wishes[name, "must"] = (len(held), sum(held))
+        if name not in gone:
+            wishes[name, "must"] = (len(held), sum(held))
     for company, floor, value in fairness_shortfalls(board):
-        wishes[company, "fairness_floor"] = (floor, value)
+        if company not in gone:
+            wishes[company, "fairness_floor"] = (floor, value)
     return wishes
 
 
@@ -108,10 +111,11 @@ def _unheld_group(board: Board, entry: Unmet) -> Iterator[Broken]:
 
 
 def _silent_musts(board: Board, reported: Mapping[Wish, Unmet]) -> Iterator[Broken]:
-    """A must that is not met is reported for one of the two parties, and named in `unscheduled`."""
+    """A must that is not met is reported for one of the two, unless both have gone, and named in `unscheduled`."""
+    gone = set(board.agenda.gone)
     named = {frozenset((entry.a, entry.b)) for entry in board.agenda.unscheduled}
     for two, pair in board.pairs.items():
-        if not pair.must or two in board.held:
+        if not pair.must or two in board.held or two <= gone:
             continue
         if (pair.a, "must") not in reported and (pair.b, "must") not in reported:
             yield Broken(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from matcher.agenda.plan import Agenda, Meeting
+from matcher.agenda.plan import BY_HAND, Agenda, Meeting
 from matcher.agenda.problem import Pair, Party, Problem
 
 Place = tuple[str, int]
@@ -24,7 +24,8 @@ class Situation:
         busy: for each party its slots with the venue where it is then, group sessions included.
         n_meetings: meetings of two of each party.
         by_slot: the meetings of each slot, by the ids of their parties.
-        open_pairs: for each party the listed pairs that may meet and do not, by partner.
+        open_pairs: for each party the listed pairs that may meet and do not, by partner; none with parties that have
+            gone, and none whose meeting was taken out by hand.
         ways: empty slots between two venues; none where they are next to each other.
         orders: for each pair others with whether it meets before them, where both meet.
         held: the slot of each pair that meets.
@@ -118,9 +119,11 @@ def lay_situation(problem: Problem, agenda: Agenda) -> Situation:
         for name in (group.host, *session.guests):
             busy[name].update(dict.fromkeys(range(first, first + group.length), group.venue))
     closed = held.keys() | {frozenset(two) for two in problem.forbidden}
+    closed |= {frozenset((one.a, one.b)) for one in agenda.unscheduled if one.why == BY_HAND}
+    gone = set(agenda.gone)
     open_pairs: dict[str, dict[str, Pair]] = {name: {} for name in busy}
     for pair in problem.pairs:
-        if frozenset((pair.a, pair.b)) not in closed:
+        if frozenset((pair.a, pair.b)) not in closed and pair.a not in gone and pair.b not in gone:
             open_pairs[pair.a][pair.b] = open_pairs[pair.b][pair.a] = pair
     return Situation(
         problem=problem,

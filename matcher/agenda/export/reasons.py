@@ -34,6 +34,7 @@ _CLAUSES = {
     "all_met": r"all of its (?P<n>\d+) partners that can meet it do",
     "floor": r"its best partners are wanted by others, or no common slot is left",
     "by_hand": r"changed by hand",
+    "has_gone": r"(?P<party>.+) has gone",
     "lower_floor": r"a lower floor can be met",
     "group": r"group (?P<group>.+) is not held: too few guests can come at its times, or meetings are worth more",
     "venue": r"no venue has a table",

@@ -18,7 +18,7 @@ BOUND_SOURCES = ("flow", "lp", "cp-sat")
 RULES = ("min_meetings", "must", "fairness_floor", "min_guests")
 KEYS = (
     *("status", "score", "objective", "bound", "gap", "bound_source", "seed", "seconds"),
-    *("meetings", "groups", "unmet", "unscheduled"),
+    *("meetings", "groups", "unmet", "unscheduled", "gone"),
 )
 
 
@@ -52,6 +52,7 @@ def agenda_from_document(document: object, faults: Faults) -> Agenda:
         groups=_all(read_entries(fields.entries("groups"), "groups", _session, faults)),
         unmet=_all(read_entries(fields.entries("unmet"), "unmet", _unmet, faults)),
         unscheduled=_all(read_entries(fields.entries("unscheduled"), "unscheduled", _unscheduled, faults)),
+        gone=fields.identifiers("gone"),
     )
     faults.refuse()
     return agenda

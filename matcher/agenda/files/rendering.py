@@ -91,6 +91,7 @@ def render_agenda(agenda: Agenda) -> str:
             ],
             "unscheduled": [{"a": one.a, "b": one.b, "why": one.why} for one in agenda.unscheduled],
         }
+        | _given(gone=list(agenda.gone))
     )
 
 

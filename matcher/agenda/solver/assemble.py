@@ -28,75 +28,92 @@ def meetings(grid: Grid, before: Mapping[int, Meeting] | None = None) -> tuple[M
     by_slot: list[list[int]] = [[] for _ in instance.slots]
     for e in grid.placed():
         by_slot[grid.slot[e]].append(e)
-    found = []
-    sat: dict[int, Place] = {}
+    held: dict[int, Meeting] = {}
     for t, (slot, rows) in enumerate(zip(instance.slots, by_slot, strict=True)):
-        if t and instance.day[t] != instance.day[t - 1]:
-            sat = {}
         old = {e: before[e] for e in rows if e in before and before[e].slot == slot} if before else {}
-        places = _places(grid, rows, old, sat)
-        for e in rows:
-            sat[grid.left[e]] = sat[grid.right[e]] = places[e]
-            venue, table = instance.venues[places[e][0]], places[e][1]
-            was = old.get(e)
-            if was is not None and was.a < was.b and was.table == table and was.venue == venue:
-                found.append(was)
-            else:
-                a, b = sorted((ids[grid.left[e]], ids[grid.right[e]]))
-                found.append(Meeting(a=a, b=b, slot=slot, venue=venue, table=table))
-    return tuple(found)
-
-
-def _places(grid: Grid, rows: list[int], old: Mapping[int, Meeting], sat: Mapping[int, Place]) -> dict[int, Place]:
-    """The places of the meetings of one slot, by pair row; `sat` is where each party met last on that day."""
-    instance = grid.instance
-    tables = _Tables(grid)
-    if instance.seats:
-        for e in rows:
-            if instance.seat[e] >= 0:
-                tables.give(e, instance.seats[instance.seat[e]])
-    tables.bound = Counter(instance.venue[e] for e in rows if e not in tables.given)
-    venues = {name: v for v, name in enumerate(instance.venues)}
-    for e in _bound_first(grid, [e for e in old if e not in tables.given]):
-        tables.ask(e, (venues[old[e].venue], old[e].table))
-    rest = _bound_first(grid, [e for e in rows if e not in tables.given])
-    for at in (0, 1):
-        for e in rest:
-            tables.ask(e, sat.get(_counterpart_first(grid, e)[at]))
-    for e in rest:
-        if e not in tables.given:
-            tables.give(e, tables.lowest(e))
-    return tables.given
+        tables = _Tables(grid, t, held)
+        tables.give_seats(rows)
+        held |= tables.keep(old)
+        for e, (venue, table) in tables.give([e for e in rows if e not in held], old).items():
+            a, b = sorted((ids[grid.left[e]], ids[grid.right[e]]))
+            held[e] = Meeting(a=a, b=b, slot=slot, venue=instance.venues[venue], table=table)
+    return tuple([held[e] for rows in by_slot for e in rows])
 
 
 class _Tables:
-    """The tables of a slot: `given` ones by pair row, and how many pairs are `bound` to each venue without one yet."""
+    """The tables of one slot, while they are given to its meetings."""
 
-    def __init__(self, grid: Grid) -> None:
-        self._venue = grid.instance.venue
-        self._free = [list(range(n, 0, -1)) for n in grid.instance.tables]
-        self.given: dict[int, Place] = {}
-        self.bound: Counter[int] = Counter()
+    def __init__(self, grid: Grid, t: int, held: Mapping[int, Meeting]) -> None:
+        """All are free; `held` are the meetings of earlier slots, by pair row."""
+        instance = grid.instance
+        self._grid, self._held = grid, held
+        self._before = grid.day_bits[instance.day[t]] & ((1 << t) - 1)
+        self._venues = {name: v for v, name in enumerate(instance.venues)}
+        self._free = [set(range(1, n + 1)) for n in instance.tables]
+        self._given: dict[int, Place] = {}
+        self._bound: Counter[int] = Counter()
 
-    def give(self, e: int, place: Place) -> None:
-        self.given[e] = place
+    def give_seats(self, rows: list[int]) -> None:
+        """Give the pairs that have a fixed table theirs."""
+        instance = self._grid.instance
+        if instance.seats:
+            for e in rows:
+                if instance.seat[e] >= 0:
+                    self._give(e, instance.seats[instance.seat[e]])
+
+    def keep(self, old: Mapping[int, Meeting]) -> dict[int, Meeting]:
+        """The old meetings that stay as they are: those of pairs that are bound to the venue, if the table is free."""
+        kept = {}
+        for e, one in old.items():
+            venue = self._venues[one.venue]
+            free = self._free[venue]
+            if self._grid.instance.venue[e] == venue and one.table in free and one.a < one.b:
+                free.remove(one.table)
+                kept[e] = one
+        return kept
+
+    def give(self, rows: list[int], old: Mapping[int, Meeting]) -> dict[int, Place]:
+        """The places of the other pairs: the old one, the last one of either party on that day, or the lowest."""
+        rest = _bound_first(self._grid, [e for e in rows if e not in self._given])
+        self._bound = Counter(self._grid.instance.venue[e] for e in rest)
+        for e in rest:
+            self._ask(e, self._place(old.get(e)))
+        for at in (0, 1):
+            for e in rest:
+                if e not in self._given:
+                    self._ask(e, self._place(self._last(_counterpart_first(self._grid, e)[at])))
+        for e in rest:
+            if e not in self._given:
+                self._give(e, self._lowest(e))
+        return self._given
+
+    def _last(self, p: int) -> Meeting | None:
+        """The last meeting of party `p` on that day before the slot."""
+        met = self._grid.met[p] & self._before
+        return self._held[self._grid.at[p][met.bit_length() - 1]] if met else None
+
+    def _place(self, meeting: Meeting | None) -> Place | None:
+        return None if meeting is None else (self._venues[meeting.venue], meeting.table)
+
+    def _give(self, e: int, place: Place) -> None:
+        self._given[e] = place
         self._free[place[0]].remove(place[1])
 
-    def ask(self, e: int, place: Place | None) -> None:
-        """Give pair `e` a place if it has none, the place is free, and no pair that is bound to the venue needs it."""
-        if place is None or e in self.given or place[1] not in self._free[place[0]]:
+    def _ask(self, e: int, place: Place | None) -> None:
+        """Give pair `e` a place if it is free and no pair that is bound to the venue needs it."""
+        if place is None or place[1] not in self._free[place[0]]:
             return
-        own = self._venue[e]
-        if own == place[0] or (own < 0 and len(self._free[place[0]]) > self.bound[place[0]]):
-            self.give(e, place)
-            self.bound[own] -= 1
+        own = self._grid.instance.venue[e]
+        if own == place[0] or (own < 0 and len(self._free[place[0]]) > self._bound[place[0]]):
+            self._give(e, place)
+            self._bound[own] -= 1
 
-    def lowest(self, e: int) -> Place:
+    def _lowest(self, e: int) -> Place:
         """The lowest free table at the venue of pair `e`, or where most tables are free."""
-        venue = self._venue[e]
+        venue = self._grid.instance.venue[e]
         if venue < 0:
             venue = max(range(len(self._free)), key=lambda v: (len(self._free[v]), -v))
-        return venue, self._free[venue][-1]
+        return venue, min(self._free[venue])
 
 
 def _bound_first(grid: Grid, rows: list[int]) -> list[int]:

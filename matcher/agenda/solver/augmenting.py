@@ -15,7 +15,7 @@ DEEPEST = 4
 """Partners that one way takes from others, at most."""
 WIDEST = 10
 """Exchanges that are tried at each step, the cheapest first."""
-MOST_STEPS = 80
+MOST_STEPS = 15
 """Steps after which the search for one way ends."""
 
 
@@ -52,6 +52,8 @@ class AugmentingPaths:
         self._loss: list[float] = loss.tolist()
         self._fixed: list[bool] = fixed.tolist()
         self._steps = 0
+        self._tried: dict[int, tuple[float, int]] = {}
+        self._was: dict[int, int] = {}
 
     def fill(self) -> None:
         """Use the time that parties have to spare, the dearest first, while a way is found."""
@@ -70,24 +72,29 @@ class AugmentingPaths:
         for e in sorted(rows, key=lambda e: (-self._loss[e], e)):
             if grid.slot[e] == FREE or self._stop():
                 continue
-            before = grid.copy_slots()
-            grid.take(e)
+            self._was = {}
+            self._take(e)
             for p in sorted((grid.left[e], grid.right[e]), key=lambda p: (-self._price[p], p)):
                 is_short = grid.load[p] < grid.instance.least[p]
                 if (is_short or self._price[p] > self._least) and not self._find(p, self._loss[e] - self._least):
                     break
             else:
-                if self._gain(before) >= self._least:
+                if self._gain() >= self._least:
                     continue
-            grid.restore(before)
+            self._undo()
 
     def _find(self, p: int, budget: float) -> bool:
         self._steps = 0
+        self._tried = {}
         return self._step(p, budget, DEEPEST)
 
     def _step(self, p: int, budget: float, depth: int) -> bool:
         """Give party `p` one more meeting at a loss below `budget` over the whole way; False and no change if none."""
         grid, loss = self._grid, self._loss
+        tried, deepest = self._tried.get(p, (0.0, -1))
+        if tried >= budget and deepest >= depth:
+            return False
+        self._tried[p] = budget, depth
         self._steps += 1
         rows = sorted((loss[e], e) for e in grid.instance.partners[p] if grid.slot[e] == FREE and loss[e] < budget)
         for _, e in rows:
@@ -95,21 +102,21 @@ class AugmentingPaths:
             slots = grid.open_slots(e) if grid.load[other] < grid.cap[other] else []
             if slots:
                 home = self._home.get(e, FREE)
-                grid.put(e, home if home in slots else slots[0])
+                self._put(e, home if home in slots else slots[0])
                 return True
         if not depth or self._steps > MOST_STEPS:
             return False
         for cost, e, victim, t in sorted(self._exchanges(p, budget, [e for _, e in rows]))[:WIDEST]:
-            grid.take(victim)
+            self._take(victim)
             slots = [t] if grid.fits(e, t) else grid.open_slots(e)
             if slots:
-                grid.put(e, slots[0])
+                self._put(e, slots[0])
                 ends = grid.left[victim] + grid.right[victim]
                 left_alone = ends - (grid.left[e] + grid.right[e] - p)
                 if self._step(left_alone, budget - cost, depth - 1):
                     return True
-                grid.take(e)
-            grid.put(victim, t)
+                self._take(e)
+            self._put(victim, t)
         return False
 
     def _exchanges(self, p: int, budget: float, rows: list[int]) -> list[tuple[float, int, int, int]]:
@@ -128,13 +135,30 @@ class AugmentingPaths:
                     found.append((cost, e, victim, t))
         return found
 
-    def _gain(self, before: list[int]) -> float:
-        """What the grid is worth more than with the slots `before`."""
+    def _put(self, e: int, t: int) -> None:
+        self._was.setdefault(e, FREE)
+        self._grid.put(e, t)
+
+    def _take(self, e: int) -> None:
+        self._was.setdefault(e, self._grid.slot[e])
+        self._grid.take(e)
+
+    def _undo(self) -> None:
+        """Go back to the slots in `_was`."""
+        changed = [(e, t) for e, t in self._was.items() if self._grid.slot[e] != t]
+        for e, _ in changed:
+            if self._grid.slot[e] != FREE:
+                self._grid.take(e)
+        for e, t in changed:
+            if t != FREE:
+                self._grid.put(e, t)
+
+    def _gain(self) -> float:
+        """What the grid is worth more than with the slots in `_was`."""
         grid = self._grid
         gain = 0.0
-        for e, (was, is_now) in enumerate(zip(before, grid.slot, strict=True)):
-            if was != is_now:
-                home = self._home.get(e)
-                gain += grid.score[e] * ((is_now != FREE) - (was != FREE))
-                gain += self._keep * ((is_now == home) - (was == home))
+        for e, was in self._was.items():
+            home, is_now = self._home.get(e), grid.slot[e]
+            gain += grid.score[e] * ((is_now != FREE) - (was != FREE))
+            gain += self._keep * ((is_now == home) - (was == home))
         return gain

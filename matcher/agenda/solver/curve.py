@@ -14,7 +14,7 @@ from matcher.agenda.solver.replan import replan_on
 from matcher.agenda.solver.solve import TIME_LIMIT
 from matcher.agenda.solver.watch import Standing, Watch
 
-KEEPS = (100.0, 0.3, 0.15, 0.08, 0.05, 0.03, 0.015, 0.0)
+KEEPS = (100.0, 0.3, 0.15, 0.08, 0.05, 0.025, 0.01, 0.0)
 """Worths of a meeting that stays for which a re-plan is made, in largest scores; at the first nobody is disturbed."""
 EQUAL = 1e-9
 """Objectives that differ by less are the same."""

@@ -8,7 +8,7 @@ from itertools import compress
 
 import numpy as np
 
-from matcher.agenda.plan import Agenda, Changes, Meeting
+from matcher.agenda.plan import BY_HAND, Agenda, Changes, Meeting
 from matcher.agenda.problem import Problem
 from matcher.agenda.solver.choosing import unavailable_slots
 from matcher.agenda.solver.few import ABSENT, compile_few, pair_rows
@@ -28,7 +28,7 @@ class Desk:
     """A re-plan laid out.
 
     Attributes:
-        problem: with what was added.
+        problem: with what was added; pairs whose meeting was taken out by hand are forbidden.
         old: what is left of the old agenda.
         blank: the compiled pairs, sessions left aside, on which bounds are proven; `instance` knows the sessions.
         listing: all pairs as columns; None where all of them are compiled.
@@ -37,7 +37,7 @@ class Desk:
         places: the old meetings of the pairs in `home`.
         best: the best pairs of `blank`, with the bound on all agendas that meet the wishes, groups counted at most.
         prices: of the parties at this best; None where flows are not enough to know them.
-        floors: the least value of companies by id.
+        floors: the least value of companies by id, of those that have not gone.
     """
 
     problem: Problem
@@ -63,12 +63,17 @@ def lay_desk(problem: Problem, before: Agenda, changes: Changes, watch: Watch) -
             pairs=(*problem.pairs, *changes.added_pairs),
         )
     old = what_is_left(whole, before, changes)
+    if old.apart:
+        whole = replace(whole, forbidden=(*whole.forbidden, *sorted((min(two), max(two)) for two in old.apart)))
     listing = list_pairs(whole, old.unavailable, old.met) if whole.pairs else None
     compiled = None if listing is None else _few_compiled(whole, listing, old)
     if compiled is None:
         listing = None
         compiled = _compiled(whole, old)
     blank, instance = compiled
+    if old.apart or old.gone:
+        told = {two: _why_lost(two, old) or why for two, why in instance.impossible.items()}
+        instance = replace(instance, impossible=told)
     prices = None
     best = Selection(chosen=np.zeros(0, dtype=bool), bound=0.0, complete=not blank.least.any(), source="flow")
     if blank.n_pairs:
@@ -91,7 +96,7 @@ def lay_desk(problem: Problem, before: Agenda, changes: Changes, watch: Watch) -
         places={row: old.places[two] for two, row in zip(old.met, rows, strict=True) if row != ABSENT},
         best=replace(best, bound=best.bound + _most_from_guests(whole)),
         prices=prices,
-        floors=company_floors(compile_problem(whole)) if whole.objective.fairness_floor > 0 else {},
+        floors=_floors(whole, old) if whole.objective.fairness_floor > 0 else {},
     )
 
 
@@ -149,6 +154,19 @@ def _taken(blank: Instance, old: Leftover) -> dict[str, int]:
     for name, bits in unavailable_slots(blank, old.sessions).items():
         taken[name] = taken.get(name, 0) | bits
     return taken
+
+
+def _why_lost(two: tuple[str, str], old: Leftover) -> str:
+    """Why a pair cannot meet any more, "" where that is not what the day brought."""
+    if frozenset(two) in old.apart:
+        return BY_HAND
+    return next((f"{name} has gone" for name in two if name in old.gone), "")
+
+
+def _floors(problem: Problem, old: Leftover) -> dict[str, float]:
+    """The floors of the companies that have not gone."""
+    floors = company_floors(compile_problem(problem))
+    return {name: floor for name, floor in floors.items() if name not in old.gone}
 
 
 def _hopeless(instance: Instance) -> Selection:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from matcher.agenda.problem import Pair, Problem
-from matcher.agenda.solver.frame import Frame, may_meet, pair_place, why_impossible
+from matcher.agenda.solver.frame import Frame, as_bits, may_meet, pair_place, why_impossible
 from matcher.agenda.solver.instance import Bools, Instance, Ints, build_instance
 from matcher.agenda.solver.listing import Listing, pair_codes
 from matcher.agenda.solver.places import ANYWHERE
@@ -35,10 +35,10 @@ def compile_few(
     rows = rows[np.argsort(pair_codes(listing.first[rows], listing.second[rows], len(frame.parties)))]
     left, right = listing.first[rows], listing.second[rows]
     pairs = [problem.pairs[row] for row in rows.tolist()]
-    mask, there = _masks(frame, pairs, left, right, pinned)
+    mask, there = _masks(frame, pairs, listing.fixed[rows], left, right, pinned)
     place = _places(frame, left, right)
     is_open = np.array([may_meet(party) for party in frame.parties])
-    possible = listing.possible[rows] & is_open[left] & is_open[right] & np.array(list(map(bool, mask)), dtype=bool)
+    possible = listing.possible[rows] & is_open[left] & is_open[right] & (mask != 0)
     possible[[e for e, one in place.items() if isinstance(one, str)]] = False
     possible &= frame.has_tables
     kept = np.flatnonzero(possible)
@@ -50,10 +50,14 @@ def compile_few(
     impossible = {}
     for e in np.flatnonzero(~possible).tolist():
         a, b = sorted((pairs[e].a, pairs[e].b))
-        why = why_impossible(frame, pairs[e], place.get(e, default), mask[e])
-        impossible[a, b] = "forbidden" if listing.forbidden[rows[e]] else why
-    seats = [one for one in (place.get(e, default) for e in kept.tolist()) if not isinstance(one, str)]
-    venue, seat = zip(*seats, strict=True) if seats else ((), ())
+        is_forbidden = listing.forbidden[rows[e]]
+        why = "forbidden" if is_forbidden else why_impossible(frame, pairs[e], place.get(e, default), int(mask[e]))
+        impossible[a, b] = why
+    venue, seat = [frame.default] * len(kept), [ANYWHERE] * len(kept)
+    for e, one in place.items():
+        if possible[e] and not isinstance(one, str):
+            row = int(np.searchsorted(kept, e))
+            venue[row], seat[row] = one
     return build_instance(
         replace(problem, pairs=tuple(pairs)),
         frame,
@@ -61,9 +65,9 @@ def compile_few(
         right=right[kept],
         score=listing.score[rows[kept]],
         must=listing.must[rows[kept]],
-        mask=tuple([mask[e] for e in kept.tolist()]),
-        venue=venue,
-        seat=seat,
+        mask=tuple(mask[kept].tolist()),
+        venue=tuple(venue),
+        seat=tuple(seat),
         there=there,
         two_sided=True,
         impossible=impossible,
@@ -79,15 +83,13 @@ def pair_rows(instance: Instance, wanted: Ints) -> Ints:
 
 
 def _masks(
-    frame: Frame, pairs: list[Pair], left: Ints, right: Ints, pinned: Mapping[Two, int]
-) -> tuple[list[int], tuple[int, ...]]:
+    frame: Frame, pairs: list[Pair], fixed: Bools, left: Ints, right: Ints, pinned: Mapping[Two, int]
+) -> tuple[Ints, tuple[int, ...]]:
     """The slots that suit each pair, as bits, and those of each party, pinned meetings included."""
-    free, there = frame.free, list(frame.free)
-    ends = zip(left.tolist(), right.tolist(), strict=True)
-    mask = [free[a] & free[b] for a, b in ends]
-    for e, pair in enumerate(pairs):
-        if pair.slot is not None:
-            mask[e] &= 1 << frame.position[pair.slot]
+    there, free = list(frame.free), as_bits(frame.free, len(frame.slots))
+    mask = free[left] & free[right]
+    for e in np.flatnonzero(fixed).tolist():
+        mask[e] &= 1 << frame.position[pairs[e].slot or ""]
     row = {frozenset((pair.a, pair.b)): e for e, pair in enumerate(pairs)} if pinned else {}
     for two, t in pinned.items():
         if two in row:

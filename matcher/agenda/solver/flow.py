@@ -15,6 +15,9 @@ from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints, bit_ta
 from matcher.agenda.solver.places import ANYWHERE
 from matcher.errors import AbbinaError
 
+WISH, WISH_ABOVE_ALL = 2, 1000
+"""What a meeting below a minimum is worth more, in best pairs: usually enough, in less time; and whatever it costs."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
@@ -51,9 +54,17 @@ def select_pairs(
     Raises:
         AbbinaError: the flow solver fails, which it never should.
     """
+    worth = instance.value if value is None else value
+    if not wishes:
+        return _choose(instance, worth, 0, closed, held)
+    found = _choose(instance, worth, WISH, closed, held)
+    return found if found.complete else _choose(instance, worth, WISH_ABOVE_ALL, closed, held)
+
+
+def _choose(instance: Instance, worth: Ints, bonus: int, closed: Bools | None, held: Bools | None) -> Selection:
+    """The best pairs where a meeting below a minimum is worth `bonus` best pairs more, and a must twelve times that."""
     from ortools.graph.python import min_cost_flow
 
-    worth = instance.value if value is None else value
     n = len(instance.parties)
     nothing = np.zeros(instance.n_pairs, dtype=bool)
     chosen = nothing if held is None else held.copy()
@@ -62,11 +73,11 @@ def select_pairs(
     cap = np.maximum(instance.cap - n_held, 0)
     lefts, rights = (np.flatnonzero(has_pair) for has_pair in _sides(instance))
     source, sink = n, n + 1
-    big = int(worth.max(initial=1)) * 1000
-    weight = np.array([max(1, round(big * min(max(party.weight, 0.1), 10.0))) for party in instance.parties])
-    least = np.clip(instance.least - n_held, 0, cap) if wishes else np.zeros(n, dtype=np.int64)
+    big = int(worth.max(initial=1)) * bonus
+    least = np.clip(instance.least - n_held, 0, cap) if bonus else np.zeros(n, dtype=np.int64)
+    weight = np.maximum(np.rint(big * np.clip([party.weight for party in instance.parties], 0.1, 10.0)), 1)
     arcs = _Arcs()
-    must_bonus = 12 * big * instance.must[rows] if wishes else 0
+    must_bonus = 12 * big * instance.must[rows]
     arcs.add(instance.left[rows], instance.right[rows], np.ones(len(rows)), -worth[rows] - must_bonus)
     arcs.add(np.full(len(lefts), source), lefts, least[lefts], -weight[lefts])
     arcs.add(np.full(len(lefts), source), lefts, (cap - least)[lefts], np.zeros(len(lefts)))

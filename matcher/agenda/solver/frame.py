@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+
+import numpy as np
+import numpy.typing as npt
 
 from matcher.agenda.problem import Pair, Party, Problem
 from matcher.agenda.solver.places import ANYWHERE, Seat, fixed_seats, place_of, ways_between
@@ -54,6 +57,11 @@ class Frame:
         if limit is None:
             return reach.bit_count()
         return sum(min((reach & bits).bit_count(), limit) for bits in self.day_bits)
+
+
+def as_bits(bits: Sequence[int], n_slots: int) -> npt.NDArray[np.int64]:
+    """Slots given as bits as an array, (n,) int64, or of Python's integers where there are more than 62 slots."""
+    return np.array(bits, dtype=np.int64 if n_slots < 63 else object)
 
 
 def lay_frame(problem: Problem, unavailable: Mapping[str, int] | None = None) -> Frame:

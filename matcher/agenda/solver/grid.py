@@ -166,6 +166,16 @@ class Grid:
                 found |= ((1 << met.bit_length()) - (met & -met)) & ~met
         return found & self.instance.there[p]
 
+    def idle_with(self, p: int, t: int) -> int:
+        """How many idle slots party `p` has more, or below 0 fewer, once it meets in slot `t`, where it is free."""
+        met = self.met[p] & self.day_bits[self.instance.day[t]]
+        if not met:
+            return 0
+        if self.kept[p]:
+            return self._idle(p, met | 1 << t) - self._idle(p, met)
+        first, last = (met & -met).bit_length() - 1, met.bit_length() - 1
+        return max(first - t, t - last, 0) - 1
+
     def idle_after(self, p: int, turned: int) -> int:
         """How many idle slots party `p` has more, or below 0 fewer, once the slots given as bits are turned.
 

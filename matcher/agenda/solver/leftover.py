@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from matcher.agenda.plan import Agenda, Changes, Meeting
+from matcher.agenda.plan import BY_HAND, Agenda, Changes, Meeting
 from matcher.agenda.problem import Group, Problem
 from matcher.agenda.solver.program import Session
 
@@ -17,7 +17,8 @@ class Leftover:
     """`met` are the pairs that could go on to meet, with their slot rows; first come those that cannot move, `pinned`.
 
     `sessions` are still held; `unavailable` are the slots, as bits, that the past and the changes take from each party;
-    `places` are the old meetings of `met`.
+    `places` are the old meetings of `met`; `apart` are the pairs whose meeting was taken out by hand; `gone` are those
+    who left, by id.
     """
 
     met: Mapping[Two, int]
@@ -25,6 +26,8 @@ class Leftover:
     sessions: tuple[Session, ...]
     unavailable: Mapping[str, int]
     places: Mapping[Two, Meeting]
+    apart: frozenset[Two]
+    gone: tuple[str, ...]
 
 
 def what_is_left(problem: Problem, before: Agenda, changes: Changes) -> Leftover:
@@ -57,6 +60,10 @@ def what_is_left(problem: Problem, before: Agenda, changes: Changes) -> Leftover
         sessions=_sessions_left(problem, before, position, now, away),
         unavailable={party.id: past | away.get(party.id, 0) for party in problem.parties},
         places=places,
+        apart=frozenset(frozenset((one.a, one.b)) for one in before.unscheduled if one.why == BY_HAND).difference(
+            pinned, staying
+        ),
+        gone=tuple(sorted(changes.gone)),
     )
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from matcher.agenda.problem import Party, Problem
 from matcher.agenda.solver.flow import most_meetings
-from matcher.agenda.solver.frame import Frame, lay_frame
+from matcher.agenda.solver.frame import Frame, as_bits, lay_frame
 from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints, bit_table
 from matcher.agenda.solver.prices import Prices
 from matcher.profiles import COMPANY_KINDS
@@ -71,8 +71,8 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
     """
     frame = lay_frame(problem, unavailable)
     parties, rows, n = frame.parties, frame.rows, len(frame.parties)
-    first = np.array([rows[pair.a] for pair in problem.pairs], dtype=np.int64)
-    second = np.array([rows[pair.b] for pair in problem.pairs], dtype=np.int64)
+    first = np.fromiter([rows[pair.a] for pair in problem.pairs], dtype=np.int64)
+    second = np.fromiter([rows[pair.b] for pair in problem.pairs], dtype=np.int64)
     is_company = np.array([party.kind in COMPANY_KINDS for party in parties])
     is_turned = is_company[second] & ~is_company[first]
     if is_turned.any():
@@ -81,36 +81,35 @@ def list_pairs(problem: Problem, unavailable: Mapping[str, int], met: Mapping[Tw
     must, fixed = np.zeros((2, len(first)), dtype=bool)
     must[[e for e, pair in asked if pair.must]] = True
     fixed[[e for e, pair in asked if pair.slot is not None]] = True
-    free = np.array(frame.free, dtype=np.int64 if len(frame.slots) < 63 else object)
+    free = as_bits(frame.free, len(frame.slots))
     common = free[first] & free[second]
     for e, pair in asked:
         if pair.slot is not None:
             common[e] &= 1 << frame.position[pair.slot]
     met_codes = codes_of(met, rows)
-    there = list(frame.free)
-    for code, t in zip(met_codes.tolist(), met.values(), strict=True):
-        there[code // n] |= 1 << t
-        there[code % n] |= 1 << t
+    there = free.copy()
+    bits = as_bits([1 << t for t in met.values()], len(frame.slots))
+    np.bitwise_or.at(there, met_codes // n, bits)
+    np.bitwise_or.at(there, met_codes % n, bits)
     codes = pair_codes(first, second, n)
     is_met, is_closed = np.isin(codes, met_codes), np.isin(codes, codes_of(problem.forbidden, rows))
     possible = ((common != 0) | is_met) & ~is_closed & _shares_place(parties, first, second)
     n_partners = np.bincount(first[possible], minlength=n) + np.bincount(second[possible], minlength=n)
-    own = [(frame.most_slots(p, bits), parties[p].max_meetings) for p, bits in enumerate(there)]
-    tables = sum(frame.tables)
+    at = bit_table(there.tolist(), len(frame.slots))
     return Listing(
         frame=frame,
         first=first,
         second=second,
-        score=np.array([pair.score for pair in problem.pairs], dtype=np.float64),
+        score=np.fromiter([pair.score for pair in problem.pairs], dtype=np.float64),
         must=must,
         fixed=fixed,
         forbidden=is_closed,
         possible=possible,
         met=is_met,
         met_codes=met_codes,
-        cap=np.minimum(n_partners, [slots if most is None else min(slots, most) for slots, most in own]),
+        cap=np.minimum(n_partners, _own_limits(frame, at)),
         least=np.array([party.min_meetings for party in parties], dtype=np.int64),
-        most=sum(min(tables, n // 2) for n in bit_table(there, len(frame.slots)).sum(axis=0).tolist()),
+        most=int(np.minimum(at.sum(axis=0) // 2, sum(frame.tables)).sum()),
     )
 
 
@@ -207,8 +206,18 @@ def _best(side: Ints, other: Ints, value: Floats, most: Ints) -> tuple[Ints, Int
 
 def codes_of(pairs: Iterable[Iterable[str]], rows: Mapping[str, int]) -> Ints:
     """The codes of pairs given by ids."""
-    both = np.array([rows[name] for pair in pairs for name in pair], dtype=np.int64).reshape(-1, 2)
+    both = np.fromiter([rows[name] for pair in pairs for name in pair], dtype=np.int64).reshape(-1, 2)
     return pair_codes(both[:, 0], both[:, 1], len(rows))
+
+
+def _own_limits(frame: Frame, at: Bools) -> Ints:
+    """The most meetings of each party by its limits and the slots where it is there, (n_parties, n_slots) bool."""
+    n_slots = len(frame.slots)
+    a_day = np.array([n_slots if party.max_per_day is None else party.max_per_day for party in frame.parties])
+    slots = np.sum([np.minimum(at[:, list(day)].sum(axis=1), a_day) for day in frame.days], axis=0, dtype=np.int64)
+    most = np.array([n_slots if party.max_meetings is None else party.max_meetings for party in frame.parties])
+    found: Ints = np.minimum(slots, most)
+    return found
 
 
 def _shares_place(parties: Sequence[Party], first: Ints, second: Ints) -> Bools:

@@ -10,7 +10,8 @@ import numpy as np
 from matcher.agenda.solver.augmenting import AugmentingPaths
 from matcher.agenda.solver.chains import Chain, apply_chain, insertions, move_all
 from matcher.agenda.solver.choosing import worth_of
-from matcher.agenda.solver.grid import FREE, Grid
+from matcher.agenda.solver.frame import as_bits
+from matcher.agenda.solver.grid import FREE, Grid, slots_of
 from matcher.agenda.solver.instance import Bools, Floats, Instance, Ints
 from matcher.agenda.solver.prices import Prices
 from matcher.agenda.solver.timetable import spare_rows
@@ -89,9 +90,10 @@ def _exchange_chosen(
     instance = grid.instance
     largest = int(instance.value.max(initial=0))
     is_placed = np.array(grid.slot) != FREE
-    is_shut = np.zeros(instance.n_pairs, dtype=bool)
-    mask, met, left, right = instance.mask, grid.met, grid.left, grid.right
-    is_shut[[e for e in np.flatnonzero(~is_placed).tolist() if not mask[e] & ~met[left[e]] & ~met[right[e]]]] = True
+    busy = as_bits(grid.met, len(instance.slots))
+    is_shut = ~is_placed & (
+        as_bits(instance.mask, len(instance.slots)) & ~busy[instance.left] & ~busy[instance.right] == 0
+    )
     value = instance.value + round(keep * largest) * is_placed - round(NO_SLOT * largest) * is_shut
     asked = replace(instance, must=instance.must | pinned)
     closed, held = np.zeros((2, instance.n_pairs), dtype=bool)
@@ -117,7 +119,7 @@ def _insert_all(grid: Grid, home: Mapping[int, int], move: float, watch: Watch, 
     for e in spare_rows(grid, need, SPARE_PAIRS):
         if watch.is_over() or (only_wishes and need[e] <= largest and not instance.must[e]):
             return
-        _insert(grid, e, home, move, float(need[e]), len(home))
+        _insert(grid, e, home, move, float(need[e]), len(home) if only_wishes else MOVES_FIRST)
 
 
 def _insert_free(grid: Grid, e: int, home: Mapping[int, int]) -> bool:
@@ -127,16 +129,23 @@ def _insert_free(grid: Grid, e: int, home: Mapping[int, int]) -> bool:
     free = grid.open_slots(e)
     if free:
         old = home.get(e, FREE)
-        grid.put(e, old if old in free else min(free, key=lambda t: (_new_idle(grid, e, t), -grid.room[t], t)))
+        if old not in free:
+            old = min(free, key=lambda t: (_new_idle(grid, e, t), -grid.room[t], t)) if len(free) > 1 else free[0]
+        grid.put(e, old)
     return bool(free)
 
 
 def _insert(grid: Grid, e: int, home: Mapping[int, int], move: float, gain: float, most: int) -> bool:
-    """Put pair `e` into a free slot, else make room by the chain that moves least: `most`, at a cost below `gain`."""
+    """Put pair `e` into a free slot, else make room by the chain that moves least: `most`, at a cost below `gain`.
+
+    A single meeting that can move is taken first.
+    """
     if any(grid.load[p] >= grid.cap[p] for p in (grid.left[e], grid.right[e])):
         return False
-    if _insert_free(grid, e, home):
+    if _insert_free(grid, e, home) or (most and _insert_for_one(grid, e, home, move, gain)):
         return True
+    if most <= 1:
+        return False
     ways = sorted(
         (
             (_moved(grid, chain, home), n, chain, t)
@@ -157,10 +166,36 @@ def _insert(grid: Grid, e: int, home: Mapping[int, int], move: float, gain: floa
     return False
 
 
+def _insert_for_one(grid: Grid, e: int, home: Mapping[int, int], move: float, gain: float) -> bool:
+    """Put pair `e` into the slot of a meeting that moves to another one, if that costs less than `gain`."""
+    a, b = grid.left[e], grid.right[e]
+    mask, met, at = grid.instance.mask, grid.met, grid.at
+    ways: list[tuple[int, int, int, int, int]] = []
+    for blocked, other in ((b, a), (a, b)):
+        for t in slots_of(mask[e] & ~met[other] & met[blocked]):
+            near = at[blocked][t]
+            partner = grid.left[near] + grid.right[near] - blocked
+            place = home.get(near, FREE)
+            for to in slots_of(mask[near] & ~met[blocked] & ~met[partner]):
+                ways.append(((place == t) - (place == to), len(ways), near, t, to))
+    for n_moved, _, near, t, to in sorted(ways):
+        if n_moved * move >= gain:
+            return False
+        grid.take(near)
+        if grid.fits(near, to):
+            grid.put(near, to)
+            if grid.fits(e, t):
+                grid.put(e, t)
+                return True
+            grid.take(near)
+        grid.put(near, t)
+    return False
+
+
 def _moved(grid: Grid, chain: Chain, home: Mapping[int, int]) -> int:
     """How many more meetings leave their old slots than come back to them."""
     return sum((grid.slot[e] == home[e]) - (t == home[e]) for e, t in chain if e in home)
 
 
 def _new_idle(grid: Grid, e: int, t: int) -> int:
-    return grid.idle_after(grid.left[e], 1 << t) + grid.idle_after(grid.right[e], 1 << t)
+    return grid.idle_with(grid.left[e], t) + grid.idle_with(grid.right[e], t)

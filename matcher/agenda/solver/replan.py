@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from matcher.agenda.plan import Agenda, Changes
+from matcher.agenda.plan import BY_HAND, Agenda, Changes, Unscheduled
 from matcher.agenda.problem import Problem
 from matcher.agenda.solver.choosing import Plan, busy_slots
 from matcher.agenda.solver.closing import finish, n_missed
 from matcher.agenda.solver.desk import Desk, best_pairs, bound_without_wishes, lay_desk
 from matcher.agenda.solver.grid import Grid
 from matcher.agenda.solver.instance import Bools, Instance, Ints
+from matcher.agenda.solver.leftover import Leftover
 from matcher.agenda.solver.refit import refit
 from matcher.agenda.solver.solve import TIME_LIMIT
 from matcher.agenda.solver.watch import Standing, Watch
 
-KEEP = 0.03
+KEEP = 0.025
 """What a meeting that keeps its slot is worth more, in largest scores of a pair."""
 
 
@@ -35,8 +37,8 @@ def replan_agenda(
     """The agenda that replaces `before` after `changes`; where nothing changed, it has the same meetings.
 
     Meetings that stay are worth `keep` largest scores more, and one is moved to another time only for far more than
-    that. Sessions that can still be held stay, without those who cannot come. Minimums and musts count as before; what
-    can no longer be met is in `unmet`.
+    that. Sessions that can still be held stay, without those who cannot come. Minimums and musts count as before, but
+    for those who have gone; what can no longer be met is in `unmet`. A meeting that was taken out by hand stays out.
 
     Args:
         problem: the problem that `before` is an agenda of, without what `changes` adds.
@@ -71,12 +73,26 @@ def replan_on(desk: Desk, *, keep: float, is_quiet: bool, seed: int, watch: Watc
     plan = Plan(instance=instance, selection=desk.best, sessions=desk.old.sessions, floors=desk.floors)
     is_certain = plan.selection.complete and not plan.floors and not n_missed(grid)
     free = plan.selection if is_certain else bound_without_wishes(desk, watch)
-    return finish(desk.problem, grid, plan, seed=seed, watch=watch, before=desk.places, free=free)
+    made = finish(desk.problem, grid, plan, seed=seed, watch=watch, before=desk.places, free=free)
+    return _as_left(made, desk.old)
 
 
 def is_quiet(changes: Changes) -> bool:
     """Whether nothing happened but that time went by."""
     return not (changes.gone or changes.late or changes.added_parties or changes.added_pairs)
+
+
+def _as_left(agenda: Agenda, old: Leftover) -> Agenda:
+    """The agenda without wishes of those who have gone; pairs whose meeting was taken out by hand are told as such."""
+    if old.gone:
+        unmet = tuple(one for one in agenda.unmet if one.party not in old.gone)
+        agenda = replace(agenda, gone=old.gone, unmet=unmet)
+    if old.apart:
+        others = [one for one in agenda.unscheduled if frozenset((one.a, one.b)) not in old.apart]
+        apart = [Unscheduled(a=min(two), b=max(two), why=BY_HAND) for two in old.apart]
+        told = sorted((*others, *apart), key=lambda one: (one.a, one.b))
+        agenda = replace(agenda, unscheduled=tuple(told))
+    return agenda
 
 
 def _keep_in_place(grid: Grid, home: Mapping[int, int]) -> None:

@@ -44,7 +44,7 @@ def test_survivors_are_meetings_that_could_be_held_as_they_were() -> None:
 
 
 def test_a_table_has_a_row_for_each_family(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["small", "--seeds", "1"]) == 0
+    assert main(["small", "--seeds", "1", "--repeats", "2"]) == 0
     heading, _, row = capsys.readouterr().out.splitlines()
     assert heading.count("|") == row.count("|") == 9
     assert row.endswith(" 0 |")

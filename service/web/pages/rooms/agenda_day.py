@@ -39,8 +39,10 @@ MOST_ROWS = 200
 
 @router.get("/day")
 def day(agenda_id: str, page: Running, store: StoreDep, now: NowDep, gone: str = "", slot: str = "") -> Response:
-    """What happened: the time it is, and a row for each party that did not come or is late."""
-    return _form(page, store, agenda_id, slot or None, [(gone, GONE)], now)
+    """What happened: the time it is, and a row for each party that did not come or is late, those known first."""
+    _, version = current(store, page.actor, agenda_id)
+    known = [name for name in read_version(version)[1].gone if name != gone]
+    return _form(page, store, agenda_id, slot or None, [(name, GONE) for name in (*known, gone)], now)
 
 
 @router.post("/day")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from matcher.agenda.checker import check_agenda, check_replan, compare_agendas, with_added
-from matcher.agenda.plan import Agenda, Changes, GroupSession, Late, Meeting
+from matcher.agenda.plan import BY_HAND, Agenda, Changes, GroupSession, Late, Meeting, Unscheduled
 from matcher.agenda.problem import Pair, Party, Problem
 
 
@@ -94,6 +94,22 @@ def test_the_locked_keep_slot_and_place(problem: Problem, agenda: Agenda) -> Non
 
 def test_a_locked_pair_without_a_meeting_has_nothing_to_keep(problem: Problem, agenda: Agenda) -> None:
     assert told(problem, agenda, Changes(locked=(("st-2", "st-3"),)), agenda) == []
+
+
+def test_who_is_called_gone_has_to_be_so_by_the_changes(problem: Problem, agenda: Agenda) -> None:
+    after = replace(agenda, gone=("corp", "st-1"), groups=())
+    assert told(problem, agenda, Changes(now="d1s3", gone=("corp",)), after) == [
+        "the new agenda calls st-1 gone, and the changes do not"
+    ]
+
+
+def test_a_meeting_that_was_taken_out_by_hand_is_not_back(problem: Problem, agenda: Agenda) -> None:
+    one = agenda.meetings[0]
+    before = replace(without(agenda, 0), unscheduled=(Unscheduled(a=one.b, b=one.a, why=BY_HAND),))
+    assert told(problem, before, Changes(), agenda) == [
+        "the meeting of inv-1 and st-1 was taken out by hand and is back in slot d1s1"
+    ]
+    assert told(problem, before, Changes(), before) == []
 
 
 def test_what_was_added_belongs_to_the_new_problem(problem: Problem, agenda: Agenda) -> None:

@@ -9,7 +9,7 @@ import pytest
 from evaluation.benches.agenda_instances import InstanceOptions, make_instance
 from matcher.agenda.checker import check_agenda
 from matcher.agenda.day import Standby, standby_lists
-from matcher.agenda.plan import Agenda, Meeting
+from matcher.agenda.plan import BY_HAND, Agenda, Meeting, Unscheduled
 from matcher.agenda.problem import Pair, Party, Problem
 from matcher.agenda.solver import solve_problem
 
@@ -90,6 +90,13 @@ def test_pairs_that_meet_are_forbidden_or_wait_for_another_slot_are_not_named(li
     pairs = tuple(replace(pair, slot="d1s2") if pair.b == "men-1" else pair for pair in asked.pairs)
     closed = replace(asked, pairs=pairs, forbidden=(*asked.forbidden, ("men-2", "st-1")))
     assert not [one for one in standby_lists(closed, agenda) if one.stand_in.startswith("men")]
+
+
+def test_those_who_have_gone_and_pairs_taken_apart_by_hand_are_not_named(little: tuple[Problem, Agenda]) -> None:
+    asked, agenda = little
+    apart = (Unscheduled(a="men-1", b="st-1", why=BY_HAND),)
+    closed = replace(agenda, gone=("men-2",), unscheduled=apart)
+    assert not [one for one in standby_lists(asked, closed) if one.stand_in.startswith("men")]
 
 
 def test_whoever_has_all_the_meetings_that_it_may_have_stands_in_for_nobody(little: tuple[Problem, Agenda]) -> None:

@@ -25,6 +25,7 @@ def named(problem: Problem) -> Problem:
     [
         ("inv-1 is full: 1 of 1 meetings", "Fondo Uno è al completo: 1 incontri su 1"),
         ("inv-1 is full; st-1 is full", "Fondo Uno è al completo; Lumen è al completo"),
+        ("inv-1: inv-1 has gone", "Fondo Uno: Fondo Uno non c'è più"),
         (
             "of its 4 partners, inv-1: no venue has a table; and 2 more",
             "dei suoi 4 possibili incontri mancano: Fondo Uno: nessuna sede ha un tavolo; e altri 2",

@@ -31,6 +31,14 @@ def test_an_agenda_is_read_in_the_order_of_its_file(agenda_document: Document, t
     assert (agenda.status, agenda.score, agenda.seed) == ("feasible", 3.35, 0)
 
 
+def test_those_who_had_left_are_read(agenda_document: Document) -> None:
+    agenda = agenda_from_document(agenda_document | {"gone": ["corp"]}, Faults("A.json"))
+    assert agenda.gone == ("corp",)
+    assert faults(agenda_document | {"gone": ["corp", "corp"]}) == [
+        'gone[1]: "corp" is listed twice; keep one of the two'
+    ]
+
+
 def test_lists_but_the_meetings_may_be_left_out_and_a_gap_may_be_null(agenda_document: Document) -> None:
     for key in ("groups", "unmet", "unscheduled"):
         del agenda_document[key]

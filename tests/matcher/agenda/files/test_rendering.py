@@ -151,6 +151,7 @@ agendas = st.builds(
         st.builds(Unmet, party=ids, rule=st.sampled_from(RULES), wanted=numbers, got=numbers, why=texts)
     ).map(tuple),
     unscheduled=st.lists(st.builds(Unscheduled, a=ids, b=ids, why=texts)).map(tuple),
+    gone=st.lists(ids, unique=True).map(tuple),
 )
 
 

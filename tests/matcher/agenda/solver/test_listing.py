@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from matcher.agenda.problem import Event, Pair, Party, Problem, Slot, Venue
-from matcher.agenda.solver.listing import list_pairs, worth_a_look
+from matcher.agenda.solver.listing import SPARE_PARTNERS, list_pairs, worth_a_look
 
 NINE = datetime.datetime(2026, 10, 5, 9)
 N_PARTNERS = 12
@@ -68,7 +68,7 @@ def test_the_best_pairs_are_looked_at_with_all_that_are_asked_for(problem: Probl
     rivals = tuple(Pair(a=f"inv-{n:02d}", b=one.id, score=2.0) for one in busy for n in range(N_PARTNERS))
     asked = replace(problem, parties=(*problem.parties, *busy), pairs=(*pairs, *rivals))
     looked_at = worth_a_look(list_pairs(asked, {}, {}))[:N_PARTNERS].tolist()
-    assert looked_at == [True] * 6 + [False] * 4 + [True] * 2
+    assert looked_at == [True] * (2 + SPARE_PARTNERS) + [False] * (8 - SPARE_PARTNERS) + [True] * 2
 
 
 def test_all_possible_pairs_of_a_party_below_its_minimum_are_looked_at(problem: Problem) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from evaluation.benches.agenda_instances import InstanceOptions, make_instance
 from evaluation.benches.agenda_replan_table import draw_changes, survivors
 from matcher.agenda.checker import check_agenda, check_replan, compare_agendas, with_added
-from matcher.agenda.plan import Agenda, Changes, Late
+from matcher.agenda.plan import BY_HAND, Agenda, Changes, Late, Unscheduled
 from matcher.agenda.problem import Pair, Party, Problem
 from matcher.agenda.solver import replan_agenda, solve_problem
 from matcher.agenda.solver.flow import select_pairs
@@ -149,6 +149,24 @@ def test_a_partner_is_taken_from_one_who_finds_another_at_the_same_time() -> Non
     assert after.status == "optimal"
 
 
+def test_a_meeting_moves_where_a_newcomer_has_no_other_time() -> None:
+    asked = make_instance("small", seed=0)
+    first, second = (slot.id for slot in asked.slots[:2])
+    parties = (Party(id="st-1", kind="startup"), Party(id="inv", kind="investor", max_meetings=2))
+    problem = replace(
+        asked, slots=asked.slots[:2], parties=parties, pairs=(Pair(a="st-1", b="inv", score=0.8),), forbidden=()
+    )
+    before = solve_problem(problem)
+    held = before.meetings[0]
+    new = Party(id="st-2", kind="startup", available=(held.slot,))
+    changes = Changes(added_parties=(new,), added_pairs=(Pair(a="st-2", b="inv", score=0.9),))
+    after = replan_agenda(problem, before, changes)
+    other = second if held.slot == first else first
+    assert {(one.b, one.slot) for one in after.meetings} == {("st-1", other), ("st-2", held.slot)}
+    locked = replan_agenda(problem, before, replace(changes, locked=(("st-1", "inv"),)))
+    assert [(one.b, one.slot) for one in locked.meetings] == [("st-1", held.slot)]
+
+
 def test_parties_of_one_side_are_replanned_too() -> None:
     """Startups that meet one another: flows do not apply, every pair is compiled."""
     asked = make_instance("small", seed=0)
@@ -170,6 +188,52 @@ def test_those_who_are_added_meet_their_partners() -> None:
     after = replan_agenda(asked, before, changes)
     assert check_agenda(with_added(asked, changes), after) == ()
     assert any("new" in (one.a, one.b) for one in after.meetings)
+
+
+def without_one(asked: Problem, before: Agenda, *, must: bool) -> tuple[Problem, Agenda, frozenset[str]]:
+    """The agenda after its organiser took the fifth meeting out, which may be a must."""
+    taken = before.meetings[4]
+    two = frozenset((taken.a, taken.b))
+    pairs = tuple(replace(one, must=must) if {one.a, one.b} == two else one for one in asked.pairs)
+    told = tuple(one for one in before.unscheduled if {one.a, one.b} != two)
+    told = (*told, Unscheduled(a=taken.a, b=taken.b, why=BY_HAND))
+    meetings = tuple(one for one in before.meetings if one != taken)
+    return replace(asked, pairs=pairs), replace(before, meetings=meetings, unscheduled=told), two
+
+
+@pytest.mark.parametrize("must", [False, True])
+def test_a_meeting_that_was_taken_out_by_hand_stays_out_from_re_plan_to_re_plan(must: bool) -> None:
+    asked, before, two = without_one(*solved("small", 0), must=must)
+    changes = draw_changes(asked, gone=0.1, late=0.05, seed=0)
+    assert not two & {*changes.gone, *(one.party for one in changes.late)}
+    after = replan_agenda(asked, before, changes)
+    again = replan_agenda(asked, after, replace(changes, now=asked.slots[2].id))
+    for old, new in ((before, after), (after, again)):
+        assert two not in {frozenset((one.a, one.b)) for one in new.meetings}
+        assert [one.why for one in new.unscheduled if {one.a, one.b} == two] == [BY_HAND]
+        musts = {one.party: one.why for one in new.unmet if one.rule == "must" and one.party in two}
+        assert musts == ({name: f"{next(iter(two - {name}))}: {BY_HAND}" for name in two} if must else {})
+        assert check_agenda(asked, new) == ()
+        assert check_replan(asked, old, replace(changes, now=None), new) == ()
+    back = replan_agenda(asked, replace(before, unscheduled=()), Changes(late=changes.late), keep=0.0)
+    assert two in {frozenset((one.a, one.b)) for one in back.meetings}
+
+
+def test_those_who_have_gone_miss_neither_minimum_nor_floor_nor_must() -> None:
+    asked, before = solved("small", 0)
+    asked = replace(asked, objective=replace(asked.objective, fairness_floor=0.4))
+    must = next(pair for pair in asked.pairs if pair.must)
+    changes = Changes(gone=(must.a, "st-0001"), late=())
+    after = replan_agenda(asked, before, changes)
+    assert all(party.min_meetings for party in asked.parties if party.id in changes.gone)
+    assert after.gone == tuple(sorted(changes.gone))
+    assert not {one.party for one in after.unmet} & {*changes.gone}
+    assert [(one.rule, one.wanted - one.got) for one in after.unmet if one.party == must.b] == [("must", 1)]
+    assert f"{must.a} has gone" in {one.why for one in after.unscheduled}
+    assert check_agenda(asked, after) == ()
+    assert check_replan(asked, before, changes, after) == ()
+    silent = replace(after, gone=())
+    assert {one.rule for one in check_agenda(asked, silent)} == {"min_meetings", "fairness_floor"}
 
 
 def test_an_event_that_everybody_has_left_has_an_empty_agenda() -> None:

@@ -275,6 +275,25 @@ def test_a_no_show_is_previewed_and_taken(solved: Browser, spring: Store) -> Non
     assert "The new agenda is saved." in taken.text
     assert all(gone not in (one["a"], one["b"]) for one in stored(spring)[1]["meetings"])
     assert "changed since this preview was made" in solved.get(preview.url.path).text
+    assert stored(spring)[1]["gone"] == [gone]
+    assert gone not in {one["party"] for one in stored(spring)[1]["unmet"]}
+    assert f'<option value="{gone}" selected>' in solved.get(f"{AGENDA}/day").text
+
+
+def test_a_meeting_that_was_taken_out_does_not_come_back_with_a_no_show(solved: Browser, spring: Store) -> None:
+    seen, made = stored(spring)
+    meeting, other = made["meetings"][0], made["meetings"][-1]
+    two = {meeting["a"], meeting["b"]}
+    late = next(name for name in (other["a"], other["b"]) if name not in two)
+    solved.post(f"{AGENDA}/remove", a=meeting["a"], b=meeting["b"], seen=str(seen), based_on="1")
+    seen, _ = stored(spring)
+    preview = solved.work(
+        solved.post(f"{AGENDA}/day", seen=str(seen), now="", party=[late], what=["gone"], act="preview")
+    )
+    solved.post(f"{preview.url.path}/take", seen=str(seen))
+    _, now = stored(spring)
+    assert all({one["a"], one["b"]} != two for one in now["meetings"])
+    assert {"a": min(two), "b": max(two), "why": "changed by hand"} in now["unscheduled"]
 
 
 @pytest.mark.parametrize("form", ["csv", "ics"])

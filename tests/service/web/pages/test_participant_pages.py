@@ -174,7 +174,7 @@ def test_a_break_stands_between_ones_meetings(startup: Send, spring: Store, do: 
 @pytest.mark.usefixtures("published")
 def test_the_agenda_is_ones_own_and_what_came_of_it_is_told(startup: Send, spring: Store) -> None:
     page = startup("GET", f"{MINE}/agenda").text
-    assert "Europe/Rome" in page
+    assert "Times are those of Rome." in page
     assert "Azienda 2" not in page
     calendar = startup("GET", f"{MINE}/agenda/main.ics")
     assert calendar.headers["Content-Disposition"].startswith("attachment")
@@ -209,3 +209,6 @@ def test_ones_data_are_given_and_one_may_leave_and_come_back(
     people = browser_of(as_role(Role.ORGANISER))("GET", "/programmes/spring/people").text
     assert "Ask to be erased" in people
     assert "Azienda 1" in people
+    assert "you have asked for it" in startup("GET", f"{MINE}/data").text
+    home = browser_of(as_role(Role.ORGANISER))("GET", "/programmes/spring").text
+    assert "one participant asks to be erased" in home
