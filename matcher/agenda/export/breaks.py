@@ -37,7 +37,7 @@ def day_rows(day: DayView, one: PartyView) -> list[Entry | Break]:
     A break in the midst of a session of its is none for the party. Empty for a day on which it has no engagement.
     """
     entries = [entry for entry in one.entries if entry.start.date() == day.date]
-    there = [*entries, *(slot for slot in one.free if slot.day == day.date)]
+    there: list[Entry | Slot] = [*entries, *(slot for slot in one.free if slot.day == day.date)]
     if not entries:
         return []
     first, last = min(time.start for time in there), max(time.end for time in there)
