@@ -26,6 +26,8 @@ KEEP = 0.025
 """What a meeting that keeps its slot is worth more, in largest scores of a pair."""
 FAR = 0.005
 """The share of the bound that may be missing before the rest of the day is made anew."""
+LEAST_KEEP = 0.001
+"""What it is worth more then at least: of equal agendas, people are to be told the one that changes less."""
 REMAKE_SHARE = 1 / 3
 """The share of the time that is left which this may take."""
 
@@ -96,14 +98,14 @@ def _missing(grid: Grid, stakes: Stakes, proof: Proof) -> float:
 
 
 def _stakes(desk: Desk, keep: float) -> Stakes:
-    largest = float(desk.instance.score.max(initial=0.0))
+    stay = max(keep, LEAST_KEEP) * float(desk.instance.score.max(initial=0.0))
     return Stakes(
         home=desk.home,
         pinned=desk.pinned,
         sessions=desk.old.sessions,
         floors=desk.floors,
-        stay=keep * largest,
-        move=(MOVE - 1) * keep * largest,
+        stay=stay,
+        move=(MOVE - 1) * stay,
     )
 
 
