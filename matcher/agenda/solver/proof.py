@@ -27,7 +27,7 @@ MOST_PAIRS = 60_000
 """Events with more pairs are left to the prices: the programs would take longer than people wait."""
 CLOSE = 0.002
 """A share of the bound that an agenda may be below it before more is proven."""
-SHARE = 1 / 6
+SHARE = 1 / 12
 """The share of the time that is left which one program may take."""
 
 

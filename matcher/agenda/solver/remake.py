@@ -13,15 +13,17 @@ import numpy as np
 from scipy.optimize import Bounds, milp
 
 from matcher.agenda.solver.grid import FREE, Grid, slots_of
-from matcher.agenda.solver.instance import Bools
+from matcher.agenda.solver.instance import Bools, Instance
 from matcher.agenda.solver.linear import Rows
 from matcher.agenda.solver.places import ANYWHERE
 from matcher.agenda.solver.prices import Prices
 from matcher.agenda.solver.reasons import below_floor, value_of
 from matcher.agenda.solver.stakes import NEED, Stakes, standing
 
-MOST_COLUMNS = 30_000
+MOST_COLUMNS = 15_000
 """Meetings among which the program chooses, at most."""
+MOST_WITH_WAYS, MOST_WITH_WAITING = 4000, 2500
+"""The same where ways or idle slots count, if what stays may move."""
 NEAR = 0.1
 """How far below its price, in largest scores, a pair may be worth to be chosen among."""
 MOST_NODES, CLOSE_ENOUGH = 50, 1e-4
@@ -37,6 +39,8 @@ def remake(grid: Grid, stakes: Stakes, rows: Iterable[int], time_limit: float) -
     """
     slots, before = grid.copy_slots(), standing(grid, stakes)
     loose = {e for e in rows if not stakes.pinned[e]}
+    if not loose:
+        return False
     for e in grid.placed():
         if not stakes.pinned[e]:
             grid.take(e)
@@ -53,7 +57,11 @@ def remake(grid: Grid, stakes: Stakes, rows: Iterable[int], time_limit: float) -
 
 
 def loose_pairs(grid: Grid, stakes: Stakes, prices: Prices | None) -> list[int]:
-    """The pairs of a remake: all that are near their price, or, where these are too many, those about open wishes."""
+    """The pairs of a remake: all that are near their price, as far as the program can hold them.
+
+    Where these are too many, meetings that are held stay in their slots or are given up; where this is too much still,
+    or idle slots count, only what is about open wishes is made anew.
+    """
     instance = grid.instance
     wanted = _about_wishes(grid, stakes)
     is_loose = np.ones(instance.n_pairs, dtype=bool)
@@ -61,8 +69,18 @@ def loose_pairs(grid: Grid, stakes: Stakes, prices: Prices | None) -> list[int]:
         loss = prices.party[instance.left] + prices.party[instance.right] + prices.table - instance.score
         is_loose = loss <= NEAR * float(instance.score.max(initial=0.0))
         is_loose[[*grid.placed(), *stakes.home, *wanted]] = True
-    n_columns = sum(instance.mask[e].bit_count() for e in np.flatnonzero(is_loose).tolist())
-    return np.flatnonzero(is_loose).tolist() if n_columns <= MOST_COLUMNS else wanted
+    most = MOST_WITH_WAYS if instance.has_travel else MOST_COLUMNS
+    is_waiting = instance.problem.objective.idle_penalty > 0
+    if _n_columns(instance, is_loose) <= (MOST_WITH_WAITING if is_waiting else most):
+        return np.flatnonzero(is_loose).tolist()
+    is_loose[grid.placed()] = False
+    is_loose[wanted] = True
+    is_few = not is_waiting and _n_columns(instance, is_loose) <= MOST_COLUMNS
+    return np.flatnonzero(is_loose).tolist() if is_few else wanted
+
+
+def _n_columns(instance: Instance, is_loose: Bools) -> int:
+    return sum(instance.mask[e].bit_count() for e in np.flatnonzero(is_loose).tolist())
 
 
 def _about_wishes(grid: Grid, stakes: Stakes) -> list[int]:
