@@ -13,19 +13,14 @@ import numpy as np
 from scipy.optimize import Bounds, milp
 
 from matcher.agenda.solver.grid import FREE, Grid, slots_of
-from matcher.agenda.solver.instance import Bools, Instance
+from matcher.agenda.solver.instance import Bools
 from matcher.agenda.solver.linear import Rows
 from matcher.agenda.solver.places import ANYWHERE
-from matcher.agenda.solver.prices import Prices
-from matcher.agenda.solver.reasons import below_floor, value_of
+from matcher.agenda.solver.reasons import value_of
 from matcher.agenda.solver.stakes import NEED, Stakes, standing
 
 MOST_COLUMNS = 15_000
 """Meetings among which the program chooses, at most."""
-MOST_WITH_WAYS, MOST_WITH_WAITING = 4000, 2500
-"""The same where ways or idle slots count, if what stays may move."""
-NEAR = 0.1
-"""How far below its price, in largest scores, a pair may be worth to be chosen among."""
 MOST_NODES, CLOSE_ENOUGH = 50, 1e-4
 
 Column = tuple[int, int]
@@ -54,46 +49,6 @@ def remake(grid: Grid, stakes: Stakes, rows: Iterable[int], time_limit: float) -
         return True
     grid.restore(slots)
     return False
-
-
-def loose_pairs(grid: Grid, stakes: Stakes, prices: Prices | None) -> list[int]:
-    """The pairs of a remake: all that are near their price, as far as the program can hold them.
-
-    Where these are too many, meetings that are held stay in their slots or are given up; where this is too much still,
-    or idle slots count, only what is about open wishes is made anew.
-    """
-    instance = grid.instance
-    wanted = _about_wishes(grid, stakes)
-    is_loose = np.ones(instance.n_pairs, dtype=bool)
-    if prices is not None:
-        loss = prices.party[instance.left] + prices.party[instance.right] + prices.table - instance.score
-        is_loose = loss <= NEAR * float(instance.score.max(initial=0.0))
-        is_loose[[*grid.placed(), *stakes.home, *wanted]] = True
-    most = MOST_WITH_WAYS if instance.has_travel else MOST_COLUMNS
-    is_waiting = instance.problem.objective.idle_penalty > 0
-    if _n_columns(instance, is_loose) <= (MOST_WITH_WAITING if is_waiting else most):
-        return np.flatnonzero(is_loose).tolist()
-    is_loose[grid.placed()] = False
-    is_loose[wanted] = True
-    is_few = not is_waiting and _n_columns(instance, is_loose) <= MOST_COLUMNS
-    return np.flatnonzero(is_loose).tolist() if is_few else wanted
-
-
-def _n_columns(instance: Instance, is_loose: Bools) -> int:
-    return sum(instance.mask[e].bit_count() for e in np.flatnonzero(is_loose).tolist())
-
-
-def _about_wishes(grid: Grid, stakes: Stakes) -> list[int]:
-    """Open musts, all pairs of parties with an open wish, and all meetings of whom these could meet."""
-    instance = grid.instance
-    rows = {party.id: p for p, party in enumerate(instance.parties)}
-    short = np.array(grid.load) < np.minimum(instance.least, instance.cap)
-    short[[rows[one.party] for one in below_floor(grid, stakes.sessions, stakes.floors)]] = True
-    missing = instance.must & (np.array(grid.slot) == FREE)
-    about = missing | short[instance.left] | short[instance.right]
-    others = np.union1d(instance.left[about], instance.right[about])
-    met = [e for p in others.tolist() for e in grid.at[p] if e != FREE]
-    return sorted({*np.flatnonzero(about).tolist(), *met})
 
 
 def _best(grid: Grid, stakes: Stakes, columns: list[Column], time_limit: float) -> list[Column] | None:

@@ -15,9 +15,10 @@ from matcher.agenda.solver.desk import Desk, best_pairs, lay_desk
 from matcher.agenda.solver.grid import Grid
 from matcher.agenda.solver.instance import Bools, Instance, Ints
 from matcher.agenda.solver.leftover import Leftover
+from matcher.agenda.solver.loose import loose_pairs
 from matcher.agenda.solver.proof import Proof
 from matcher.agenda.solver.refit import MOVE, refit
-from matcher.agenda.solver.remake import loose_pairs, remake
+from matcher.agenda.solver.remake import remake
 from matcher.agenda.solver.solve import TIME_LIMIT
 from matcher.agenda.solver.stakes import Stakes, n_open
 from matcher.agenda.solver.watch import Standing, Watch
