@@ -39,11 +39,11 @@ def loose_pairs(grid: Grid, stakes: Stakes, prices: Prices | None) -> list[int]:
     everything = is_placed | is_asked | is_near
     everything[list(stakes.home)] = True
     if int(width[everything].sum()) <= most:
-        return np.flatnonzero(everything).tolist()
+        return list(map(int, np.flatnonzero(everything)))
     rows = np.flatnonzero(~is_placed & (is_asked | (is_near & (not is_waiting))))
     rows = rows[np.lexsort((rows, loss[rows], ~is_asked[rows]))]
     fitting = int(np.searchsorted(width[rows].cumsum(), MOST_COLUMNS - int(is_placed.sum()), side="right"))
-    return rows[:fitting].tolist()
+    return list(map(int, rows[:fitting]))
 
 
 def _is_asked(grid: Grid, stakes: Stakes, loss: Floats) -> Bools:
