@@ -50,8 +50,8 @@ def replan_agenda(
     Meetings that stay are worth `keep` largest scores more, and one is moved to another time only for far more than
     that. Sessions that can still be held stay, without those who cannot come. Minimums and musts count as before, but
     for those who have gone; what can no longer be met is in `unmet`. A meeting that was taken out by hand stays out.
-    Where little work leaves a wish open or much of the bound unreached, the rest of the day is made anew as one program.
-    The bound holds for agendas that keep what is past and locked.
+    Where little work leaves a wish open or much of the bound unreached, the rest of the day is made anew as one
+    program. The bound holds for agendas that keep what is past and locked.
 
     Args:
         problem: the problem that `before` is an agenda of, without what `changes` adds.
