@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import json
 from collections.abc import Iterator
 
 from babel.numbers import format_decimal
 
-from matcher.agenda.advice import Advice, Gain
+from matcher.agenda.advice import Advice, Gain, Resource
+from matcher.agenda.export.clock import Clock, make_clock
 from matcher.agenda.problem import Problem
 from matcher.language import Messages
 
@@ -49,18 +51,31 @@ def _lines(problem: Problem, advice: Advice, messages: Messages) -> Iterator[str
         yield line(shortage.cause, name=name, possible=shortage.possible, wanted=shortage.wanted)
     if len(advice.shortages) > MOST_PARTIES:
         yield f"… +{len(advice.shortages) - MOST_PARTIES}"
-    thin = [f"{use.slot} ({use.at_once}/{use.tables})" for use in advice.slots if use.at_once < use.tables]
-    if thin:
-        yield line("thin", slots=", ".join(thin))
+    clock = make_clock(problem.event.timezone, messages.lang)
+    if thin := _thin(problem, advice, clock):
+        yield line("thin", slots=thin)
     if not advice.binding:
         yield line("nothing")
         return
     yield line("gains")
     for gain in advice.binding:
-        yield f"  {_gain(gain, messages)}"
+        yield f"  {_gain(gain, clock, messages)}"
 
 
-def _gain(gain: Gain, messages: Messages) -> str:
-    what = messages.text(f"advice_resource.{gain.resource}", {"where": gain.where})
+def _thin(problem: Problem, advice: Advice, clock: Clock) -> str:
+    """The slots in which tables stay empty, day by day, each with how many of its tables can be taken."""
+    starts = {slot.id: slot.start for slot in problem.slots}
+    days: dict[datetime.date, list[str]] = {}
+    for use in advice.slots:
+        if use.at_once < use.tables:
+            start = starts[use.slot]
+            days.setdefault(start.date(), []).append(f"{clock.time(start)} ({use.at_once}/{use.tables})")
+    return "; ".join(f"{clock.short_day(day)}: {', '.join(slots)}" for day, slots in days.items())
+
+
+def _gain(gain: Gain, clock: Clock, messages: Messages) -> str:
+    is_slot = gain.resource is Resource.SLOT
+    where = clock.short_day(datetime.date.fromisoformat(gain.where)) if is_slot else gain.where
+    what = messages.text(f"advice_resource.{gain.resource}", {"where": where})
     values = {"what": what, "value": format_decimal(gain.value, "0.00", messages.lang), "found": gain.found}
     return messages.text("advice.gain_found" if gain.found else "advice.gain", values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from matcher.errors import AbbinaError
 from matcher.store import Role, Store, Transaction, memberships, users
@@ -24,6 +24,9 @@ from service.jobs.kinds import SHORTLIST, SOLVE
 
 PROGRAMME, EVENT_ID, AGENDA = "demo", "days", "main"
 LANG = "it"
+LIST_LANGS = {Side.STARTUPS: LANG, Side.COUNTERPARTS: "en"}
+"""In which language each side reads why it should meet whom."""
+
 FILES = (
     (COMPANIES, ImportSubject.STARTUPS),
     (COUNTERPARTS, ImportSubject.COUNTERPARTS),
@@ -58,8 +61,9 @@ def fill_demo(store: Store, tools: Tools, *, now: datetime.datetime, tell: Calla
     folder = demo_folder()
     event = read_event_text((folder / EVENT).read_text(encoding="utf-8"))
     name, timezone = event.pop("name"), event.pop("timezone")
-    by = email_of(Role.ORGANISER)
     with store.writing() as tx:
+        accounts = _add_accounts(tx, now)
+        by = accounts[Role.ORGANISER]
         save_programme(tx, PROGRAMME, name=name, settings={"lang": LANG}, expected_version=0, now=now)
     tell("importing")
     for file, subject in FILES:
@@ -69,11 +73,11 @@ def fill_demo(store: Store, tools: Tools, *, now: datetime.datetime, tell: Calla
         import_now(store, PROGRAMME, file, reading, imported_by=by, now=now)
     with store.writing() as tx:
         save_event(tx, PROGRAMME, EVENT_ID, name=name, timezone=timezone, plan=event, expected_version=0, now=now)
-        _add_people(tx, now)
+        _add_members(tx, accounts, now)
     worker = Worker(store=store, tools=tools)
     for side in Side:
         tell(f"shortlists of the {side}")
-        _do(store, worker, SHORTLIST, {"side": side.value, "lang": LANG}, by, now)
+        _do(store, worker, SHORTLIST, {"side": side.value, "lang": LIST_LANGS[side]}, by, now)
     tell("agenda")
     solved = _do(store, worker, SOLVE, {"event_id": EVENT_ID, "agenda_id": AGENDA}, by, now)
     version = solved["version"]
@@ -81,14 +85,10 @@ def fill_demo(store: Store, tools: Tools, *, now: datetime.datetime, tell: Calla
         publish_agenda(tx, PROGRAMME, AGENDA, version, expected_version=version)
 
 
-def _add_people(tx: Transaction, now: datetime.datetime) -> None:
-    """An account and a membership for each role; participants speak for the first company and counterpart."""
-    first = {
-        Role.STARTUP: every_profile(tx, PROGRAMME, Side.STARTUPS)[0].id,
-        Role.COUNTERPART: every_profile(tx, PROGRAMME, Side.COUNTERPARTS)[0].id,
-    }
-    for role, name in PEOPLE.items():
-        user = users.add_user(
+def _add_accounts(tx: Transaction, now: datetime.datetime) -> dict[Role, str]:
+    """An account for each role; returns their ids."""
+    return {
+        role: users.add_user(
             tx,
             email=email_of(role),
             name=name,
@@ -96,10 +96,20 @@ def _add_people(tx: Transaction, now: datetime.datetime) -> None:
             password_hash=None,
             is_administrator=role is Role.ADMINISTRATOR,
             now=now,
-        )
-        memberships.save_membership(
-            tx, PROGRAMME, user.id, role=role, party_id=first.get(role), expected_version=0, now=now
-        )
+        ).id
+        for role, name in PEOPLE.items()
+    }
+
+
+def _add_members(tx: Transaction, accounts: Mapping[Role, str], now: datetime.datetime) -> None:
+    """A membership for each account; participants speak for the first company and counterpart."""
+    first = {
+        Role.STARTUP: every_profile(tx, PROGRAMME, Side.STARTUPS)[0].id,
+        Role.COUNTERPART: every_profile(tx, PROGRAMME, Side.COUNTERPARTS)[0].id,
+    }
+    for role, user_id in accounts.items():
+        party_id = first.get(role)
+        memberships.save_membership(tx, PROGRAMME, user_id, role=role, party_id=party_id, expected_version=0, now=now)
 
 
 def _do(store: Store, worker: Worker, kind: str, payload: Document, by: str, now: datetime.datetime) -> Document:

@@ -86,11 +86,13 @@ def known_parties(tx: Transaction, programme_id: str, *, ids: Collection[str] | 
     }
 
 
-def party_names(tx: Transaction, programme_id: str, *, side: Side | None = None) -> dict[str, str]:
-    """The name of each party that takes part, or of those of one side, by id."""
+def party_names(
+    tx: Transaction, programme_id: str, *, side: Side | None = None, with_withdrawn: bool = False
+) -> dict[str, str]:
+    """The name of each party that takes part, or of those of one side, by id; also of those who left, if asked."""
     table = tables.parties
     key = {"programme_id": programme_id, "is_earlier": False} | ({} if side is None else {"side": side.value})
-    here = (rows.matches(table, key), table.c.withdrawn_at.is_(None))
+    here = [rows.matches(table, key)] + ([] if with_withdrawn else [table.c.withdrawn_at.is_(None)])
     found = tx.execute(select(table.c.id, table.c.name).where(*here).order_by(table.c.id))
     return {str(party_id): str(name) for party_id, name in found}
 

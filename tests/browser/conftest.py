@@ -11,14 +11,14 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from matcher.importers import import_profiles
 from matcher.profiles import ProfileKind
@@ -37,7 +37,15 @@ LOOKS = os.environ.get("ABBINA_LOOKS")
 PASSWORD = "correct horse battery staple"  # noqa: S105 - of accounts in tests
 PROGRAMME = "demo"
 DESKTOP, PHONE = 1280, 390
-OPTIONS = ("--disable-gpu", "--disable-quic", "--disable-component-update", "--disable-sync", "--no-first-run")
+OPTIONS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+"""The last one: no name of another machine has an address, whoever asks for it."""
 NOW = datetime.datetime(2026, 10, 5, 9, 0, tzinfo=datetime.UTC)
 
 
@@ -144,23 +152,33 @@ def fill(store: Store) -> None:
 
 
 @contextmanager
-def watched(context: BrowserContext, address: str, *, refused: bool) -> Iterator[Page]:
-    """A page at whose end nothing may have gone wrong: no console error, no failure, no request to elsewhere.
+def watched(context: BrowserContext, address: str, *, refused: bool = False) -> Iterator[Page]:
+    """A page, at whose end nothing may have gone wrong in its context, windows that it opened included.
 
-    With `refused`, answers that refuse are meant: the browser notes each on its console.
+    Wrong is an error or a warning on the console, an error that no script caught, and a request to anywhere but
+    `address`. With `refused`, answers that refuse are meant: the browser notes each on its console.
     """
     wrong: list[str] = []
-    page = context.new_page()
 
     def see(request: Request) -> None:
-        if not request.url.startswith((address, "data:")):
+        if not request.url.startswith((f"{address}/", "data:")):
             wrong.append(f"request to {request.url}")
 
-    page.on("request", see)
-    page.on("pageerror", lambda err: wrong.append(f"page error: {err}"))
-    page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)
-    yield page
-    assert [line for line in wrong if not (refused and line.startswith("Failed to load resource"))] == []
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            wrong.append(f"{message.type} on the console: {message.text}")
+
+    context.on("request", see)
+    context.on("console", hear)
+    context.on("weberror", lambda err: wrong.append(f"error of a script: {err.error}"))
+    yield context.new_page()
+    assert [line for line in wrong if not (refused and "Failed to load resource" in line)] == []
+
+
+@pytest.fixture
+def watch() -> Callable[..., AbstractContextManager[Page]]:
+    """How every page of these tests is watched, for the test of the watch itself."""
+    return watched
 
 
 NewPage = Callable[..., Page]

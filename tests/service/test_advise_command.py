@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import Result
 
 Command = Callable[..., Result]
 
-PROBLEM = {
+PROBLEM: dict[str, Any] = {
     "event": {"name": "Prova", "timezone": "Europe/Rome"},
     "slots": [{"id": "d1s01", "start": "2027-04-13T09:00", "end": "2027-04-13T09:20"}],
     "venues": [{"id": "hub", "tables": 1}],
@@ -34,15 +35,25 @@ def advise(abbina: Command, tmp_path: Path) -> Command:
 
 def test_an_organiser_reads_what_is_short_by_name(advise: Command) -> None:
     lines = advise().stdout.splitlines()
-    assert lines[0] == "1 slots, 1 tables: 1 meetings at most; no agenda can be worth more than 0.9."
+    assert lines[0] == "Slots: 1; tables: 1; meetings, at most: 1. No agenda can be worth more than 0.9."
     assert any(line.startswith("Serra Robotics: 1 of 2 meetings; too few listed partners") for line in lines)
-    assert "  one more table (hub): +0.25 and 1 meetings that minimums lack" in lines
+    assert "  one more table (hub): +0.25; meetings that minimums lack: 1" in lines
 
 
 def test_italian_is_spoken_with_its_decimal_comma(advise: Command) -> None:
     told = advise("--lang", "it").stdout
-    assert "nessuna agenda può valere più di 0,9." in told
-    assert "un tavolo in più (hub): +0,25 e 1 incontri che mancano ai minimi" in told
+    assert "Nessuna agenda può valere più di 0,9." in told
+    assert "un tavolo in più (hub): +0,25; incontri in più per i minimi: 1" in told
+
+
+def test_slots_with_empty_tables_are_told_by_day_and_time(abbina: Command, tmp_path: Path) -> None:
+    path = tmp_path / "PROBLEM.json"
+    later = {"id": "d2s01", "start": "2027-04-14T14:30", "end": "2027-04-14T14:50"}
+    problem = PROBLEM | {"slots": [*PROBLEM["slots"], later], "venues": [{"id": "hub", "tables": 3}]}
+    path.write_text(json.dumps(problem), encoding="utf-8")
+    told = abbina("agenda", "advise", path, "--lang", "it").stdout
+    assert "non si possono riempire tutti: mar 13 apr: 09:00 (2/3); mer 14 apr: 14:30 (2/3)." in told
+    assert "d2s01" not in told
 
 
 def test_json_holds_every_figure(advise: Command) -> None:

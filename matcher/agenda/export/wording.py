@@ -95,7 +95,7 @@ def when_text(entry: Entry, clock: Clock, messages: Messages) -> str:
 
 
 def notice_text(notice: Notice, clock: Clock, messages: Messages) -> str:
-    """What the party has to be told, as one sentence: what, with whom, when and where."""
+    """What the party has to be told, as one sentence: what, with whom, when and where; "S.p.A." ends it as it is."""
 
     def told(entry: Entry | None) -> str:
         return "" if entry is None else when_text(entry, clock, messages)
@@ -104,7 +104,8 @@ def notice_text(notice: Notice, clock: Clock, messages: Messages) -> str:
     title = "" if entry is None else title_text(entry, notice.who.id, messages)
     guests = "" if entry is None else names_text(entry.others(notice.who.id))
     values = {"title": title, "before": told(notice.before), "after": told(notice.after), "guests": guests}
-    return messages.text(f"agenda_notice.{notice.change.value}", values)
+    text = messages.text(f"agenda_notice.{notice.change.value}", values)
+    return text.removesuffix(".") if text.endswith("..") else text
 
 
 def earlier_text(view: AgendaView, party: str, entry: Entry, clock: Clock, messages: Messages) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time, get_timezone_location
 from babel.numbers import format_decimal, format_percent
 
 _LOCALES = {"it": "it_IT", "en": "en_GB"}
@@ -19,6 +19,8 @@ class Formats:
     ('1,234.5', '1.234,5')
     >>> english.percent(0.256), italian.day(datetime.date(2026, 10, 5))
     ('26%', '5 ottobre 2026')
+    >>> italian.moment(datetime.datetime(2026, 10, 5, 9, 7, 30, tzinfo=datetime.UTC))
+    '5 ott 2026, 09:07 (UTC)'
     """
 
     def __init__(self, lang: str) -> None:
@@ -37,9 +39,17 @@ class Formats:
         return str(format_date(value, "long", locale=self._locale))
 
     def moment(self, value: datetime.datetime, timezone: str = "UTC") -> str:
-        """A date and time in a time zone, which is named."""
-        zone = ZoneInfo(timezone)
-        return f"{format_datetime(value, 'medium', tzinfo=zone, locale=self._locale)} ({timezone})"
+        """A date and time to the minute in a time zone, which is named."""
+        local = value.astimezone(ZoneInfo(timezone))
+        return f"{format_date(local, 'medium', locale=self._locale)}, {self.clock(local)} ({timezone})"
+
+    def place_of(self, timezone: str) -> str:
+        """The city by which an IANA time zone is known.
+
+        >>> Formats("it").place_of("Europe/Rome"), Formats("en").place_of("America/Los_Angeles")
+        ('Roma', 'Los Angeles')
+        """
+        return str(get_timezone_location(ZoneInfo(timezone), locale=self._locale, return_city=True))
 
     def clock(self, value: datetime.datetime | datetime.time) -> str:
         """Hours and minutes, as they stand."""

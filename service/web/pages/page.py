@@ -131,7 +131,7 @@ class Page:
             "csrf_field": CSRF_FIELD,
             "said": self._said(),
             "navigation": self._navigation(),
-            "version": __version__,
+            "abbina_version": __version__,
         }
 
     def _navigation(self) -> Sequence[Any]:

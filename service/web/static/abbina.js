@@ -14,3 +14,10 @@ if (invited && location.hash.length > 1) {
   history.replaceState(null, "", location.pathname);
   invited.submit();
 }
+
+// On a phone the programme's pages stand in one line that scrolls: the one that is shown comes into view.
+const shown = document.querySelector(".rooms a[aria-current]");
+if (shown) {
+  const line = shown.closest("ul");
+  line.scrollLeft = shown.offsetLeft - line.offsetLeft - (line.clientWidth - shown.offsetWidth) / 2;
+}

@@ -26,7 +26,7 @@ from service.web.context import Actor, NowDep, StoreDep, require_administrator
 from service.web.logins import Attempts
 from service.web.pages.navigation import programme_address
 from service.web.pages.page import PersonPage, ReaderDep
-from service.web.pages.rooms.programme_settings import actor_names
+from service.web.pages.views.log_words import told_acts
 from service.web.paging import PageDep
 
 router = APIRouter(prefix="/administration")
@@ -116,9 +116,8 @@ def audit(page: Administrating, store: StoreDep, asked: PageDep) -> Response:
     with store.reading() as tx:
         found = list_acts(tx, INSTALLATION, after=asked.after, limit=asked.limit_plus_one)
         shown, next_cursor = asked.cut(found, lambda one: one.id)
-        names = actor_names(tx, shown)
-    is_first = not asked.after
-    return page.show("administration/audit.html", acts=shown, names=names, next_cursor=next_cursor, is_first=is_first)
+        acts = told_acts(tx, INSTALLATION, shown, page.words)
+    return page.show("administration/audit.html", acts=acts, next_cursor=next_cursor, is_first=not asked.after)
 
 
 @router.get("/backup")

@@ -142,6 +142,7 @@ def _meeting(
     may_run = page.actor.role in RUN
     found = options(problem, agenda, (a, b)) if may_run else ()
     ids = [one for one, _ in board.side(companies=True)]
+    reason, reason_lang = _reason(page, store, a, b)
     return page.show(
         "agendas/meeting.html",
         status=422 if broken else 200,
@@ -153,7 +154,8 @@ def _meeting(
         card=next((one for one in board.cards if {one.a, one.b} == {a, b}), None),
         free=[one for one in found if one.instead is None],
         swaps=[one for one in found if one.instead is not None],
-        reason=_reason(page, store, a, b),
+        reason=reason,
+        reason_lang=reason_lang,
         why_not=board.why_not(a, b, page.lang),
         broken=broken,
         may_run=may_run,
@@ -161,16 +163,18 @@ def _meeting(
     )
 
 
-def _reason(page: ProgrammePage, store: Store, a: str, b: str) -> Suggestion | None:
-    """Why the two were suggested, in the newest lists; None where they were not."""
+def _reason(page: ProgrammePage, store: Store, a: str, b: str) -> tuple[Suggestion | None, str]:
+    """Why the two were suggested, in the newest lists, and in which language; those in the reader's come first."""
+    programme_id = page.actor.programme_id
     with store.reading() as tx:
-        for run in (latest_run(tx, page.actor.programme_id, side) for side in Side):
-            for two in [] if run is None else [(run.id, a, b), (run.id, b, a)]:
+        runs = [run for side in Side if (run := latest_run(tx, programme_id, side)) is not None]
+        for run in sorted(runs, key=lambda run: run.lang != page.lang):
+            for two in ((a, b), (b, a)):
                 try:
-                    return get_suggestion(tx, page.actor.programme_id, *two).suggestion
+                    return get_suggestion(tx, programme_id, run.id, *two).suggestion, run.lang
                 except NotStored:
                     continue
-    return None
+    return None, page.lang
 
 
 def _done(

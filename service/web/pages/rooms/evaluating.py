@@ -20,6 +20,7 @@ from service.web.acts.runs import benchmarks_seen, file_of_run, gains, run_seen,
 from service.web.asking import ask_in
 from service.web.attachments import attachment
 from service.web.context import NowDep, SettingsDep, StoreDep
+from service.web.pages.formats import Formats
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
 from service.web.problems import Problem
@@ -168,11 +169,16 @@ def keep(job_id: str, name: str, page: Evaluating, store: StoreDep) -> Response:
 
 def told_run(page: ProgrammePage, job: Job, names: dict[str, str]) -> str:
     """A run in a few words: its benchmark and period."""
-    split, until = job.payload["split"], job.payload.get("until")
+    split, until = (_day(page, job.payload.get(key) or "") for key in ("split", "until"))
     name = names.get(job.payload["file_id"], "?")
     if until:
         return page.words.text("eval.told_until", name=name, split=split, until=until)
     return page.words.text("eval.told", name=name, split=split)
+
+
+def _day(page: ProgrammePage, date: str) -> str:
+    """A date as the reader writes it; "" for none."""
+    return Formats(page.lang).day(datetime.date.fromisoformat(date)) if date else ""
 
 
 def _show(

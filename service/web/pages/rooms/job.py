@@ -13,7 +13,7 @@ from service.web.access import READ, RUN
 from service.web.context import NowDep, StoreDep
 from service.web.jobs_seen import cancel_seen_job, seen_job
 from service.web.pages.page import ProgrammePage, programme_page
-from service.web.pages.views.job_results import result_file, result_path
+from service.web.pages.views.job_results import again_path, result_file, result_path
 
 router = APIRouter(prefix="/programmes/{programme_id}/jobs/{job_id}")
 
@@ -39,6 +39,7 @@ def job(job_id: str, page: Reading, store: StoreDep) -> Response:
         is_over=found.status in FINAL,
         may_cancel=page.actor.role in CANCELLERS and found.status not in FINAL,
         file_id=result_file(found),
+        again=again_path(found) if page.actor.role in RUN else "",
     )
 
 

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from matcher.store import Conflict
 from service.web.access import TAKE_PART
-from service.web.acts.parties import ask_for_erasure
+from service.web.acts.parties import ask_for_erasure, parties_asking
 from service.web.acts.privacy import tell_personal_data
 from service.web.acts.profiles import note_consent, take_part
 from service.web.acts.programmes import known_settings
@@ -31,8 +31,10 @@ Version = Annotated[int, Form(ge=1)]
 @router.get("")
 def data(page: Mine, store: StoreDep) -> Response:
     """What is kept, what for, and what one may do about it."""
-    settings = known_settings(page.programme.settings)
-    return page.show("participant/data.html", party=own_party(page, store), days=settings.retention_days)
+    party, settings = own_party(page, store), known_settings(page.programme.settings)
+    with store.reading() as tx:
+        is_asking = any(party_id == party.id for party_id, _ in parties_asking(tx, page.actor.programme_id))
+    return page.show("participant/data.html", party=party, days=settings.retention_days, is_asking=is_asking)
 
 
 @router.post("/consent")

@@ -116,7 +116,7 @@ def _show(
         status=status,
         own=own,
         about=[one for one in said if one.other_id == found.id],
-        names=party_names(tx, programme_id),
+        names=party_names(tx, programme_id, with_withdrawn=True),
         presence=find_presence(tx, programme_id, found.id),
         wishes=list(Wish),
         wrong_wish=wrong_wish,

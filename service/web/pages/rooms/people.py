@@ -8,15 +8,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import Response
 
-from matcher.store import Conflict, NotStored, Role, Transaction
-from matcher.store.audit import list_acts
+from matcher.store import Conflict, Role, Transaction
 from matcher.store.memberships import Membership, list_memberships
 from matcher.store.parties import get_party, list_parties
 from matcher.store.rows import MOST_ROWS
 from matcher.store.users import User, get_user
 from service.web.access import RUN, TAKE_PART
 from service.web.acts.members import change_member, remove_member, stored_member
-from service.web.acts.parties import ASK_ERASURE
+from service.web.acts.parties import parties_asking
 from service.web.context import NowDep, StoreDep
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
@@ -44,7 +43,7 @@ def people(page: Running, store: StoreDep) -> Response:
     """Everybody in the programme, and parties that ask to be erased."""
     with store.reading() as tx:
         members = [_member(tx, one) for one in list_memberships(tx, page.actor.programme_id)]
-        asking = _asking(tx, page.actor.programme_id)
+        asking = parties_asking(tx, page.actor.programme_id)
     members.sort(key=lambda one: (one.user.name.lower(), one.user.email))
     return page.show("people/members.html", members=members, asking=asking)
 
@@ -105,15 +104,3 @@ def _show(page: ProgrammePage, store: StoreDep, user_id: str, *, wrong: str = ""
 def _member(tx: Transaction, one: Membership) -> Member:
     party = "" if one.party_id is None else get_party(tx, one.programme_id, one.party_id).profile.name
     return Member(member=one, user=get_user(tx, one.user_id), party=party)
-
-
-def _asking(tx: Transaction, programme_id: str) -> list[tuple[str, str]]:
-    """The id and name of each party that asked to be erased and is still there."""
-    asked = {act.subject for act in list_acts(tx, programme_id, action=ASK_ERASURE, limit=MOST_ROWS)}
-    found = []
-    for party_id in sorted(asked):
-        try:
-            found.append((party_id, get_party(tx, programme_id, party_id).profile.name))
-        except NotStored:
-            continue
-    return found

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import Response
 from pydantic import ValidationError
 
-from matcher.store import Conflict, Transaction
-from matcher.store.audit import AuditEntry, list_acts
+from matcher.store import Conflict
+from matcher.store.audit import list_acts
 from matcher.store.outcomes import list_outcomes
 from matcher.store.parties import every_profile
 from matcher.store.programmes import get_programme
-from matcher.store.users import names_of
 from matcher.suggestions import Side
 from service.feedback import exposures, render_exposures, value_of
 from service.jobs.exports import every_shown
@@ -24,6 +22,7 @@ from service.web.attachments import attachment
 from service.web.context import NowDep, StoreDep
 from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
+from service.web.pages.views.log_words import told_acts
 from service.web.paging import PageDep
 
 router = APIRouter(prefix="/programmes/{programme_id}")
@@ -88,9 +87,8 @@ def audit(page: Running, store: StoreDep, asked: PageDep) -> Response:
     with store.reading() as tx:
         found = list_acts(tx, page.actor.programme_id, after=asked.after, limit=asked.limit_plus_one)
         shown, next_cursor = asked.cut(found, lambda one: one.id)
-        names = actor_names(tx, shown)
-    is_first = not asked.after
-    return page.show("people/audit.html", acts=shown, names=names, next_cursor=next_cursor, is_first=is_first)
+        acts = told_acts(tx, page.actor.programme_id, shown, page.words)
+    return page.show("people/audit.html", acts=acts, next_cursor=next_cursor, is_first=not asked.after)
 
 
 @router.get("/value")
@@ -109,8 +107,3 @@ def training(page: Reading, store: StoreDep) -> Response:
         outcomes = list_outcomes(tx, page.actor.programme_id)
         shown = every_shown(tx, page.actor.programme_id)
     return attachment(render_exposures(exposures(shown, outcomes, companies)), "training.csv", "text/csv")
-
-
-def actor_names(tx: Transaction, acts: Sequence[AuditEntry]) -> dict[str, str]:
-    """The names of the accounts that acted, by id; keys and accounts that are gone have none."""
-    return names_of(tx, sorted({act.actor for act in acts}))

@@ -73,11 +73,11 @@ def run(
     with store.reading() as tx:
         found = get_run(tx, programme_id, run_id)
         pairs = run_pairs(tx, programme_id, run_id)
-        names = party_names(tx, programme_id)
+        names = party_names(tx, programme_id, with_withdrawn=True)
         sides = {side: party_names(tx, programme_id, side=side) for side in Side}
         changes = changes_since(tx, found)
         newest = recent_runs(tx, programme_id, side=found.side, limit=10)
-    rows = lists_of(found, pairs, sides[found.side])
+    rows = lists_of(found, pairs, sides[found.side], names)
     looked_for = q.strip().casefold()
     fitting = [row for row in rows if looked_for in row.name.casefold()]
     other_side = Side.COUNTERPARTS if found.side is Side.STARTUPS else Side.STARTUPS
@@ -90,6 +90,7 @@ def run(
         step=ROWS_A_PAGE,
         q=q,
         names=names,
+        taking_part=sides[found.side].keys(),
         n_pairs=len(pairs),
         vetoed=sum(row.vetoed for row in rows),
         locked=sum(row.locked for row in rows),
@@ -121,7 +122,7 @@ def compare(run_id: str, other_id: str, page: Reading, store: StoreDep) -> Respo
     with store.reading() as tx:
         found, other = get_run(tx, programme_id, run_id), get_run(tx, programme_id, other_id)
         came, went, kept = compare_runs(run_pairs(tx, programme_id, other_id), run_pairs(tx, programme_id, run_id))
-        names = party_names(tx, programme_id)
+        names = party_names(tx, programme_id, with_withdrawn=True)
     return page.show(
         "organiser/run_compare.html", run=found, other=other, came=came, went=went, kept=kept, names=names, most=200
     )

@@ -13,6 +13,7 @@ from matcher.store.listing import PartyQuery, recent_imports, recent_runs
 from matcher.store.parties import count_parties
 from matcher.store.preferences import list_preferences
 from matcher.suggestions import Side
+from service.web.acts.parties import parties_asking
 from service.web.pages.views.freshness import changes_since
 from service.web.pages.views.party_lists import page_of_parties
 
@@ -67,6 +68,7 @@ def checklist(tx: Transaction, programme_id: str) -> Checklist:
         _there("companies", companies, "/parties?side=startups", "/imports/new?subject=startups"),
         _there("counterparts", counterparts, "/parties?side=counterparts", "/imports/new?subject=counterparts"),
         *_undecided(tx, programme_id),
+        *_asking(tx, programme_id),
         *(_profiles(tx, programme_id) if companies or counterparts else ()),
         _optional("wishes", wishes, "/imports/new?subject=preferences"),
         _lists(tx, programme_id),
@@ -105,6 +107,14 @@ def _undecided(tx: Transaction, programme_id: str) -> list[Step]:
     path = f"/imports/{waiting[0].id}" if len(waiting) == 1 else "/imports"
     said = "home.step.imports.care"
     return [Step(key="imports", state=State.CARE, path=path, says=said, number=len(waiting))]
+
+
+def _asking(tx: Transaction, programme_id: str) -> list[Step]:
+    """A step for parties that ask to be erased; none where there are none."""
+    number = len(parties_asking(tx, programme_id))
+    if not number:
+        return []
+    return [Step(key="erasure", state=State.CARE, path="/people", says="home.step.erasure.care", number=number)]
 
 
 def _profiles(tx: Transaction, programme_id: str) -> list[Step]:

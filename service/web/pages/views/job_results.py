@@ -25,6 +25,25 @@ def result_path(job: Job) -> str:
     return paths.get(job.kind, "").format_map(result)
 
 
+def again_path(job: Job) -> str:
+    """What follows the programme's address where a job that failed can be asked for again; "" if nowhere."""
+    if job.status is not JobStatus.FAILED:
+        return ""
+    payload = job.payload
+    if job.kind == EXPORT:
+        wanted = payload["wanted"]
+        is_agenda = wanted["what"] == "agenda"
+        return f"/agendas/{wanted['agenda_id']}/files" if is_agenda else f"/shortlists/{wanted['run_id']}"
+    paths = {
+        IMPORT: "/imports/new?subject={subject}",
+        SHORTLIST: "/shortlists",
+        SOLVE: "/events/{event_id}",
+        ADVISE: "/events/{event_id}",
+        REPLAN: "/agendas/{agenda_id}/day",
+    }
+    return paths.get(job.kind, "").format_map(payload)
+
+
 def result_file(job: Job) -> str:
     """The id of the file that a job made, "" without one."""
     is_made = job.kind == EXPORT and job.status is JobStatus.DONE

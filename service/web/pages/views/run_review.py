@@ -58,9 +58,11 @@ def asks_and_shown(side: Side, pair: RankedPair) -> Couple:
     return (pair.company_id, pair.counterpart_id) if is_company else (pair.counterpart_id, pair.company_id)
 
 
-def lists_of(run: StoredRun, pairs: Iterable[RankedPair], names: Mapping[str, str]) -> list[ListRow]:
+def lists_of(
+    run: StoredRun, pairs: Iterable[RankedPair], taking_part: Iterable[str], names: Mapping[str, str]
+) -> list[ListRow]:
     """A row for each party of the run's side that takes part or has a list, by name."""
-    by_party: dict[str, list[RankedPair]] = {party_id: [] for party_id in names}
+    by_party: dict[str, list[RankedPair]] = {party_id: [] for party_id in taking_part}
     shown: dict[str, list[str]] = {}
     for pair in pairs:
         asks, other = asks_and_shown(run.side, pair)

@@ -53,7 +53,7 @@ TEXTS = MappingProxyType(
             "Spariscono per sempre partecipanti, liste, agende, pareri e file. Resta solo il registro delle azioni.",
             "Participants, lists, agendas, feedback and files go for good. Only the audit log stays.",
         ),
-        "admin.programme.type": ("Per confermare scrivi {id}", "To confirm, type {id}"),
+        "admin.programme.type": ("Per confermare scrivi «{id}»", "To confirm, type “{id}”"),
         "admin.programme.typed_wrong": (
             "il codice scritto non è quello del programma",
             "what was typed is not the programme’s id",

@@ -27,7 +27,6 @@ TEXTS = MappingProxyType(
         "agenda.n_meetings.one": ("{n} incontro", "{n} meeting"),
         "agenda.version_n": ("Versione {n}", "Version {n}"),
         "agenda.versions": ("Versioni", "Versions"),
-        "agenda.versions_n": ("Versioni ({n})", "Versions ({n})"),
         "agenda.unmet": ("{n} richieste non soddisfatte", "{n} wishes not met"),
         "agenda.unmet.one": ("{n} richiesta non soddisfatta", "{n} wish not met"),
         "agenda.unmet.min_meetings": (
@@ -70,12 +69,12 @@ TEXTS = MappingProxyType(
             "It is proven that no other agenda is worth more.",
         ),
         "agenda.gap": (
-            "Vale {objective}; è dimostrato che nessuna può superare {bound}: al massimo si perde lo {gap}%.",
-            "It is worth {objective}, and no agenda can exceed {bound}: at most {gap}% is lost, as is proven.",
+            "Tolti i turni vuoti vale {objective}. È dimostrato che nessuna supera {bound}: perdita massima {gap}%.",
+            "Less idle slots it is worth {objective}. None can exceed {bound}, as is proven: at most {gap}% is lost.",
         ),
         "agenda.no_bound": ("Non si sa quanto si potrebbe migliorare.", "How much better it could be is not known."),
         "agenda.fair": (
-            "La meno favorita, {name}, ha il {lowest} del meglio che potrebbe avere da sola; la mediana il {median}.",
+            "La meno favorita, {name}, arriva a {lowest} del meglio che potrebbe avere da sola; la mediana a {median}.",
             "The worst off, {name}, gets {lowest} of the best it could have alone; the median company {median}.",
         ),
         "agenda.plan": ("Il piano degli incontri", "The plan of meetings"),
@@ -129,7 +128,7 @@ TEXTS = MappingProxyType(
         "meeting.none": ("Questi due non si incontrano.", "These two do not meet."),
         "meeting.lock": ("Blocca in questo turno", "Lock in this slot"),
         "meeting.unlock": ("Sblocca", "Unlock"),
-        "meeting.gone": ("{name} non è venuto", "{name} did not come"),
+        "meeting.gone": ("Assente: {name}", "Absent: {name}"),
         "meeting.remove": ("Togli l’incontro", "Take the meeting out"),
         "meeting.move": ("Sposta a…", "Move to…"),
         "meeting.place": ("Metti a…", "Place at…"),
@@ -194,7 +193,7 @@ TEXTS = MappingProxyType(
             "Le migliori coppie che non si incontrano. Aprine una per scegliere il turno.",
             "The best pairs that do not meet. Open one to choose its slot.",
         ),
-        "add.counts": ("Incontri: {a} e {b}.", "Meetings: {a} and {b}."),
+        "add.counts": ("Incontri di ciascuno: {a} e {b}.", "Meetings of each: {a} and {b}."),
         "add.why": ("Non si incontrano: {why}.", "They do not meet: {why}."),
         "add.none": ("Si incontrano già tutti", "Everybody meets already"),
         "add.none_text": (
@@ -284,7 +283,7 @@ TEXTS = MappingProxyType(
         "day.row": ("Riga {n}", "Row {n}"),
         "day.party": ("Partecipante", "Participant"),
         "day.what": ("Che cosa", "What"),
-        "day.gone": ("non è venuto", "did not come"),
+        "day.gone": ("assente", "did not come"),
         "day.late": ("in ritardo, arriva {when}", "late, comes {when}"),
         "day.add": ("Aggiungi una riga", "Add a row"),
         "day.preview": ("Mostra la nuova agenda", "Show the new agenda"),
@@ -301,7 +300,7 @@ TEXTS = MappingProxyType(
             "È dimostrato che non si può fare di meglio.",
             "It is proven that nothing better is possible.",
         ),
-        "preview.gap": ("È dimostrato che si perde al massimo lo {gap}%.", "It is proven that at most {gap}% is lost."),
+        "preview.gap": ("Perdita massima, dimostrata: {gap}%.", "It is proven that at most {gap}% is lost."),
         "preview.take": ("Usa la nuova agenda", "Take the new agenda"),
         "preview.leave": ("Lascia l’agenda com’è", "Leave the agenda as it is"),
         "standby.lead": (
@@ -324,7 +323,7 @@ TEXTS = MappingProxyType(
             "The file is ready in seconds. What differs from what is published is marked.",
         ),
         "files.send": ("Prepara il file", "Make the file"),
-        "files.form": ("Formato", "Form"),
+        "files.form": ("Formato", "Format"),
         "files.form.xlsx": (
             "Excel: griglia e un foglio per partecipante",
             "Excel: the grid, and a sheet for each party",

@@ -39,6 +39,7 @@ TEXTS = MappingProxyType(
             "Le date sono come 2024-03-01. Ogni riga di interactions.csv è un fatto: un investimento, un incontro.",
             "Dates are written as 2024-03-01. Each row of interactions.csv is a fact: an investment, a meeting.",
         ),
+        "eval.measure_do": ("Misura un benchmark", "Measure a benchmark"),
         "eval.measure": ("Misura", "Measure"),
         "eval.start": ("Avvia la misura", "Start the run"),
         "eval.split": ("Dividi alla data", "Split at"),
@@ -61,8 +62,8 @@ TEXTS = MappingProxyType(
         "eval.report": ("Apri il rapporto", "Open the report"),
         "eval.keep": ("Scarica {name}", "Download {name}"),
         "eval.protocol": (
-            "{queries} imprese, {candidates} controparti tra cui scegliere. Tra parentesi gli intervalli al 95 %.",
-            "{queries} startups, {candidates} counterparts to choose among. 95 % intervals in brackets.",
+            "{queries} imprese, {candidates} controparti tra cui scegliere. Tra parentesi gli intervalli al 95%.",
+            "{queries} startups, {candidates} counterparts to choose among. 95% intervals in brackets.",
         ),
         "eval.figures": ("Quanto è buono l’ordine", "How good the order is"),
         "eval.reverse": ("Dal lato delle controparti", "From the counterparts’ side"),

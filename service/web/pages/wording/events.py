@@ -12,6 +12,7 @@ TEXTS = MappingProxyType(
             "Un evento dice quando e dove ci si incontra: giorni, orari, sale e tavoli. Da lì nasce l’agenda.",
             "An event says when and where people meet: days, hours, venues and tables. The agenda is made from it.",
         ),
+        "event.this": ("L’evento", "The event"),
         "event.new": ("Nuovo evento", "New event"),
         "event.from_file": ("Importa da un file", "Import from a file"),
         "event.edit": ("Modifica l’evento", "Edit the event"),
@@ -27,7 +28,7 @@ TEXTS = MappingProxyType(
             "Calcola la prima agenda qui sotto: bastano pochi secondi.",
             "Make the first agenda below: it takes seconds.",
         ),
-        "event.zone": ("Fuso orario: {zone}", "Time zone: {zone}"),
+        "event.zone": ("Ora di {zone}", "Time of {zone}"),
         "event.delete": ("Elimina", "Delete"),
         "event.delete_send": ("Elimina l’evento", "Delete the event"),
         "event.delete_text": (
@@ -56,7 +57,7 @@ TEXTS = MappingProxyType(
         "event.day.slots": ("Turni uno per uno", "Slots one by one"),
         "event.breaks_hint": (
             "Pause come 10:40-11:10, separate da punto e virgola.",
-            "Breaks as 10:40-11:10, parted by semicolons.",
+            "Breaks as 10:40-11:10, with semicolons between them.",
         ),
         "event.row.day": ("Giorno {n}", "Day {n}"),
         "event.row.venue": ("Sede {n}", "Venue {n}"),

@@ -122,6 +122,8 @@ TEXTS = MappingProxyType(
         "job.asked": ("Richiesta il {moment}", "Asked for on {moment}"),
         "job.cancel": ("Ferma l’elaborazione", "Stop this work"),
         "job.cancel_said": ("Abbiamo chiesto di fermarla.", "It has been told to stop."),
+        "job.goes_on": ("Il lavoro continua anche se lasci questa pagina.", "The work goes on if you leave this page."),
+        "job.again": ("Torna indietro e riprova", "Go back and try again"),
         "job.failed": (
             "L’elaborazione non è riuscita. Il motivo, in inglese:",
             "The work failed. The reason:",

@@ -136,6 +136,8 @@ TEXTS = MappingProxyType(
         "imports.severity.error": ("errore", "error"),
         "imports.severity.warning": ("avviso", "warning"),
         "imports.severity.note": ("nota", "note"),
+        "imports.in_english": ("Dettaglio, in inglese", "In detail"),
+        "imports.accepts": ("Si legge: {values}", "What is read: {values}"),
         "imports.mend": ("Correggi qui: {name}", "Correct it here: {name}"),
         "imports.mend_send": ("Usa questo valore", "Use this value"),
         "imports.mended": ("corretto a mano", "corrected by hand"),

@@ -36,7 +36,10 @@ TEXTS = MappingProxyType(
         ),
         "lists.top_label": ("Quanti nomi per lista", "How many names in a list"),
         "lists.lang_label": ("Lingua dei motivi", "Language of the reasons"),
-        "lists.lang_hint": ("I motivi vengono scritti in questa lingua.", "Reasons are written in this language."),
+        "lists.lang_hint": (
+            "I partecipanti di questo lato leggono i motivi in questa lingua.",
+            "The participants of this side read the reasons in this language.",
+        ),
         "lists.plain_label": ("Solo ordine di punteggio", "Pure order of scores"),
         "lists.plain_hint": (
             "Senza questa scelta le liste variano i nomi e nessuno compare troppo spesso.",
@@ -57,7 +60,8 @@ TEXTS = MappingProxyType(
         "lists.of.startups": ("Liste per le imprese", "Lists for companies"),
         "lists.of.counterparts": ("Liste per le controparti", "Lists for counterparts"),
         "lists.made_on": ("Calcolate il {moment}", "Made on {moment}"),
-        "lists.lang_of": ("motivi in {lang}", "reasons in {lang}"),
+        "lists.lang_of.it": ("motivi in italiano", "reasons in Italian"),
+        "lists.lang_of.en": ("motivi in inglese", "reasons in English"),
         "lists.older_notice": (
             "Ci sono liste più recenti per questo lato.",
             "There are newer lists for this side.",

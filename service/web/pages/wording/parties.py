@@ -169,7 +169,7 @@ TEXTS = MappingProxyType(
         "people.copy": ("Copia", "Copy"),
         "people.copied": ("Copiato", "Copied"),
         "people.wrong_email": ("scrivi un indirizzo email.", "write an email address."),
-        "people.members": ("Entra già:", "Comes in already:"),
+        "people.members": ("Ha già accesso:", "Has access already:"),
         "people.invitations": ("Inviti fatti", "Invitations made"),
         "people.state": ("Stato", "State"),
         "people.used": ("accettato", "accepted"),

@@ -79,3 +79,23 @@ def test_elsewhere_there_is_no_way_in_without_a_password(filled: Store, tmp_path
 def test_a_demo_is_for_this_machine_alone(where: dict[str, object]) -> None:
     with pytest.raises(ConfigError, match="a demo lets everybody in"):
         load_settings(demo=True, **where)
+
+
+def test_each_side_of_the_demo_reads_its_reasons_in_its_language(filled: Store, tmp_path: Path) -> None:
+    with client_of(filled, tmp_path, demo=True) as client:
+        for role, lang, other in ((Role.STARTUP, "it", "en"), (Role.COUNTERPART, "en", "it")):
+            client.cookies.clear()
+            enter(client, role)
+            home = client.get(f"/programmes/{PROGRAMME}", headers={"Accept": "text/html"}).text
+            assert f'<html lang="{lang}">' in home
+            assert f'<ul lang="{lang}">' in home
+            assert f'<ul lang="{other}">' not in home
+
+
+def test_what_was_done_in_the_demo_was_done_by_its_organiser(filled: Store, tmp_path: Path) -> None:
+    with client_of(filled, tmp_path, demo=True) as client:
+        enter(client, Role.ORGANISER)
+        for path in ("/settings/audit", "/parties/to-01/history"):
+            page = client.get(f"/programmes/{PROGRAMME}{path}", headers={"Accept": "text/html"}).text
+            assert PEOPLE[Role.ORGANISER] in page
+            assert "@demo.example" not in page

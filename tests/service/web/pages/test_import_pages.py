@@ -142,6 +142,23 @@ def test_ids_of_the_other_side_are_told_and_nothing_can_be_taken(
     assert f"{path}/take" not in page
 
 
+def test_a_file_that_cannot_be_read_leads_back_to_the_upload(org: Any, do_jobs: Callable[[], None]) -> None:
+    job = send(org, "companies.xlsx", COMPANIES)
+    do_jobs()
+    page = org.get(job.url.path.removeprefix("/programmes/spring")).text
+    assert "The work failed" in page
+    assert "<progress" not in page
+    assert 'href="/programmes/spring/imports/new?subject=startups">Go back and try again' in page
+
+
+def test_messages_on_a_file_stand_apart_where_they_are_in_english_alone(org: Any, preview: str) -> None:
+    assert "Dettaglio, in inglese" not in org.get(preview).text
+    org.post("/../../account/language", {"lang": "it"})
+    page = org.get(preview).text
+    assert "Numero non leggibile" in page
+    assert "<summary>Dettaglio, in inglese</summary>" in page
+
+
 def test_wishes_and_the_past_have_previews_too(org: Any, do_jobs: Callable[[], None], spring: Store, seen: Any) -> None:
     send(org, "w.csv", "who,with whom,wish\nst-1,inv-2,must\nst-1,inv-3,no\n", subject="preferences")
     send(org, "h.csv", "startup_id,counterpart_id,date\nst-1,inv-1,2025-05-01\n", subject="history")

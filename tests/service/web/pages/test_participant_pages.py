@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from httpx2 import Response
 
 from matcher.store import Role, Store, Wish
 from matcher.store.agendas import publish_agenda
+from matcher.store.events import get_event, save_event
 from matcher.store.jobs import ask_for_job, get_job
 from matcher.store.outcomes import list_outcomes
 from matcher.store.parties import get_party
@@ -154,10 +156,25 @@ def test_presence_is_said_changed_and_taken_back(startup: Send, spring: Store) -
         assert find_presence(tx, "spring", "st-1") is None
 
 
+def test_a_break_stands_between_ones_meetings(startup: Send, spring: Store, do: Call, now: datetime.datetime) -> None:
+    with spring.writing() as tx:
+        event = get_event(tx, "spring", "day")
+        plan = {**event.plan, "breaks": ["09:40-10:20 coffee"]}
+        save_event(
+            tx, "spring", "day", name="Day", timezone="Europe/Rome", plan=plan, expected_version=event.version, now=now
+        )
+    do("solve_agenda", {"event_id": "day", "agenda_id": "main", "time_limit": 2.0})
+    with spring.writing() as tx:
+        publish_agenda(tx, "spring", "main", 1, expected_version=1)
+    page = startup("GET", f"{MINE}/agenda").text
+    rows = re.findall(r'<li><span class="when">([^<]*)</span> <span class="where">([^<]*)</span></li>', page)
+    assert rows == [("9:40\xa0AM–10:20\xa0AM", "Break")]
+
+
 @pytest.mark.usefixtures("published")
 def test_the_agenda_is_ones_own_and_what_came_of_it_is_told(startup: Send, spring: Store) -> None:
     page = startup("GET", f"{MINE}/agenda").text
-    assert "Europe/Rome" in page
+    assert "Times are those of Rome." in page
     assert "Azienda 2" not in page
     calendar = startup("GET", f"{MINE}/agenda/main.ics")
     assert calendar.headers["Content-Disposition"].startswith("attachment")
@@ -192,3 +209,6 @@ def test_ones_data_are_given_and_one_may_leave_and_come_back(
     people = browser_of(as_role(Role.ORGANISER))("GET", "/programmes/spring/people").text
     assert "Ask to be erased" in people
     assert "Azienda 1" in people
+    assert "you have asked for it" in startup("GET", f"{MINE}/data").text
+    home = browser_of(as_role(Role.ORGANISER))("GET", "/programmes/spring").text
+    assert "one participant asks to be erased" in home

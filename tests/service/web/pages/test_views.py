@@ -86,7 +86,7 @@ def test_an_example_is_understood_by_the_importers(tmp_path: Path, subject: Impo
 
 def test_lists_count_what_was_decided_and_keep_those_that_are_empty() -> None:
     pairs = [pair("a", "x", 1, 0.7, Decision.LOCKED), pair("a", "y", 2, 0.4, Decision.VETOED)]
-    rows = lists_of(run_of(Side.STARTUPS), pairs, {"b": "alpha", "a": "Beta"})
+    rows = lists_of(run_of(Side.STARTUPS), pairs, ["b", "a"], {"b": "alpha", "a": "Beta"})
     assert [(row.name, row.number, row.best, row.first, row.locked, row.vetoed) for row in rows] == [
         ("alpha", 0, None, (), 0, 0),
         ("Beta", 2, 0.7, ("x", "y"), 1, 1),
