@@ -22,7 +22,7 @@ from service.agenda_documents import read_version
 from service.feedback import exposures, render_exposures
 from service.jobs.defaults import language
 from service.jobs.orders import AgendaExportOrder, ExportOrder, ShortlistExportOrder
-from service.jobs.shortlists import matrix_of
+from service.jobs.shortlists import fitting_of, matrix_of
 from service.jobs.task import Done, Task
 
 MEDIA_TYPES = {
@@ -148,6 +148,7 @@ def stored_run(tx: Transaction, programme_id: str, run_id: str) -> ShortlistRun:
         matrix=matrix_of(extra),
         completeness=completeness,
         stamp=run.stamp,
+        fitting=fitting_of(extra),
     )
 
 

@@ -82,7 +82,7 @@ def run_lists(task: Task, order: ShortlistOrder, world: StoredWorld, lang: str) 
 
 
 def extra_of(run: ShortlistRun) -> Document:
-    """What a run holds beside its suggestions, as JSON: exclusions, the matrix of scores, completeness."""
+    """What a run holds beside its suggestions, as JSON: exclusions, the matrix of scores, completeness, how many fit."""
     return {
         "exclusions": [
             {
@@ -105,7 +105,13 @@ def extra_of(run: ShortlistRun) -> Document:
             {"side": side.value, "party": party, "score": round(score, 6), "missing": missing}
             for (side, party), (score, missing) in run.completeness.items()
         ],
+        "fitting": [{"party": party, "n": n} for party, n in run.fitting.items()],
     }
+
+
+def fitting_of(extra: Document) -> dict[str, int]:
+    """How many options of each list of a stored run fit at least possibly; {} for a run that did not keep it."""
+    return {one["party"]: one["n"] for one in extra.get("fitting", [])}
 
 
 def matrix_of(extra: Document) -> pd.DataFrame:
