@@ -58,6 +58,7 @@ TEXTS = MappingProxyType(
         "problem.not_a_number": ("Non è un numero", "Not a number"),
         "problem.not_a_record": ("Riga che non è un elenco di campi", "A line that is not a record"),
         "problem.note_row": ("Riga di annotazioni tralasciata", "A row of remarks: left out"),
+        "problem.other_days": ("Giorni di un altro evento", "Days of another event"),
         "problem.percentage": ("Percentuale dove serve un numero", "A percentage where a number is expected"),
         "problem.personal_tax_code": ("Codice fiscale di persona, non tenuto", "A person’s tax code: not kept"),
         "problem.possible_duplicate_same_name": ("Possibile doppione: stesso nome", "May be a duplicate: same name"),
