@@ -25,7 +25,7 @@ from service.web.pages.views.presence_words import doubtful_presences
 
 router = APIRouter(prefix="/programmes/{programme_id}")
 
-ENTRIES = (Entry(label="events.title", path="/events", roles=frozenset(READ), place=30),)
+ENTRIES = (Entry(label="events.title", path="/events", roles=frozenset(READ), place=30, also=("/new-event",)),)
 
 Running = Annotated[ProgrammePage, Depends(programme_page(*RUN))]
 Reading = Annotated[ProgrammePage, Depends(programme_page(*READ))]

@@ -359,3 +359,20 @@ def test_who_does_not_come_to_an_event_has_no_meetings_by_its_text(browser: Brow
     meetings = stored(spring)[1]["meetings"]
     assert meetings
     assert not any("st-1" in (one["a"], one["b"]) for one in meetings)
+
+
+@pytest.mark.parametrize(
+    ("path", "entry"),
+    [
+        ("/new-event", "Events"),
+        ("/new-event/file", "Events"),
+        ("/events/day", "Events"),
+        ("/new-party", "Participants"),
+        ("/parties/st-1", "Participants"),
+        ("", "Overview"),
+    ],
+)
+def test_the_navigation_marks_the_room_of_a_page(browser: Browser, path: str, entry: str) -> None:
+    text = browser.get(HOME + path).text
+    rooms = text.split('<nav class="container rooms"')[1].split("</nav>")[0]
+    assert re.findall(r'aria-current="page">([^<]+)<', rooms) == [entry]
