@@ -115,8 +115,10 @@ def measure(request: EvaluationRequest, benchmark: Benchmark, progress: Progress
         task=task,
         ranker=ranker,
         scores=scores,
-        table=compare_models(scores, task, REFERENCE, seed=request.seed),
-        reverse=compare_models(reverse_scores(scores, task), reverse_task(task), REFERENCE, seed=request.seed),
+        table=compare_models(scores, task, REFERENCE, context=BASELINES, seed=request.seed),
+        reverse=compare_models(
+            reverse_scores(scores, task), reverse_task(task), REFERENCE, context=BASELINES, seed=request.seed
+        ),
         calibration=check_probabilities(ranker, scores[LEARNED], task),
     )
 

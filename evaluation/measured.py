@@ -27,7 +27,7 @@ def report_evaluation(
     part in them.
 
     Raises:
-        MissingExtra: a package of `abbina[report]` is not installed.
+        MissingExtra: a package of the extra `report` is not installed.
         ConfigError: the folder cannot be written to.
     """
     request = evaluation.request

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -25,7 +25,7 @@ from evaluation.stats import DRAWS, Interval, bootstrap_columns, holm, sign_flip
 SHOWN = 10
 """How many of a list count as shown."""
 COMPARED = ("ndcg@10", "recall@50")
-"""The metrics that differences are tested on; the correction is over all of them and all models."""
+"""The metrics that differences are tested on; the correction is over all of them and all models asked about."""
 DECIMALS = 6
 
 Metrics = Mapping[str, npt.NDArray[np.float64]]
@@ -58,13 +58,19 @@ class ModelFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Model − baseline over the same queries: interval, p of no difference, and p corrected for all comparisons."""
+    """Model − baseline over the same queries: interval, p of no difference, and p corrected for `n_tests` comparisons.
+
+    The interval is that of one comparison alone: it is not corrected. Models of the context, `is_context`, are
+    corrected for among themselves.
+    """
 
     name: str
     metric: str
     gain: Interval
     p: float
     p_corrected: float
+    n_tests: int
+    is_context: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +88,18 @@ class RankingTable:
 
 
 def compare_models(
-    scores: Mapping[str, Scores], task: Task, baseline: str, *, seed: int = 0, draws: int = DRAWS
+    scores: Mapping[str, Scores],
+    task: Task,
+    baseline: str,
+    *,
+    context: Collection[str] = (),
+    seed: int = 0,
+    draws: int = DRAWS,
 ) -> RankingTable:
     """The table of models by name.
+
+    `context` names those that nothing is asked about, such as simple orders beside a model. How many of them stand
+    there says nothing of the model, so the tests of the others are corrected as if there were none.
 
     Raises:
         ValueError: the baseline is not among them, or a matrix has another shape than the task or holds NaN.
@@ -100,7 +115,7 @@ def compare_models(
         protocol=_protocol(task, relevant, seed, draws),
         baseline=baseline,
         models=tuple(_figures(name, metrics[name], _spread(task, shown[name]), seed, draws) for name in scores),
-        differences=_differences(metrics, baseline, seed, draws),
+        differences=_differences(metrics, baseline, frozenset(context), seed, draws),
         per_query=_per_query(metrics, task.queries),
     )
 
@@ -120,7 +135,10 @@ def to_markdown(table: RankingTable) -> str:
     """What was measured in a sentence, the table of models, and the table of differences where there are any."""
     parts = [_sentence(table.protocol), _models_table(table.models)]
     if table.differences:
-        parts += [f"Against {table.baseline}, p corrected by Holm's method:", _differences_table(table.differences)]
+        kept_apart = any(each.is_context for each in table.differences)
+        apart = ", apart for what stands beside; intervals are not corrected" if kept_apart else ""
+        told = f"Against {table.baseline}, p corrected by Holm's method{apart}:"
+        parts += [told, _differences_table(table.differences)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -155,16 +173,31 @@ def _spread(task: Task, shown: Rows) -> dict[str, float]:
     }
 
 
-def _differences(metrics: Mapping[str, Metrics], baseline: str, seed: int, draws: int) -> tuple[Difference, ...]:
+def _differences(
+    metrics: Mapping[str, Metrics], baseline: str, context: frozenset[str], seed: int, draws: int
+) -> tuple[Difference, ...]:
     compared = [(name, metric) for name in metrics if name != baseline for metric in COMPARED]
     if not compared:
         return ()
     pairs = [(metrics[name][metric], metrics[baseline][metric]) for name, metric in compared]
     gains = bootstrap_columns(np.stack([a - b for a, b in pairs], axis=1), np.random.default_rng(seed), draws)
     p_values = [sign_flip_test(a, b, np.random.default_rng(seed), draws) for a, b in pairs]
+    are_context = [name in context for name, _ in compared]
+    families = {
+        aside: [p for p, other in zip(p_values, are_context, strict=True) if other is aside] for aside in (False, True)
+    }
+    corrected = {aside: iter(holm(family)) for aside, family in families.items()}
     return tuple(
-        Difference(name=name, metric=metric, gain=gain, p=p, p_corrected=corrected)
-        for (name, metric), gain, p, corrected in zip(compared, gains, p_values, holm(p_values), strict=True)
+        Difference(
+            name=name,
+            metric=metric,
+            gain=gain,
+            p=p,
+            p_corrected=next(corrected[aside]),
+            n_tests=len(families[aside]),
+            is_context=aside,
+        )
+        for (name, metric), gain, p, aside in zip(compared, gains, p_values, are_context, strict=True)
     )
 
 
@@ -177,8 +210,10 @@ def _sentence(protocol: Protocol) -> str:
     period = f"split {protocol.split}" if protocol.split else "no split in time"
     until = f" until {protocol.until}" if protocol.until else ""
     undefined = f" ({protocol.n_undefined} with nothing to find)" if protocol.n_undefined else ""
+    queries = "1 query" if protocol.n_queries == 1 else f"{protocol.n_queries} queries"
+    candidates = "1 candidate" if protocol.n_candidates == 1 else f"{protocol.n_candidates} candidates"
     return (
-        f"{protocol.n_queries} queries{undefined}, {protocol.n_candidates} candidates, {period}{until}, minimum "
+        f"{queries}{undefined}, {candidates}, {period}{until}, minimum "
         f"history {protocol.min_history}. Intervals are 95 % bootstrap intervals over queries ({protocol.draws} draws, "
         f"seed {protocol.seed}). Protocol `{protocol.protocol_hash[:12]}`, data `{protocol.data_hash[:12]}`."
     )

@@ -19,7 +19,8 @@ def measure_runs(
 ) -> RankingTable:
     """The figures of runs in TREC form, each called by its file's name, or by its path where two share a name.
 
-    Differences are to the last run. With a benchmark, the simple orders of `BASELINES` stand below.
+    Differences are to the last run. With a benchmark, the simple orders of `BASELINES` stand below, and the tests of
+    the runs are not corrected for them.
 
     Raises:
         UnreadableFile: a file cannot be opened or is not UTF-8.
@@ -32,4 +33,4 @@ def measure_runs(
     }
     if benchmark is not None:
         scores |= {name: order(task, benchmark) for name, order in BASELINES.items() if name not in scores}
-    return compare_models(scores, task, names[-1], seed=seed)
+    return compare_models(scores, task, names[-1], context=scores.keys() - set(names), seed=seed)

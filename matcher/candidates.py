@@ -20,14 +20,16 @@ Floats = npt.NDArray[np.float32]
 class RetrievalConfig:
     """How wide the net is cast. Up to `score_all` pairs are all scored: retrieval then drops nothing.
 
-    `near` are the nearest counterparts per company by text; `words` by shared words; `sector` by taxonomy; `past` by
-    what the counterpart did before; `reverse` the nearest companies per counterpart. A way in with 0 is closed.
+    `near` are the nearest counterparts per company by text; `words` by shared words; `sector` by taxonomy; `wish` by
+    taxonomy among those that give what the company says it seeks; `past` by what the counterpart did before; `reverse`
+    the nearest companies per counterpart. A way in with 0 is closed.
     """
 
     score_all: int = 150_000
     near: int = 600
     words: int = 100
     sector: int = 200
+    wish: int = 60
     past: int = 100
     reverse: int = 10
 
@@ -44,7 +46,7 @@ def retrieve(question: Question, config: RetrievalConfig) -> PairRows:
             _near(question.company_text.about, question.counterpart_text.needs, config.near // 3, n_counterparts),
             _reverse(question, config.reverse),
             _by_words(question, config.words),
-            _by_sector(question, config.sector),
+            _by_sector(question, config),
             _by_past(question, config.past),
             _best_described(question, config.words),
         ]
@@ -84,10 +86,15 @@ def _by_words(question: Question, k: int) -> npt.NDArray[np.int64]:
     return _keys(np.stack([_top(row, k) for row in scores]), len(question.counterparts))
 
 
-def _by_sector(question: Question, k: int) -> npt.NDArray[np.int64]:
+def _by_sector(question: Question, config: RetrievalConfig) -> npt.NDArray[np.int64]:
+    """The best described of the company's field, and those of it that give what the company says it seeks."""
     nearest = nearest_membership(question.counterparts.sectors, question.sector_similarity, question.sector_specificity)
-    scores = question.companies.sectors @ nearest.T * (0.1 + question.counterparts.completeness)[None, :]
-    return _keys(np.stack([_top(row, k) for row in scores]), len(question.counterparts))
+    of_field = question.companies.sectors @ nearest.T
+    described = of_field * (0.1 + question.counterparts.completeness)[None, :]
+    stated = np.where(question.companies.seeks_stated[:, None], question.companies.seeks, np.float32(0.0))
+    giving = of_field * (stated @ question.counterparts.offers.T)
+    found = [_top(row, config.sector) for row in described], [_top(row, config.wish) for row in giving]
+    return np.concatenate([_keys(np.stack(rows), len(question.counterparts)) for rows in found])
 
 
 def _by_past(question: Question, k: int) -> npt.NDArray[np.int64]:

@@ -6,8 +6,8 @@ AbbinaError                 anything abbina refuses, always with what, where and
 │   ├── RefusedImport       the file was read but rows or cells in it are wrong; carries every problem
 │   └── RefusedFile         a JSON file was read but values in it are wrong; carries every fault
 ├── ConfigError             an option, a setting or a weights file is wrong
-├── MissingModel            an encoder or model is not installed; says the command that installs it
-└── MissingExtra            a package of an optional extra is not installed; says the command that installs it
+├── MissingModel            an encoder or model is not installed; says the commands that install it
+└── MissingExtra            a package of an optional extra is not installed; says the commands that install it
 
 AbbinaWarning
 ├── DataWarning             the input was taken, but something in it deserves a look
@@ -69,7 +69,16 @@ class MissingModel(AbbinaError):  # noqa: N818 - says what is wrong, not that it
 
 
 class MissingExtra(AbbinaError):  # noqa: N818 - says what is wrong, not that it is an error
-    """A package of an optional extra is not installed; the message gives the command that installs it."""
+    """A package of an optional extra is not installed; the message gives the commands that install the extra.
+
+    No package index has abbina: an extra is installed from a checkout or from a wheel, as abbina was.
+    """
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        super().__init__(
+            f'{what} needs {package}, which is not installed: pip install -c constraints.txt ".[{extra}]" in a '
+            f'checkout of abbina, or "FILE.whl[{extra}]" from its wheel'
+        )
 
 
 class AbbinaWarning(UserWarning):

@@ -13,6 +13,7 @@ from matcher.candidates import RetrievalConfig
 from matcher.completeness import completeness
 from matcher.concepts import load_concepts, shipped_adaptation
 from matcher.explain import Shown, explain, missing_fields, rule_reason
+from matcher.fit import Fit, pair_fits
 from matcher.language import Messages, load_messages
 from matcher.learning import RecordReader, read_record
 from matcher.matching import Matching, Programme, ask, choose, match
@@ -97,6 +98,7 @@ def list_programme(
             for profile in profiles
         },
         stamp=stamp,
+        fitting=_fitting(matching, wanted.side),
     )
 
 
@@ -153,6 +155,17 @@ def _matrix(
     frame = pd.DataFrame(scores, index=pd.Index(company_ids), columns=pd.Index(counterpart_ids))
     ordered = [profile.id for profile in counterparts if profile.id in wanted]
     return frame.loc[[profile.id for profile in companies], ordered]
+
+
+def _fitting(matching: Matching, side: Side) -> dict[str, int]:
+    """How many options of each party of a side fit at least possibly; 0 for one that has no option."""
+    fits = pair_fits(matching.features, sigmoid(matching.scores.mutual))
+    good = np.array([fit is not Fit.WEAK for fit in fits], dtype=np.bool_)
+    is_main = side is Side.STARTUPS
+    rows = matching.pairs.companies if is_main else matching.pairs.counterparts
+    ids = matching.question.company_ids if is_main else matching.question.counterpart_ids
+    counts = np.bincount(rows[good], minlength=len(ids))
+    return dict(zip(ids, counts.tolist(), strict=True))
 
 
 def _completeness(profile: Profile, messages: Messages) -> tuple[float, str]:

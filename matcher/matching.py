@@ -82,15 +82,16 @@ def ask(
     if history is not None:
         past_text = place_side(encode_side(past, COMPANY, encoder), space)
     universe = country_universe(companies, counterparts)
-    prepared = prepare_side(counterparts, universe, taxonomy, counterpart_text.sectors)
+    prepared = prepare_side(counterparts, universe, taxonomy, counterpart_text.sectors, counterpart_text.topics)
     return Question(
-        companies=prepare_side(companies, universe, taxonomy, company_text.sectors),
+        companies=prepare_side(companies, universe, taxonomy, company_text.sectors, company_text.topics),
         counterparts=prepared,
         company_text=company_text,
         counterpart_text=counterpart_text,
         space=space,
         sector_similarity=taxonomy.similarity,
         sector_specificity=sector_specificity(prepared.sectors),
+        topic_specificity=sector_specificity(prepared.topics),
         history=history,
         past_text=past_text,
         destination=programme.destination,

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.profiles import Profile, ProfileKind
-from matcher.sectors import SectorTaxonomy
+from matcher.sectors import SectorTaxonomy, sectors_of_name
 from matcher.sectors.lexicon import WORD_WEIGHT
 from matcher.text import split_sentences, spoken_text
 from matcher.thesis import states_thesis
@@ -65,12 +65,15 @@ def spoken_sectors(profile: Profile, taxonomy: SectorTaxonomy) -> dict[str, floa
 
     A company's terms add up as hints (`SectorTaxonomy.mentions`). For a counterpart each term stands alone: a precise
     one covers `COVERED_PRECISELY`, a broad or generic one `COVERED_BROADLY` where it says whom it looks for (the whole
-    text of an investor or accelerator; the sentences that say so of anybody else) and its own weight elsewhere.
+    text of an investor or accelerator; the sentences that say so of anybody else) and its own weight elsewhere. Where
+    it says nothing at all, its name speaks (`sectors_of_name`).
     """
     text = spoken_text(profile)
     if profile.is_company:
         return {code: MENTIONED_SECTOR * weight for code, weight in taxonomy.mentions(text).items()}
-    if profile.kind in _THESIS_KINDS or not text:
+    if not text:
+        return dict(sectors_of_name(profile.name, is_corporate=profile.kind is ProfileKind.CORPORATE))
+    if profile.kind in _THESIS_KINDS:
         return _covered(text, taxonomy, is_thesis=True)
     covered: dict[str, float] = {}
     for sentence in split_sentences(text):

@@ -71,7 +71,7 @@ def run_shortlist(request: ShortlistRequest, model: Model, encoder: Encoder) -> 
     Raises:
         UnreadableFile: a file cannot be read at all.
         RefusedImport: a file has errors and `lenient` is off; carries every problem.
-        DataError: `lenient` left no party in one of the two files.
+        DataError: `lenient` left no party in one of the two files, or both are one table.
         ConfigError: the language is not one of those spoken, or the ranker over the past was trained on texts as
             another encoder reads them.
     """
@@ -100,6 +100,11 @@ def match_files(request: ShortlistRequest, model: Model, encoder: Encoder) -> Ma
 def _read(request: ShortlistRequest) -> _Inputs:
     startups = _profiles(request.startups, ProfileKind.STARTUP, request)
     counterparts = _profiles(request.counterparts, ProfileKind.INVESTOR, request)
+    if startups.sha256 == counterparts.sha256:
+        raise DataError(
+            f"{request.counterparts.name}: the same table is given for both sides; give the companies first, then whom "
+            "they may meet"
+        )
     past = _profiles(request.past, ProfileKind.STARTUP, request) if request.past else None
     earlier = past.profiles if past else ()
     sides = (startups, counterparts, past)

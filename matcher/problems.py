@@ -21,7 +21,7 @@ class Problem:
     `row` is the row number that a spreadsheet program shows (1-based, title and header rows counted), None when the
     problem is about the whole sheet or file. `value` is the cell as written, cut to 80 characters. `code` is stable
     and machine-readable (for example `ambiguous_number`); `message` says in plain English what is wrong and what to
-    do; `accepted` says what would have been understood.
+    do; `accepted` says what would have been understood. One problem may stand for `n_rows` rows: the message says so.
     """
 
     code: str
@@ -33,6 +33,7 @@ class Problem:
     column: str = ""
     value: str = ""
     accepted: str = ""
+    n_rows: int = 1
 
     def place(self) -> str:
         """The place in words: `companies.xlsx, sheet "Aziende", row 7, column "Fatturato"`."""

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from matcher.concepts import Concept
 from matcher.profiles import Profile
-from matcher.sectors import SectorTaxonomy
+from matcher.sectors import SectorTaxonomy, TopicTable, load_topics
 from matcher.text import Sentence, Voice, detect_language, profile_sentences
 from models.encoders import Adaptation, Centring, Encoder, fit_centring, normalise_blocks
 
@@ -70,13 +70,15 @@ class Space:
     """The common space: fitted means, a learned turn, the concepts in it as `(n_concepts, d)` unit rows.
 
     `landmarks` are the concepts widened like any text, companies first, then counterparts.
-    `concept_sectors` is `(n_concepts, n_sectors)` in [0, 1], columns in the order of the taxonomy's codes.
+    `concept_sectors` is `(n_concepts, n_sectors)` in [0, 1], columns in the order of the taxonomy's codes, and
+    `concept_topics` `(n_concepts, n_topics)` in that of the topics' codes.
     """
 
     centring: Centring
     concepts: Floats
     landmarks: Floats
     concept_sectors: Floats
+    concept_topics: Floats
     adaptation: Adaptation | None = None
 
     def place(self, voiced: Voiced, groups: Sequence[str]) -> Floats:
@@ -88,11 +90,18 @@ class Space:
         centred = self.centring.apply(voiced.whole, groups) + self.centring.apply(voiced.pieces, groups)
         return turned(unit_rows(centred), self.adaptation)
 
-    def meant_sectors(self, centred: Floats) -> Floats:
-        """Which sectors a text is about by the concepts near it, `(n, n_sectors)` shares in [0, 1]; 0 without text."""
+    def meant(self, centred: Floats) -> tuple[Floats, Floats]:
+        """Which sectors and topics a text is about by the concepts near it, `(n, n_sectors)` and `(n, n_topics)`.
+
+        Shares in [0, 1]; 0 without text.
+        """
+        values = np.hstack([self.concept_sectors, self.concept_topics])
         if not len(self.concepts):
-            return np.zeros((len(centred), self.concept_sectors.shape[1]), dtype=np.float32)
-        return _mean_of_near(centred, self.concepts, self.concept_sectors, SECTOR_TEMPERATURE)
+            shares = np.zeros((len(centred), values.shape[1]), dtype=np.float32)
+        else:
+            shares = _mean_of_near(centred, self.concepts, values, SECTOR_TEMPERATURE)
+        n_sectors = self.concept_sectors.shape[1]
+        return shares[:, :n_sectors], shares[:, n_sectors:]
 
     def crowding(self, placed: Floats, role: str) -> Floats:
         """How much nearer than a concept of its own role each text lies to the other side's concepts, `(n,)`.
@@ -114,7 +123,8 @@ class Space:
 class SideText:
     """One side in the common space: `about` and `needs` are `(n_profiles, 2d)` float32, unit or zero rows.
 
-    `sectors` `(n_profiles, n_sectors)` says which sectors the text is about by its meaning, in [0, 1]. `crowding`
+    `sectors` `(n_profiles, n_sectors)` says which sectors the text is about by its meaning, in [0, 1], and `topics`
+    `(n_profiles, n_topics)` which topics. `crowding`
     `(n_profiles,)` says how much nearer than usual a text lies to everything on the other side; 0 without text.
     """
 
@@ -122,6 +132,7 @@ class SideText:
     about: Floats
     needs: Floats
     sectors: Floats
+    topics: Floats
     crowding: Floats
 
 
@@ -186,12 +197,13 @@ def build_space(
         for group, vectors in raw.items()
     }
     anchors = np.vstack([placed[f"{role}/it"] + placed[f"{role}/en"] for role in (COMPANY, COUNTERPART)])
-    sectors = concept_sectors(concepts, taxonomy)
+    sectors, topics = concept_sectors(concepts, taxonomy), concept_topics(concepts, load_topics())
     return Space(
         centring=centring,
         concepts=unit_rows(anchors),
         landmarks=widen(unit_rows(anchors), unit_rows(anchors)),
         concept_sectors=np.vstack([sectors, sectors]),
+        concept_topics=np.vstack([topics, topics]),
         adaptation=adaptation,
     )
 
@@ -211,6 +223,19 @@ def concept_sectors(concepts: Sequence[Concept], taxonomy: SectorTaxonomy) -> Fl
     return sectors
 
 
+def concept_topics(concepts: Sequence[Concept], topics: TopicTable) -> Floats:
+    """The topics of each concept, `(n_concepts, n_topics)`: 1 in all, shared out over those that its texts name.
+
+    The texts of both roles and languages count alike, so that a text is read the same in either language.
+    """
+    column = {code: index for index, code in enumerate(topics.codes)}
+    shares = np.zeros((len(concepts), len(column)), dtype=np.float32)
+    for row, concept in enumerate(concepts):
+        named = topics.counts(" \n".join((concept.en, concept.it, concept.interest_en, concept.interest_it)))
+        shares[row, [column[code] for code in named]] = 1.0 / max(len(named), 1)
+    return shares
+
+
 _CONCEPT_GROUPS = ((COMPANY, "it"), (COMPANY, "en"), (COUNTERPART, "it"), (COUNTERPART, "en"))
 
 
@@ -219,11 +244,13 @@ def place_side(encoded: EncodedSide, space: Space) -> SideText:
     groups = encoded.groups()
     centred = space.centre(encoded.about, groups)
     about = widen(centred, space.concepts)
+    sectors, topics = space.meant(centred)
     return SideText(
         encoded=encoded,
         about=about,
         needs=space.place(encoded.needs, groups),
-        sectors=space.meant_sectors(centred),
+        sectors=sectors,
+        topics=topics,
         crowding=space.crowding(about, encoded.role),
     )
 

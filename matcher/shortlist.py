@@ -35,7 +35,7 @@ class ShortlistConfig:
     """
 
     top: int = 10
-    diversity: float = 0.05
+    diversity: float = 0.03
     exposure_share: float = 0.5
     exposure_floor: int = 3
     pool_factor: int = 5

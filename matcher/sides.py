@@ -15,9 +15,10 @@ from matcher.intents import offers_matrix, seeks_matrix
 from matcher.limits import NO_LIMITS, Limits, read_limits
 from matcher.membership import sector_membership
 from matcher.profiles import STAGE_ORDER, WORLDWIDE, Money, Profile, ProfileKind, Stage
-from matcher.sectors import SectorTaxonomy
+from matcher.sectors import SectorTaxonomy, load_topics, sectors_of_group
 from matcher.text import spoken_text
 from matcher.thesis import states_thesis, tells_career
+from matcher.topic_membership import topic_membership
 
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
@@ -33,6 +34,7 @@ class PreparedSide:
     """The profiles of one side as arrays; row i is `profiles[i]`.
 
     `sectors` (n, n_sectors) is membership in [0, 1]; `sectors_stated` marks rows whose sectors were read, not guessed.
+    `topics` (n, n_topics) is membership in [0, 1], columns as `load_topics().codes`.
     `stage` (n,) is −1 when unknown; `accepts` (n, 6) marks accepted stages. Money is in EUR, NaN when unknown.
     `limited_to` (n, n_countries) are the countries that a text limits itself to where `limits_place` (n,) is True;
     `seated_in` (n, n_countries) those where a text says its author sits, and `seated` (n,) marks texts that say so.
@@ -47,6 +49,7 @@ class PreparedSide:
     countries: tuple[str, ...]
     sectors: Floats
     sectors_stated: Bools
+    topics: Floats
     agnostic: Bools
     seeks: Floats
     offers: Floats
@@ -84,9 +87,16 @@ def country_universe(*sides: Sequence[Profile]) -> tuple[str, ...]:
 
 
 def prepare_side(
-    profiles: tuple[Profile, ...], countries: tuple[str, ...], taxonomy: SectorTaxonomy, meant: Floats
+    profiles: tuple[Profile, ...],
+    countries: tuple[str, ...],
+    taxonomy: SectorTaxonomy,
+    meant: Floats,
+    meant_topics: Floats,
 ) -> PreparedSide:
-    """The profiles as arrays. Profiles that say nothing get zeros, −1 or NaN, which every feature reads as unknown."""
+    """The profiles as arrays; `meant` and `meant_topics` are the shares of `SideText`.
+
+    Profiles that say nothing get zeros, −1 or NaN, which every feature reads as unknown.
+    """
     agnostic = np.array([is_agnostic(profile, taxonomy) for profile in profiles], dtype=np.bool_)
     country_row = {code: row for row, code in enumerate(countries)}
     works_in = np.zeros((len(profiles), len(countries)), dtype=np.bool_)
@@ -104,6 +114,7 @@ def prepare_side(
         countries=countries,
         sectors=np.where(rules_out, np.float32(0.0), sector_membership(profiles, taxonomy, meant)),
         sectors_stated=np.array([bool(set(p.sectors) - set(p.nearest_sectors)) for p in profiles], dtype=np.bool_),
+        topics=topic_membership(profiles, load_topics(), meant_topics),
         agnostic=agnostic,
         seeks=seeks_matrix(profiles),
         offers=offers_matrix(profiles),
@@ -164,9 +175,12 @@ STATES_THESIS, TELLS_CAREER = 1.0, -0.5
 def thesis_clarity(profile: Profile) -> float:
     """Whether a text says whom its author looks for (`STATES_THESIS`), tells a career instead (`TELLS_CAREER`), or 0.
 
+    A large group whose name alone is given is known for what it does, which says as much as a thesis.
     A mentor's career is what a mentor brings: it counts as neither.
     """
     text = spoken_text(profile)
+    if not text and not profile.needs:
+        return STATES_THESIS if profile.kind is ProfileKind.CORPORATE and sectors_of_group(profile.name) else 0.0
     if tells_career(text):
         return 0.0 if profile.kind is ProfileKind.MENTOR else TELLS_CAREER
     return STATES_THESIS if states_thesis(text) or profile.needs else 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import pandas as pd
@@ -31,7 +31,8 @@ class Contribution:
 class Suggestion:
     """One row of a shortlist: a pair, its rank for the party the list is for, its score and the case for and against.
 
-    `score`, `company_interest` and `counterpart_interest` lie in [0, 1]. `reasons`, `evidence`, `against`, `unknown`
+    `score`, `company_interest` and `counterpart_interest` lie in [0, 1]. `fit` is one of `matcher.fit.Fit`, "" where it
+    was not kept. `reasons`, `evidence`, `against`, `unknown`
     and `improvement` are sentences in the run's language; `evidence[i]` backs `reasons[i]` and quotes its source.
     """
 
@@ -50,6 +51,7 @@ class Suggestion:
     unknown: tuple[str, ...] = ()
     improvement: str = ""
     contributions: tuple[Contribution, ...] = ()
+    fit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,8 @@ class ShortlistRun:
     `suggestions` are sorted by the id of the party the list is for, then rank. `matrix` holds mutual scores in [0, 1],
     companies as rows (index: ids in file order), counterparts shown at least once as columns (ids), NaN where the
     pair was excluded or was not a candidate. `completeness` maps (side, profile id) to (score in [0, 1], what to
-    add first): ids of the two files may coincide.
+    add first): ids of the two files may coincide. `fitting` maps the party of each list to how many of all its options
+    fit at least possibly, listed or not; {} where that was not kept.
     """
 
     side: Side
@@ -94,3 +97,4 @@ class ShortlistRun:
     matrix: pd.DataFrame
     completeness: dict[tuple[Side, str], tuple[float, str]]
     stamp: RunStamp
+    fitting: dict[str, int] = field(default_factory=dict)

@@ -6,13 +6,14 @@ import csv
 import io
 import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from babel.numbers import format_decimal, format_percent
 
 from matcher.agenda.day import INSIDE, Overbooking, PartyOutlook, Robustness, Standby
 from matcher.agenda.plan import Meeting
+from matcher.agenda.problem import Problem
 from matcher.agenda.solver import Choice
 from matcher.language import load_messages
 
@@ -73,11 +74,26 @@ def curve_json(choices: Sequence[Choice]) -> str:
     )
 
 
-def standby_rows(found: Sequence[Standby], lang: str) -> list[dict[str, object]]:
-    """One row for each stand-in, with the reason in words."""
+def names_of(problem: Problem) -> dict[str, str]:
+    """The names of the parties by id, on one line; a party without a name is not among them."""
+    named = {party.id: " ".join(party.name.split()) for party in problem.parties}
+    return {party: name for party, name in named.items() if name}
+
+
+def standby_rows(found: Sequence[Standby], names: Mapping[str, str], lang: str) -> list[dict[str, object]]:
+    """One row for each stand-in, with the names of the three parties, "" for none, and the reason in words."""
     messages = load_messages(lang)
     return [
-        {**asdict(one), "why": messages.text(f"standby.why_{'best' if one.rank == 1 else 'next'}", asdict(one))}
+        {
+            **asdict(one),
+            "absent_name": names.get(one.absent, ""),
+            "party_name": names.get(one.party, ""),
+            "stand_in_name": names.get(one.stand_in, ""),
+            "why": messages.text(
+                f"standby.why_{'best' if one.rank == 1 else 'next'}",
+                {"rank": one.rank, "party": _called(one.party, names)},
+            ),
+        }
         for one in found
     ]
 
@@ -96,7 +112,13 @@ def as_json(rows: Sequence[dict[str, object]]) -> str:
     return _json(list(rows))
 
 
-def robustness_lines(found: Robustness, stand_ins: Sequence[Overbooking], booked: Robustness | None, lang: str) -> str:
+def robustness_lines(
+    found: Robustness,
+    stand_ins: Sequence[Overbooking],
+    booked: Robustness | None,
+    names: Mapping[str, str],
+    lang: str,
+) -> str:
     """What is kept over all, who risks most, and what stand-ins add."""
     messages = load_messages(lang)
     inside = format_percent(INSIDE, "0%", lang)
@@ -115,16 +137,26 @@ def robustness_lines(found: Robustness, stand_ins: Sequence[Overbooking], booked
     at_risk = sorted((one for one in found.parties if _at_risk(one) > 0), key=lambda one: (-_at_risk(one), one.party))
     if at_risk:
         lines.append(messages.text("robustness.worst"))
-        lines += [line("party", one.kept, party=one.party, all=one.n_meetings) for one in at_risk[:MOST_PARTIES]]
+        lines += [
+            line("party", one.kept, party=_called(one.party, names), all=one.n_meetings)
+            for one in at_risk[:MOST_PARTIES]
+        ]
     return "".join(f"{line}\n" for line in lines)
 
 
-def robustness_json(found: Robustness, stand_ins: Sequence[Overbooking], booked: Robustness | None) -> str:
-    """Every figure, parties included, with the stand-ins where they were asked for."""
-    told: dict[str, object] = {"inside": INSIDE, **asdict(found)}
+def robustness_json(
+    found: Robustness, stand_ins: Sequence[Overbooking], booked: Robustness | None, names: Mapping[str, str]
+) -> str:
+    """Every figure, parties included, the stand-ins where they were asked for, and the names of parties by id."""
+    told: dict[str, object] = {"inside": INSIDE, **asdict(found), "names": dict(sorted(names.items()))}
     if booked is not None:
         told["overbooked"] = {"stand_ins": [asdict(one) for one in stand_ins], **asdict(booked)}
     return _json(told)
+
+
+def _called(party: str, names: Mapping[str, str]) -> str:
+    """A party by its name and id, or by its id alone."""
+    return f"{names[party]} ({party})" if party in names else party
 
 
 def _at_risk(one: PartyOutlook) -> float:

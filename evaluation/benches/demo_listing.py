@@ -68,7 +68,9 @@ def measure(
     rows = [
         _row(f"{least:g}", built.problem, built.listed.breadth, grades, time_limit) for least, built in lists.items()
     ]
-    every = _with_every_pair(next(iter(lists.values())).problem, worth(scored, Wishes(eager={}, available={})))
+    every = _with_every_pair(
+        next(iter(lists.values())).problem, worth(scored, Wishes(eager={}, sources={}, available={}))
+    )
     return (*rows, _row("every candidate", every, 0, grades, time_limit))
 
 

@@ -53,7 +53,7 @@ def build_report(inputs: ReportInputs) -> Report:
     """
     check_inputs(inputs)
     task, scores, settings = inputs.task, inputs.scores, {"seed": inputs.seed, "draws": inputs.draws}
-    table = compare_models(scores, task, inputs.baseline, **settings)
+    table = compare_models(scores, task, inputs.baseline, context=scores.keys() - {inputs.main}, **settings)
     shown = {name: top_rows(matrix, DEEPEST) for name, matrix in scores.items()}
     best = scores[inputs.main]
     sliced = {name: scores[name] for name in dict.fromkeys((inputs.main, inputs.baseline))}

@@ -23,4 +23,4 @@ def needs_extra() -> Iterator[None]:
         missing = (err.name or "").split(".")[0]
         if missing not in PACKAGES:
             raise
-        raise MissingExtra(f'a report needs {missing}, which is not installed: pip install "abbina[report]"') from err
+        raise MissingExtra("a report", missing, "report") from err

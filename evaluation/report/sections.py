@@ -29,7 +29,8 @@ def models(report: Report) -> Section:
     explained = (
         "Means over startups. Where differences are tested, 95 % bootstrap intervals over startups stand beside them "
         f"({count(report.table.protocol.draws)} draws); p is that of a sign-flip test, corrected by Holm’s method for "
-        "all comparisons."
+        "all comparisons of the model; orders that stand beside it are corrected for among themselves. Intervals are "
+        "of one comparison each, so one may exclude 0 where the corrected p is above 0.05."
     )
     return Section(anchor="models", title="Models compared", blocks=(Paragraph(text=explained), *blocks))
 

@@ -88,7 +88,8 @@ def _compared(report: Report) -> str:
             sure = "more than chance explains" if each.p_corrected < 0.05 else "no more than chance may explain"
             parts.append(
                 f"Its nDCG@10 differs from that of the baseline {baseline} ({figure(values[baseline])}) by "
-                f"{gain(each.gain)}, {sure} ({p_value(each.p_corrected, 'p')})."
+                f"{gain(each.gain)}, {sure} ({p_value(each.p_corrected, 'p')}, corrected for {each.n_tests} "
+                "comparisons; the interval is that of this one alone)."
             )
     if len(values) == 1:
         return "Nothing was put beside it."

@@ -12,7 +12,7 @@ from matcher.explain.records import Record
 from matcher.importers.vocabulary import find_intents
 from matcher.language import Messages
 from matcher.profiles import Intent, Profile
-from matcher.sectors import load_taxonomy
+from matcher.sectors import load_taxonomy, load_topics
 from matcher.semantics import COMPANY
 from matcher.text import Voice
 
@@ -21,7 +21,8 @@ from matcher.text import Voice
 class Case:
     """A pair: its profiles, feature values, and what each feature adds to each side's log-odds.
 
-    `quotes` and `facts` are what was found to bear the score, `meetings` the sectors the two share, `record` what its
+    `quotes` and `facts` are what was found to bear the score, `meetings` the sectors the two share, `topics` the
+    topics both name, the strongest first, `record` what its
     past deals say where a learned ranker judges by them. `precedents` are
     the past companies nearest to this one among those that the counterpart acted for, nearest first; `n_past` counts
     its past interactions, and `met` says that this very pair met before.
@@ -38,6 +39,7 @@ class Case:
     quotes: Mapping[QuoteKey, tuple[Quote, ...]]
     facts: Mapping[FactKey, float]
     meetings: tuple[Meeting, ...]
+    topics: tuple[str, ...]
     precedents: tuple[Profile, ...]
     n_past: int
     met: bool
@@ -66,6 +68,16 @@ class Case:
         quotes = self.quotes.get(QuoteKey(pair=self.pair, role=role, voice=Voice.ABOUT), ())
         naming = [quote for quote in quotes if any(code in _mentioned(quote) for code in codes)]
         return self._quote(role, naming[0]) if naming else self.quoted(role, Voice.ABOUT)
+
+    def topic_evidence(self, role: str) -> str:
+        """Where one side names a topic that both name: a sentence that bears the score, else its labels, or ""."""
+        table, shared = load_topics(), set(self.topics)
+        quotes = self.quotes.get(QuoteKey(pair=self.pair, role=role, voice=Voice.ABOUT), ())
+        naming = [quote for quote in quotes if shared & set(table.counts(quote.sentence.text))]
+        if naming:
+            return self._quote(role, naming[0])
+        labels = [label for label in self.own(role).sector_labels if shared & set(table.counts(label))]
+        return self.fact(role, "sectors", "; ".join(labels))
 
     def offer_evidence(self, role: str, intents: Sequence[Intent]) -> str:
         """Where one side says that it offers one of `intents`: its own sentence if that is where it was read, or ""."""

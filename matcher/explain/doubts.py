@@ -61,6 +61,10 @@ def _place(case: Case) -> str:
     return case.say(f"against.{key}", countries=wording.country_names(case.counterpart.countries, case.messages))
 
 
+def _seat(case: Case) -> str:
+    return case.say("against.seat", country=wording.country_names([case.counterpart.country], case.messages))
+
+
 def _limits(case: Case) -> str:
     sentences = split_sentences(case.counterpart.description)
     told = max(sentences, key=lambda sentence: _excludes(sentence, case.company), default="")
@@ -80,11 +84,13 @@ _AGAINST: Mapping[str, Callable[[Case], str]] = {
     "needs": lambda case: case.say("against.needs"),
     "asks": lambda case: case.say("against.asks"),
     "sector": _sector,
+    "apart": lambda case: case.say("against.apart"),
     "wanted_by_company": _wanted_by_company,
     "wanted_by_counterpart": _wanted_by_counterpart,
     "stage": _stage,
     "ticket": _ticket,
     "place": _place,
+    "seat": _seat,
     "limits": _limits,
     "thesis": lambda case: case.say("against.thesis"),
     "past_outcomes": lambda case: case.say("against.met_before" if case.met else "against.past_outcomes"),

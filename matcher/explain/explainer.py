@@ -10,10 +10,11 @@ import numpy as np
 from matcher.explain.case import Case
 from matcher.explain.doubts import against, unknown
 from matcher.explain.improvement import Advice, find_advice, improvement
-from matcher.explain.meetings import Meeting, find_meetings
+from matcher.explain.meetings import Meeting, find_meetings, shared_topics
 from matcher.explain.quotes import FactKey, Quote, QuoteKey, find_facts, find_quotes
 from matcher.explain.reasons import reasons_for
 from matcher.explain.records import LEVEL_TERM, Record, find_records, told_apart
+from matcher.fit import Fit, pair_fits
 from matcher.history import SHARPNESS
 from matcher.interest import Heads, PairScores, mutual_contributions
 from matcher.language import Messages
@@ -54,13 +55,17 @@ def explain(
         heads, {name: column[positions] for name, column in matching.features.items()}
     )
     advice = find_advice(matching, heads, taxonomy, cases)
+    fits = pair_fits(
+        {name: column[positions] for name, column in matching.features.items()},
+        sigmoid(matching.scores.mutual[positions]),
+    )
     suggestions = []
     for index, (one, case) in enumerate(zip(shown, cases, strict=True)):
         whole = {name: float(column[index]) for name, column in contributions.items()}
         added = told_apart(whole, case.record)
         start = float(base[index]) + added.pop(LEVEL_TERM, 0.0)
         parts = _named_contributions(start, added, messages)
-        suggestions.append(_suggestion(case, one.rank, matching.scores, parts, advice[one.pair]))
+        suggestions.append(_suggestion(case, one.rank, matching.scores, parts, advice[one.pair], fits[index]))
     return tuple(suggestions)
 
 
@@ -123,6 +128,7 @@ def _case(matching: Matching, heads: Heads, messages: Messages, found: _Found, p
         quotes=found.quotes,
         facts=found.facts,
         meetings=found.meetings[pair],
+        topics=shared_topics(matching, pair),
         record=found.records[pair],
         precedents=_precedents(matching, company_row, counterpart_row),
         n_past=int(history.n_interactions[counterpart_row]) if history else 0,
@@ -161,7 +167,12 @@ def _named_contributions(base: float, added: dict[str, float], messages: Message
 
 
 def _suggestion(
-    case: Case, rank: int, scores: PairScores, contributions: tuple[Contribution, ...], advice: Sequence[Advice]
+    case: Case,
+    rank: int,
+    scores: PairScores,
+    contributions: tuple[Contribution, ...],
+    advice: Sequence[Advice],
+    fit: Fit,
 ) -> Suggestion:
     for_company = reasons_for(case, COMPANY)
     reasons = [*for_company, *reasons_for(case, COUNTERPART, {reason.feature for reason in for_company})]
@@ -183,4 +194,5 @@ def _suggestion(
         unknown=unknown(case),
         improvement=improvement(case, advice),
         contributions=contributions,
+        fit=str(fit),
     )

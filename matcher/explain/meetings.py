@@ -10,7 +10,7 @@ import numpy as np
 from matcher.matching import Matching
 from matcher.membership import spoken_sectors
 from matcher.profiles import Profile
-from matcher.sectors import SectorTaxonomy
+from matcher.sectors import SectorTaxonomy, load_topics
 from matcher.semantics import COMPANY
 
 MOST_MEETINGS = 2
@@ -79,6 +79,16 @@ def _telling(meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
         return (best,)
     alike = [one for one in meetings if one.is_same and one.strength >= NEARLY_BEST * best.strength]
     return tuple(alike[:MOST_MEETINGS])
+
+
+def shared_topics(matching: Matching, pair: int) -> tuple[str, ...]:
+    """The topics that both parties of a pair name, those that weigh most in the feature `topic` first."""
+    question, pairs = matching.question, matching.pairs
+    mine = question.companies.topics[pairs.companies[pair]] * question.topic_specificity
+    strength = mine * question.counterparts.topics[pairs.counterparts[pair]]
+    order = np.argsort(-strength, kind="stable")
+    codes = load_topics().codes
+    return tuple(codes[index] for index in order[:MOST_MEETINGS] if strength[index] > 0)
 
 
 def is_stated(profile: Profile, code: str) -> bool:

@@ -71,7 +71,7 @@ def mutual_with(
     What a learned ranker makes of the past stays as it was: it is borne by deals, not by the words of this profile.
     """
     question = matching.question
-    side = prepare_side(tuple(variants), question.companies.countries, taxonomy, text.sectors)
+    side = prepare_side(tuple(variants), question.companies.countries, taxonomy, text.sectors, text.topics)
     own, others = (of_side[np.asarray(pairs, dtype=np.int64)] for of_side in own_and_other(matching.pairs, role))
     source: npt.NDArray[np.int64] = np.zeros(len(variants), dtype=np.int64)
     source[rows] = own
@@ -114,6 +114,7 @@ def mutual_with_facts(
         about=text.about[source],
         needs=np.where(silent[:, None], np.float32(0.0), text.needs[source]),
         sectors=text.sectors[source],
+        topics=text.topics[source],
         crowding=text.crowding[source],
     )
     pairs = [variant.pair for variant in variants]

@@ -45,6 +45,12 @@ def _sector(case: Case, role: str) -> Spoken:
     return case.say(f"reason.sector_near_{role}", own=own, theirs=theirs), evidence
 
 
+def _topic(case: Case, role: str) -> Spoken:
+    names = wording.topic_names(case.topics, case.messages)
+    evidence = case.both(case.topic_evidence(COMPANY), case.topic_evidence(COUNTERPART))
+    return case.say(f"reason.topic_{role}", topics=names), evidence
+
+
 def answered_wishes(case: Case) -> tuple[Intent, ...]:
     """What the company seeks and the counterpart gives, best first: what it declares, else what is usual."""
     seeks, offers = seeks_matrix((case.company,))[0], offers_matrix((case.counterpart,))[0]
@@ -136,6 +142,7 @@ SPEAKERS: Mapping[str, Callable[[Case, str], Spoken]] = {
     "needs": _needs,
     "asks": _asks,
     "sector": _sector,
+    "topic": _topic,
     "wanted_by_company": _wanted_by_company,
     "wanted_by_counterpart": _wanted_by_counterpart,
     "stage": _stage,

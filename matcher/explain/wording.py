@@ -9,7 +9,7 @@ from functools import cache
 
 from matcher.language import Messages, country_label
 from matcher.profiles import STAGE_ORDER, WORLDWIDE, Money, Profile, Stage
-from matcher.sectors import load_taxonomy
+from matcher.sectors import load_taxonomy, load_topics
 
 MOST_NAMED = 3
 """Items of a list that a sentence names; the rest become an ellipsis."""
@@ -61,6 +61,12 @@ def sector_names(codes: Iterable[str], messages: Messages) -> str:
     """Sector labels in the reader's language."""
     taxonomy = load_taxonomy()
     return listed([taxonomy.label(code, "it" if messages.lang == "it" else "en") for code in codes])
+
+
+def topic_names(codes: Iterable[str], messages: Messages) -> str:
+    """Topic labels in the reader's language."""
+    topics = load_topics()
+    return listed([topics.label(code, "it" if messages.lang == "it" else "en") for code in codes])
 
 
 def intent_names(codes: Iterable[str], messages: Messages) -> str:

@@ -70,11 +70,22 @@ def _problem_row(problem: Problem, messages: Messages) -> Row:
             problem.row,
             problem.column,
             problem.value,
-            problem.message,
+            _told(problem, messages),
             problem.accepted,
         ),
         looks=((0, _SEVERITY_LOOKS[problem.severity]),),
     )
+
+
+def _told(problem: Problem, messages: Messages) -> str:
+    """What is wrong in the language of the workbook: the message, which is English, or the words of its code."""
+    key = f"problem.{problem.code}"
+    if messages.lang == "en" or key not in messages.texts:
+        return problem.message
+    if problem.n_rows == 1:
+        return messages.text(key)
+    counted = "mark.more_rows" if problem.row is None else "mark.first_of_rows"
+    return f"{messages.text(key)} ({messages.text(counted, {'n': problem.n_rows})})"
 
 
 def _counts(run: ShortlistRun, messages: Messages) -> Table:

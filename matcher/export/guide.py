@@ -12,6 +12,7 @@ from matcher.suggestions import RunStamp
 
 ENTRIES = (
     "score",
+    "fit",
     "interest",
     "rank",
     "reasons",

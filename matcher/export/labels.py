@@ -15,6 +15,11 @@ def kind_label(kind: str, messages: Messages) -> str:
     return messages.label("kind", str(kind))
 
 
+def fit_label(fit: str, messages: Messages) -> str:
+    """The word for how well a pair fits; "" where that was not kept."""
+    return messages.label("fit", fit) if fit else ""
+
+
 def sectors_label(profile: Profile, messages: Messages) -> str:
     """The sectors of `profile`, those guessed by nearest meaning marked "≈"; the cells as written if none was found."""
     if not profile.sectors:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from matcher.export.labels import kind_label
+from matcher.export.labels import fit_label, kind_label
 from matcher.export.styles import Look
 from matcher.export.tables import Column, Row, Table, Value
 from matcher.language import Messages
@@ -24,6 +26,7 @@ def by_company(run: ShortlistRun, messages: Messages) -> Table:
     rows = list(_company_rows(chosen, messages))
     if is_main:
         rows = _with_the_empty_handed(rows, run.companies, order, messages)
+        rows = list(_with_short_supply(rows, run, messages))
     return Table(
         name=messages.text("sheet.by_company"),
         title=messages.text("title.by_company"),
@@ -96,6 +99,7 @@ def _columns(messages: Messages, lead: tuple[str, str, str], own: str) -> tuple[
         Column(heading=second, width=17, look=Look.NAME),
         Column(heading=heading["kind"], width=12.5),
         Column(heading=heading["score"], width=11.5, look=Look.PERCENT, has_bar=True),
+        Column(heading=heading["fit"], width=10),
         Column(heading=heading[f"{own}_interest"], width=12, look=Look.PERCENT),
         Column(heading=heading[f"{other}_interest"], width=12, look=Look.PERCENT),
         Column(heading=heading["reasons"], width=38),
@@ -112,6 +116,7 @@ def _columns(messages: Messages, lead: tuple[str, str, str], own: str) -> tuple[
 _SHARED_HEADINGS = (
     "kind",
     "score",
+    "fit",
     "company_interest",
     "counterpart_interest",
     "reasons",
@@ -147,6 +152,7 @@ def _company_rows(chosen: Iterable[Suggestion], messages: Messages) -> Iterator[
                 pair.counterpart_name,
                 kind_label(pair.counterpart_kind, messages),
                 pair.score,
+                fit_label(pair.fit, messages),
                 pair.company_interest,
                 pair.counterpart_interest,
             )
@@ -162,6 +168,7 @@ def _counterpart_rows(chosen: Iterable[Suggestion], kinds: Mapping[str, str], me
                 pair.company_name,
                 kind_label(kinds.get(pair.company_id, ""), messages),
                 pair.score,
+                fit_label(pair.fit, messages),
                 pair.counterpart_interest,
                 pair.company_interest,
             )
@@ -190,7 +197,7 @@ def _with_the_empty_handed(
     explanation = messages.text("mark.no_suggestion")
     empty = [
         Row(
-            values=(company.name, *(None,) * 6, explanation, *(None,) * 5, company.id, None),
+            values=(company.name, *(None,) * 7, explanation, *(None,) * 5, company.id, None),
             starts_group=True,
         )
         for company in companies
@@ -199,4 +206,19 @@ def _with_the_empty_handed(
     return sorted(rows + empty, key=lambda row: order.get(str(row.values[_COMPANY_ID]), len(order)))
 
 
-_COMPANY_ID = 13
+_COMPANY_ID = 14
+
+
+def _with_short_supply(rows: Iterable[Row], run: ShortlistRun, messages: Messages) -> Iterator[Row]:
+    """`rows`, the list of each company that fewer options fit than it has entries headed by a row that says so."""
+    listed_for = Counter(suggestion.company_id for suggestion in run.suggestions)
+    for row in rows:
+        company_id = str(row.values[_COMPANY_ID])
+        fitting = run.fitting.get(company_id)
+        if not row.starts_group or fitting is None or fitting >= listed_for[company_id]:
+            yield row
+            continue
+        numbers = {"n": fitting, "total": len(run.counterparts)}
+        told = messages.text("mark.short_supply" if fitting else "mark.no_supply", numbers)
+        yield Row(values=(row.values[0], *(None,) * 7, told, *(None,) * 5, company_id, None), starts_group=True)
+        yield replace(row, starts_group=False)

@@ -32,6 +32,7 @@ COLUMNS = (
     "encoder_id",
     "data_hash",
     "seed",
+    "fit",
 )
 
 LIST_SEPARATOR = " | "
@@ -90,6 +91,7 @@ def _record(suggestion: Suggestion, stamp: RunStamp) -> dict[str, Cell]:
         "encoder_id": stamp.encoder_id,
         "data_hash": stamp.data_hash,
         "seed": int(stamp.seed),
+        "fit": suggestion.fit,
     }
 
 

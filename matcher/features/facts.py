@@ -10,11 +10,12 @@ import numpy.typing as npt
 
 from matcher.pairs import PairRows
 from matcher.profiles import STAGE_ORDER, Stage
+from matcher.regions import PART_OF
 from matcher.sides import PreparedSide
 
 Floats = npt.NDArray[np.float32]
 
-NO_OFFER = -0.8
+NO_OFFER = -1.0
 """A stated wish that the other side's stated or usual offers leave quite unanswered."""
 
 STAGE_FIT: tuple[float, ...] = (1.0, 0.35, -0.4, -0.8, -1.0, -1.0)
@@ -40,7 +41,7 @@ USUAL_ROUND_EUR: Mapping[Stage, float] = MappingProxyType(
 USUAL_INSIDE, USUAL_TOO_SMALL = 0.2, -0.6
 """The usual round is not below the ticket; it is less than a third of the smallest. Nothing is said in between."""
 
-PLACE_HOME, PLACE_ANYWHERE, PLACE_DESTINATION, PLACE_ELSEWHERE = 1.0, 0.6, -0.1, -0.6
+PLACE_HOME, PLACE_ANYWHERE, PLACE_DESTINATION, PLACE_ELSEWHERE = 1.0, 0.1, -0.1, -0.6
 """The counterpart works in the company's country; anywhere; only where the programme leads; only elsewhere."""
 
 
@@ -128,6 +129,32 @@ def place_fit(companies: PreparedSide, counterparts: PreparedSide, pairs: PairRo
     fit = np.where(at_home, PLACE_HOME, away)
     stated = (home >= 0) & (works_in.any(axis=1) | worldwide)
     return np.where(stated, fit, 0.0).astype(np.float32)
+
+
+SEAT_FAR = -1.0
+"""The counterpart sits in another part of the world and does not name the company's country."""
+
+
+def seat_fit(companies: PreparedSide, counterparts: PreparedSide, pairs: PairRows, destination: str) -> Floats:
+    """Whether the counterpart sits within reach: `SEAT_FAR`, or 0.
+
+    Within reach are the company's part of the world and the `destination`'s (`matcher.regions`). One that names the
+    company's country reaches it from anywhere; one that says "anywhere", or a list as long as the world
+    (`WHOLE_WORLD`), names no country. 0 also where a seat, or the company's country, is unknown.
+    """
+    part = np.array([PART_OF.get(code, "") for code in counterparts.countries] + [""])
+    seat, home = part[counterparts.home[pairs.counterparts]], part[companies.home[pairs.companies]]
+    within = (seat == home) | (seat == PART_OF.get(destination, "")) | (seat == "") | (home == "")
+    names_home = np.zeros(len(pairs), dtype=np.bool_)
+    if counterparts.works_in.shape[1]:
+        works_in = counterparts.works_in[pairs.counterparts]
+        at_home = works_in[np.arange(len(pairs)), np.maximum(companies.home[pairs.companies], 0)]
+        names_home = at_home & (works_in.sum(axis=1) < WHOLE_WORLD)
+    return np.where(within | names_home, 0.0, SEAT_FAR).astype(np.float32)
+
+
+WHOLE_WORLD = 60
+"""Countries from which on a list says no more than "anywhere"."""
 
 
 def _row(country: str, side: PreparedSide) -> int:

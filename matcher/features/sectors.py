@@ -16,6 +16,10 @@ DISJOINT = -0.5
 """Both sides state their sectors and nothing is near."""
 LEAST_SPECIFIC = 0.05
 """Floor of a sector's specificity before the root: even one that all share is worth something."""
+MANY_FIELDS, SPREAD = 6, 0.25
+"""Fields covered from which on a counterpart says less with each: its coverage counts (MANY_FIELDS / n) ** SPREAD."""
+CLEARLY_COVERED = 0.5
+"""How firmly a counterpart must cover a field for the field to count among those."""
 SLIGHT = 0.5
 """Sum of a company's sectors below which it is hardly in any: a mean over less would make much of a hint."""
 
@@ -35,7 +39,9 @@ def sector_fit(
     mine = companies.sectors[pairs.companies] * specificity
     near = mine * nearest[of_pair]
     mean = near.sum(axis=1) / np.maximum(mine.sum(axis=1), SLIGHT)
-    fit = 0.5 * (near.max(axis=1, initial=0.0) + mean)
+    covered = (counterparts.sectors >= CLEARLY_COVERED).sum(axis=1)
+    spread = np.minimum(1.0, (MANY_FIELDS / np.maximum(covered, 1)) ** SPREAD).astype(np.float32)
+    fit = 0.5 * (near.max(axis=1, initial=0.0) + mean) * spread[pairs.counterparts]
     both_stated = companies.sectors_stated[pairs.companies] & counterparts.sectors_stated[pairs.counterparts]
     agnostic = counterparts.agnostic[pairs.counterparts]
     fit = np.where(both_stated & ~near.any(axis=1), DISJOINT, fit)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher import history as past
-from matcher.features import facts, meaning, sectors
+from matcher.features import facts, meaning, sectors, topics
 from matcher.history import History
 from matcher.pairs import PairRows
 from matcher.semantics import SideText, Space
@@ -24,7 +24,8 @@ Floats = npt.NDArray[np.float32]
 class Question:
     """Everything that is known when pairs are compared; nothing else may enter a feature.
 
-    `sector_similarity` is `(n_sectors, n_sectors)`, `sector_specificity` `(n_sectors,)`. `past_text` holds the past
+    `sector_similarity` is `(n_sectors, n_sectors)`, `sector_specificity` `(n_sectors,)`,
+    `topic_specificity` `(n_topics,)`. `past_text` holds the past
     companies of `history` in the common space, row for row; `record` is what a learned ranker makes of the history, and
     takes the place of `similar_past` and `activity` where it knows the counterpart. `destination` is
     where the programme leads, ISO alpha-2.
@@ -37,6 +38,7 @@ class Question:
     space: Space
     sector_similarity: Floats
     sector_specificity: Floats
+    topic_specificity: Floats
     history: History | None
     past_text: SideText | None
     destination: str
@@ -55,12 +57,18 @@ class Question:
 
 def compute_features(question: Question, pairs: PairRows) -> dict[str, Floats]:
     """One `(n_pairs,)` float32 column per name in `FEATURES`, values in [−1, 1], 0 = unknown or not applicable."""
-    return {name: feature(question, pairs) for name, feature in FEATURES.items()}
+    found = {name: feature(question, pairs) for name, feature in _READ.items()}
+    apart = topics.fields_apart(question.companies, question.counterparts, pairs, found["sector"], found["topic"])
+    return found | {APART: apart}
 
 
 def _sector(question: Question, pairs: PairRows) -> Floats:
     similarity, specificity = question.sector_similarity, question.sector_specificity
     return sectors.sector_fit(question.companies, question.counterparts, pairs, similarity, specificity)
+
+
+def _topic(question: Question, pairs: PairRows) -> Floats:
+    return topics.topic_fit(question.companies, question.counterparts, pairs, question.topic_specificity)
 
 
 def _similar_past(question: Question, pairs: PairRows) -> Floats:
@@ -110,17 +118,20 @@ def _nothing(pairs: PairRows) -> Floats:
     return np.zeros(len(pairs), dtype=np.float32)
 
 
-FEATURES: Mapping[str, Callable[[Question, PairRows], Floats]] = MappingProxyType(
+APART = "apart"
+_READ: Mapping[str, Callable[[Question, PairRows], Floats]] = MappingProxyType(
     {
         "about": lambda q, pairs: meaning.about_fit(q.company_text, q.counterpart_text, pairs),
         "needs": lambda q, pairs: meaning.needs_fit(q.company_text, q.counterpart_text, pairs),
         "asks": lambda q, pairs: meaning.asks_fit(q.company_text, q.counterpart_text, pairs),
         "sector": _sector,
+        "topic": _topic,
         "wanted_by_company": lambda q, pairs: facts.wanted_by_company(q.companies, q.counterparts, pairs),
         "wanted_by_counterpart": lambda q, pairs: facts.wanted_by_counterpart(q.companies, q.counterparts, pairs),
         "stage": lambda q, pairs: facts.stage_fit(q.companies, q.counterparts, pairs),
         "ticket": lambda q, pairs: facts.ticket_fit(q.companies, q.counterparts, pairs),
         "place": lambda q, pairs: facts.place_fit(q.companies, q.counterparts, pairs, q.destination),
+        "seat": lambda q, pairs: facts.seat_fit(q.companies, q.counterparts, pairs, q.destination),
         "limits": lambda q, pairs: facts.text_limits(q.companies, q.counterparts, pairs, q.destination),
         "thesis": lambda q, pairs: q.counterparts.thesis[pairs.counterparts],
         "similar_past": _similar_past,
@@ -129,4 +140,5 @@ FEATURES: Mapping[str, Callable[[Question, PairRows], Floats]] = MappingProxyTyp
         "track_record": _track_record,
     }
 )
-"""Every feature of a pair by name, in column order."""
+FEATURES: tuple[str, ...] = (*_READ, APART)
+"""Every feature of a pair by name, in column order; `apart` follows from `sector` and `topic`."""

@@ -38,6 +38,7 @@ class ProblemLog:
         for key, position in self._places.items():
             if (n_rows := self._counts[key]) > 1:
                 problem = problems[position]
-                problems[position] = replace(problem, message=f"{problem.message} ({n_rows} rows, this is the first)")
+                message = f"{problem.message} ({n_rows} rows, this is the first)"
+                problems[position] = replace(problem, message=message, n_rows=n_rows)
         sheets = list(dict.fromkeys(problem.sheet for problem in problems))
         return tuple(sorted(problems, key=lambda problem: (sheets.index(problem.sheet), problem.row or 0)))

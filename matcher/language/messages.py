@@ -2,7 +2,8 @@
 
 `words.toml` names the codes of the domain, `reasons.toml` holds the sentences of explanations, `workbook.toml` the
 texts of the workbook, `agenda.toml` those of agendas, `advice.toml` those of advice on events and of teams, `day.toml`
-those of an agenda on the day, `faults.toml` those of what is wrong in an event file. Keys are unique over all of them.
+those of an agenda on the day, `faults.toml` those of what is wrong in an event file, `problems.toml` those of what is
+wrong in tables. Keys are unique over all of them.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ def _load_table() -> dict[str, dict[str, str]]:
         "advice.toml",
         "day.toml",
         "faults.toml",
+        "problems.toml",
     ):
         content = resources.files("matcher.language").joinpath(name).read_text(encoding="utf-8")
         for lang, groups in tomllib.loads(content).items():

@@ -112,6 +112,9 @@ class Lexicon:
         hits: list[Hit] = []
         position = 0
         while position < len(words):
+            if words[position].key not in self._by_first:
+                position += 1
+                continue
             entry = self._entry_at(text, words, position, as_label=as_label, need_capitals=has_small_letters)
             if entry is None:
                 position += 1

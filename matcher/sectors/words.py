@@ -35,14 +35,18 @@ class Word(NamedTuple):
     end: int
 
 
-def split_words(text: str) -> list[Word]:
-    """The words of a text in order, without connectors ("and", "di", "the"…); empty for a text without words."""
+@lru_cache(maxsize=1 << 14)
+def split_words(text: str) -> tuple[Word, ...]:
+    """The words of a text in order, without connectors ("and", "di", "the"…); empty for a text without words.
+
+    Recent texts are remembered: sectors and topics read the same ones.
+    """
     words = []
     for found in _WORD.finditer(text):
         key = fold_word(found.group())
         if key:
             words.append(Word(key, found.start(), found.end()))
-    return words
+    return tuple(words)
 
 
 def fold_label(label: str) -> tuple[str, ...]:

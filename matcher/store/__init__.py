@@ -13,7 +13,7 @@ id:
 - the whole: `migrate`, `backup`, `dump`, `privacy`
 
 Rows that people edit have a version, and are saved only over the version that the editor saw. It needs
-`pip install "abbina[service]"`.
+the extra `service`.
 """
 
 from __future__ import annotations

@@ -136,7 +136,7 @@ def _open_postgresql(url: URL) -> Store:
     try:
         import psycopg
     except ImportError as err:
-        raise MissingExtra('PostgreSQL needs psycopg, which is not installed: pip install "abbina[service]"') from err
+        raise MissingExtra("PostgreSQL", "psycopg", "service") from err
     driver = url.set(drivername="postgresql+psycopg")
     return Store(engine=create_engine(driver, module=psycopg, pool_pre_ping=True, **_ALIKE), path=None)
 

@@ -62,7 +62,7 @@ def add_import(
     }
     rows.add(tx, tables.imports, row)
     key = {"programme_id": programme_id, "import_id": import_id}
-    found = [{**key, "position": n, **asdict(each), "severity": each.severity.value} for n, each in enumerate(problems)]
+    found = [{**key, "position": n, **_values(each)} for n, each in enumerate(problems)]
     rows.add(tx, tables.import_problems, *found)
     return import_id
 
@@ -122,6 +122,12 @@ def _key(programme_id: str, import_id: str) -> rows.Key:
 def read_import(row: rows.Values) -> StoredImport:
     """The upload of a row."""
     return StoredImport(**{**row, "subject": ImportSubject(row["subject"]), "status": ImportStatus(row["status"])})
+
+
+def _values(problem: Problem) -> rows.Values:
+    """What is kept of a problem; its number of rows stands in its message."""
+    values = {name: value for name, value in asdict(problem).items() if name != "n_rows"}
+    return {**values, "severity": problem.severity.value}
 
 
 def _problem(row: rows.Values) -> Problem:

@@ -25,6 +25,7 @@ _WORDS = (
     "unknown",
     "improvement",
     "contributions",
+    "fit",
 )
 _RUN = [column for column in tables.shortlist_runs.c if column.name != "extra"]
 _FIGURES = ("company_id", "counterpart_id", "rank", "score", "company_interest", "counterpart_interest")

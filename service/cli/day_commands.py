@@ -14,9 +14,9 @@ from matcher.agenda.files import read_agenda, read_problem, write_text
 from matcher.errors import ConfigError
 from service.cli.answers import console, refusals
 from service.cli.options import AgendaFile, AnswerLang, AsJson, Lang, ProblemFile, Seed
-from service.day_tables import as_csv, as_json, robustness_json, robustness_lines, standby_rows
+from service.day_tables import as_csv, as_json, names_of, robustness_json, robustness_lines, standby_rows
 
-COLUMNS = (*(field.name for field in fields(Standby)), "why")
+COLUMNS = (*(field.name for field in fields(Standby)), "absent_name", "party_name", "stand_in_name", "why")
 
 
 def standby(
@@ -40,7 +40,7 @@ def standby(
         asked, made = read_problem(problem), read_agenda(agenda)
         if since is not None and since not in {slot.id for slot in asked.slots}:
             raise ConfigError(f"--since: the problem has no slot {since!r}; its first is {asked.slots[0].id!r}")
-        rows = standby_rows(standby_lists(asked, made, since=since, most=most), lang.value)
+        rows = standby_rows(standby_lists(asked, made, since=since, most=most), names_of(asked), lang.value)
         is_json = as_json_ if output is None else output.suffix == ".json"
         text = as_json(rows) if is_json else as_csv(rows, COLUMNS)
         if output is None:
@@ -79,9 +79,9 @@ def what_no_shows_cost(
             robustness(asked, made, rates, overbooked=stand_ins, n_draws=draws, seed=seed) if with_stand_ins else None
         )
         sys.stdout.write(
-            robustness_json(found, stand_ins, booked)
+            robustness_json(found, stand_ins, booked, names_of(asked))
             if as_json_
-            else robustness_lines(found, stand_ins, booked, lang.value)
+            else robustness_lines(found, stand_ins, booked, names_of(asked), lang.value)
         )
 
 

@@ -26,9 +26,7 @@ def service_refusals() -> Iterator[None]:
         try:
             yield
         except ModuleNotFoundError as err:
-            raise MissingExtra(
-                f'the service needs {err.name}, which is not installed: pip install "abbina[service]"'
-            ) from err
+            raise MissingExtra("the service", err.name or "a package", "service") from err
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from matcher.store.events import Event, get_event
 from matcher.store.rows import Document
 from service.agenda_documents import agenda_document, locked_pairs, problem_document, read_version
 from service.hooks import CHANGED, announce
+from service.jobs.defaults import language
 from service.jobs.orders import ReplanOrder, SolveOrder
 from service.jobs.steps import Steps
 from service.jobs.stored import StoredWorld, read_world
@@ -113,6 +114,7 @@ def preview_replan(task: Task) -> Done:
     task.report.tell(0.0, "reading")
     with task.store.reading() as tx:
         base = base_version(tx, task.programme_id, order.agenda_id, order.expected_version)
+        lang = language(tx, task.programme_id, order.lang)
     problem, before = read_version(base)
     changes = changes_of(order, problem)
     after = replan_agenda(
@@ -141,7 +143,7 @@ def preview_replan(task: Task) -> Done:
             "problem": problem_document(whole),
             "agenda": agenda_document(after),
             "price": {**price, "score_before": before.score, "score_after": after.score},
-            "notices": notices_document(whole, before, after, order.lang),
+            "notices": notices_document(whole, before, after, lang),
             **figures_of(after),
         }
     )

@@ -20,8 +20,9 @@ from matcher.store.shown import Shown, list_shown
 from matcher.suggestions import Exclusion, ShortlistRun, Side
 from service.agenda_documents import read_version
 from service.feedback import exposures, render_exposures
+from service.jobs.defaults import language
 from service.jobs.orders import AgendaExportOrder, ExportOrder, ShortlistExportOrder
-from service.jobs.shortlists import matrix_of
+from service.jobs.shortlists import fitting_of, matrix_of
 from service.jobs.task import Done, Task
 
 MEDIA_TYPES = {
@@ -80,6 +81,7 @@ def keep_file(
 
 def _agenda_file(task: Task, wanted: AgendaExportOrder) -> MadeFile:
     with task.store.reading() as tx:
+        lang = language(tx, task.programme_id, wanted.lang)
         version = get_agenda_version(tx, task.programme_id, wanted.agenda_id, wanted.version)
         earlier = (
             []
@@ -91,7 +93,7 @@ def _agenda_file(task: Task, wanted: AgendaExportOrder) -> MadeFile:
     view = build_view(problem, agenda, [read_version(one)[1] for one in earlier])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"agenda-v{wanted.version}.{wanted.form}"
-        export_file(view, path, wanted.lang, party=wanted.party_id)
+        export_file(view, path, lang, party=wanted.party_id)
         return _made(path)
 
 
@@ -146,6 +148,7 @@ def stored_run(tx: Transaction, programme_id: str, run_id: str) -> ShortlistRun:
         matrix=matrix_of(extra),
         completeness=completeness,
         stamp=run.stamp,
+        fitting=fitting_of(extra),
     )
 
 

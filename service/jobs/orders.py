@@ -24,15 +24,18 @@ class Order(BaseModel):
 
 
 class ShortlistOrder(Order):
-    """Lists for every party of a side. `is_plain`: pure score order, no diversity and no exposure cap."""
+    """Lists for every party of a side. `is_plain`: pure score order, no diversity and no exposure cap.
+
+    Language and destination are the programme's unless they are given.
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"side": "startups", "top": 10, "lang": "it"}]})
 
     side: Side = Side.STARTUPS
     top: Annotated[int, Field(ge=1, le=100)] = 10
     is_plain: bool = False
-    lang: Lang = "en"
-    destination: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "US"
+    lang: Lang | None = None
+    destination: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
 
 
 class SolveOrder(Order):
@@ -64,7 +67,10 @@ class LateParty(Order):
 
 
 class ReplanWish(Order):
-    """What happened since the agenda was made: slots before `now` are past, and stay as they are."""
+    """What happened since the agenda was made: slots before `now` are past, and stay as they are.
+
+    Whom to tell is said in the programme's language unless another is given.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -79,7 +85,7 @@ class ReplanWish(Order):
     keep: Annotated[float, Field(ge=0, le=100)] = KEEP
     time_limit: Seconds = TIME_LIMIT
     seed: Seed = 0
-    lang: Lang = "en"
+    lang: Lang | None = None
 
 
 class ReplanOrder(ReplanWish):
@@ -90,14 +96,17 @@ class ReplanOrder(ReplanWish):
 
 
 class AgendaExportOrder(Order):
-    """A file of one version of an agenda; `before` marks what changed since another version, `party_id` is for one."""
+    """A file of one version of an agenda; `before` marks what changed since another version, `party_id` is for one.
+
+    Its language is the programme's unless another is given.
+    """
 
     what: Literal["agenda"]
     agenda_id: Id
     version: Annotated[int, Field(ge=1)]
     before: Annotated[int, Field(ge=1)] | None = None
     form: Literal["xlsx", "ics", "pdf", "html", "csv"] = "xlsx"
-    lang: Lang = "en"
+    lang: Lang | None = None
     party_id: Id | None = None
 
 

@@ -14,6 +14,7 @@ from matcher.store import Decision, Transaction
 from matcher.store.rows import Document
 from matcher.store.shortlists import add_run, decide_suggestion
 from matcher.suggestions import RunStamp, ShortlistRun
+from service.jobs.defaults import language
 from service.jobs.orders import ShortlistOrder
 from service.jobs.steps import Steps
 from service.jobs.stored import StoredWorld, read_world
@@ -29,7 +30,8 @@ def make_shortlists(task: Task) -> Done:
     task.report.tell(0.0, "reading")
     with task.store.reading() as tx:
         world = read_world(tx, task.programme_id, destination=order.destination)
-    run = run_lists(task, order, world)
+        lang = language(tx, task.programme_id, order.lang)
+    run = run_lists(task, order, world, lang)
     extra = extra_of(run)
 
     def write(tx: Transaction, now: datetime.datetime) -> Document:
@@ -56,8 +58,8 @@ def make_shortlists(task: Task) -> Done:
     return Done(write=write)
 
 
-def run_lists(task: Task, order: ShortlistOrder, world: StoredWorld) -> ShortlistRun:
-    """The lists of an order; raises JobStopped between its steps."""
+def run_lists(task: Task, order: ShortlistOrder, world: StoredWorld, lang: str) -> ShortlistRun:
+    """The lists of an order in a language; raises JobStopped between its steps."""
     report, tools = task.report, task.tools
     report.tell(0.05, "loading the model")
     model, encoder = tools.model(), tools.encoder(Steps(report, 0.1, 0.6))
@@ -71,16 +73,16 @@ def run_lists(task: Task, order: ShortlistOrder, world: StoredWorld) -> Shortlis
         encoder_id=encoder.id,
         data_hash=world.data_hash,
         seed=SEED,
-        options=tuple({**options, "destination": order.destination}.items()),
+        options=tuple({**options, "destination": world.programme.destination}.items()),
     )
-    wanted = ListsWanted(side=order.side, config=config.plain() if order.is_plain else config, lang=order.lang)
+    wanted = ListsWanted(side=order.side, config=config.plain() if order.is_plain else config, lang=lang)
     run = list_programme(matched, wanted, model, encoder, stamp=stamp)
     report.tell(0.95, "storing")
     return run
 
 
 def extra_of(run: ShortlistRun) -> Document:
-    """What a run holds beside its suggestions, as JSON: exclusions, the matrix of scores, completeness."""
+    """What a run holds beside its suggestions, as JSON: exclusions, the matrix of scores, completeness, how many fit."""
     return {
         "exclusions": [
             {
@@ -103,7 +105,13 @@ def extra_of(run: ShortlistRun) -> Document:
             {"side": side.value, "party": party, "score": round(score, 6), "missing": missing}
             for (side, party), (score, missing) in run.completeness.items()
         ],
+        "fitting": [{"party": party, "n": n} for party, n in run.fitting.items()],
     }
+
+
+def fitting_of(extra: Document) -> dict[str, int]:
+    """How many options of each list of a stored run fit at least possibly; {} for a run that did not keep it."""
+    return {one["party"]: one["n"] for one in extra.get("fitting", [])}
 
 
 def matrix_of(extra: Document) -> pd.DataFrame:

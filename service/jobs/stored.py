@@ -22,6 +22,7 @@ from matcher.store.profile_json import profile_to_json
 from matcher.store.shortlists import latest_decisions
 from matcher.suggestions import Side
 from service.feedback import interactions_of
+from service.jobs import defaults
 
 Couple = tuple[str, str]
 """Company id, counterpart id."""
@@ -44,8 +45,8 @@ class StoredWorld:
     data_hash: str
 
 
-def read_world(tx: Transaction, programme_id: str, *, destination: str = "US") -> StoredWorld:
-    """The programme as it is.
+def read_world(tx: Transaction, programme_id: str, *, destination: str | None = None) -> StoredWorld:
+    """The programme as it is; it leads to its own destination unless another is given.
 
     Raises:
         DataError: one of the sides has nobody, or a profile has a sector that the taxonomy does not know.
@@ -70,7 +71,7 @@ def read_world(tx: Transaction, programme_id: str, *, destination: str = "US") -
         interactions=(*list_interactions(tx, programme_id), *told),
         past=past,
         forbidden=vetoed | refused,
-        destination=destination,
+        destination=defaults.destination(tx, programme_id, destination),
     )
     return StoredWorld(
         programme=programme,

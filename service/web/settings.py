@@ -109,8 +109,12 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _is_safe(self) -> Settings:
-        """A server that others reach has https before it, unless somebody says that it need not."""
-        if not (self.insecure or self.has_https or _is_loopback(self.host)):
+        """A server that others reach has https before it, unless somebody says that it need not.
+
+        A `base_url` of another machine says that others reach it, whatever address it listens on.
+        """
+        is_local = _is_loopback(self.host) and _is_loopback(urlsplit(self.address).hostname or "")
+        if not (self.insecure or self.has_https or is_local):
             raise ValueError(
                 f"listening on {self.host} with the base_url {self.address}: passwords would travel in clear. Put "
                 "https before it and set base_url, or set insecure"

@@ -42,6 +42,19 @@ def test_differences_are_paired_against_the_baseline(table: RankingTable) -> Non
     assert (found.metric, found.gain.mean, found.p_corrected) == ("recall@50", 0.0, 1.0)
 
 
+def test_what_stands_beside_a_model_does_not_count_in_its_correction(task: Task) -> None:
+    beside = {f"order {number}": RIGHT for number in range(6)}
+    scores = {"model": RIGHT, "alphabetical": ALPHABETICAL}
+    alone = compare_models(scores, task, "alphabetical", draws=200)
+    among = compare_models({**scores, **beside}, task, "alphabetical", context=beside, draws=200)
+    assert among.differences[:2] == alone.differences
+    assert {(each.n_tests, each.is_context) for each in among.differences[2:]} == {(12, True)}
+    assert "method:" in to_markdown(alone)
+    assert "intervals are not corrected:" in to_markdown(among)
+    all_asked = compare_models({**scores, **beside}, task, "alphabetical", draws=200)
+    assert {each.n_tests for each in all_asked.differences} == {14}
+
+
 def test_the_shown_lists_have_their_spread(table: RankingTable) -> None:
     # Past startups: a 3, b 2, ghost 2 of 7; all three are shown to both.
     surprise = -(log2(3 / 7) + 2 * log2(2 / 7)) / 3
@@ -104,3 +117,8 @@ def test_scores_that_cannot_be_compared_are_refused(
 ) -> None:
     with pytest.raises(ValueError, match=message):
         compare_models(scores, task, baseline)
+
+
+def test_one_of_a_thing_is_told_as_one(task: Task) -> None:
+    first = replace(task, queries=task.queries[:1])
+    assert "1 query, 3 candidates" in to_markdown(compare_models({"x": RIGHT[:1]}, first, "x", draws=20))

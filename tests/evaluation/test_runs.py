@@ -30,6 +30,7 @@ def test_simple_orders_stand_below_the_runs_that_ask_for_them(folder: Path, task
     table = measure_runs([tmp_path / "good.run"], task, read_benchmark(folder))
     assert [model.name for model in table.models] == ["good.run", *BASELINES]
     assert table.baseline == "good.run"
+    assert all(each.is_context for each in table.differences)
 
 
 def test_runs_whose_files_share_a_name_are_told_apart_by_their_folders(task: Task, tmp_path: Path) -> None:

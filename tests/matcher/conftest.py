@@ -13,7 +13,7 @@ from matcher.features import PairRows
 from matcher.interest import Heads
 from matcher.matching import Matching, Programme, ask, match
 from matcher.profiles import Profile, ProfileKind
-from matcher.sectors import SectorTaxonomy, load_taxonomy
+from matcher.sectors import SectorTaxonomy, load_taxonomy, load_topics
 from matcher.sides import PreparedSide, country_universe, prepare_side
 from models.encoders import HashingEncoder
 from models.ranking import AdditiveConfig, AdditiveRanker, Term
@@ -74,7 +74,8 @@ def sides(taxonomy: SectorTaxonomy) -> SidesMaker:
 
         def prepared(profiles: list[Profile]) -> PreparedSide:
             nothing_meant = np.zeros((len(profiles), len(taxonomy.codes)), dtype=np.float32)
-            return prepare_side(tuple(profiles), universe, taxonomy, nothing_meant)
+            no_topic = np.zeros((len(profiles), len(load_topics().codes)), dtype=np.float32)
+            return prepare_side(tuple(profiles), universe, taxonomy, nothing_meant, no_topic)
 
         return prepared(companies), prepared(counterparts)
 

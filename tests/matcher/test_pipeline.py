@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from matcher.errors import DataError, RefusedImport, UnreadableFile
+from matcher.fit import Fit
 from matcher.model import load_model
 from matcher.pipeline import ShortlistRequest, run_shortlist
 from matcher.problems import Problem
@@ -197,6 +198,21 @@ def test_a_file_that_is_not_there_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_files_given_in_the_wrong_order_are_warned_of(run: Run) -> None:
-    done = run(companies=COUNTERPARTS)
+    done = run(companies=COUNTERPARTS, counterparts=COMPANIES)
 
     assert "3 of its 3 parties are counterparts" in _problem(done, "other_side").message
+
+
+def test_every_pair_has_a_word_for_its_fit_and_every_list_the_number_of_those_that_fit(run: Run) -> None:
+    done = run()
+
+    listed = {one.company_id: 0 for one in done.suggestions}
+    for one in done.suggestions:
+        assert one.fit in set(Fit)
+        listed[one.company_id] += one.fit != Fit.WEAK
+    assert done.fitting == {**{company.id: 0 for company in done.companies}, **listed}
+
+
+def test_one_table_for_both_sides_is_refused(run: Run) -> None:
+    with pytest.raises(DataError, match=r"counterparts\.csv: the same table is given for both sides"):
+        run(companies=COUNTERPARTS)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
 
 from evaluation.benches.agenda_instances import make_instance
-from matcher.agenda.files import render_agenda, render_problem, write_text
+from matcher.agenda.files import read_problem, render_agenda, render_problem, write_text
 from matcher.agenda.solver import solve_problem
 
 Command = Callable[..., Result]
@@ -95,6 +97,23 @@ def test_stand_ins_are_csv_on_standard_output(abbina: Command, two: tuple[Path, 
     assert {row["rank"] for row in rows} == {"1"}
     assert {row["slot"][:2] for row in rows} == {"d2"}
     assert all(row["party"] in row["why"] for row in rows)
+
+
+def test_parties_are_told_by_name_and_id(abbina: Command, two: tuple[Path, Path], tmp_path: Path) -> None:
+    asked = read_problem(two[0])
+    named = replace(asked, parties=tuple(replace(one, name=f"Impresa {one.id}!") for one in asked.parties))
+    write_text(render_problem(named), tmp_path / "NAMED.json")
+    result = abbina("agenda", "standby", tmp_path / "NAMED.json", two[1], "--lang", "it")
+    for row in csv.DictReader(result.stdout.splitlines()):
+        for who in ("absent", "party", "stand_in"):
+            assert row[f"{who}_name"] == f"Impresa {row[who]}!"
+        assert f"con {row['party_name']} ({row['party']})" in row["why"]
+    rates = ("--no-show", "investor=.1", "--overbook", "--lang", "it")
+    worst = abbina("agenda", "robustness", tmp_path / "NAMED.json", two[1], *rates).stdout.splitlines()[4:]
+    assert worst
+    assert all(re.match(r"Impresa (\S+)! \(\1\): \d+ incontri in agenda", line) for line in worst)
+    told = json.loads(abbina("agenda", "robustness", tmp_path / "NAMED.json", two[1], *rates, "--json").stdout)
+    assert told["names"]["st-0001"] == "Impresa st-0001!"
 
 
 @pytest.mark.parametrize(

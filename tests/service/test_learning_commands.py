@@ -35,7 +35,7 @@ def test_evaluate_prints_tables_and_writes_what_is_asked_for(abbina: Command, da
     run, figures = tmp_path / "run.trec", tmp_path / "figures.json"
     answer = abbina("evaluate", dataset, "--split", "2016-01-01", "--run-out", run, "--json", figures)
     assert answer.exit_code == 0
-    assert answer.stdout.startswith("1 queries, 2 candidates")
+    assert answer.stdout.startswith("1 query, 2 candidates")
     assert {line.split()[2] for line in run.read_text(encoding="utf-8").splitlines()} == {"a", "b"}
     assert json.loads(figures.read_text(encoding="utf-8"))["stamp"]["seed"] == 0
 

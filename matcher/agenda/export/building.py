@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from matcher.agenda.export.breaks import find_breaks
 from matcher.agenda.export.directory import Directory, by_name, companies_first, find, make_directory, one_line
 from matcher.agenda.export.history import cancelled_by_party, cancelled_entries, notices_between, with_changes
 from matcher.agenda.export.views import (
@@ -144,10 +145,12 @@ def _session(directory: Directory, number: int, session: GroupSession) -> Entry:
 
 
 def _days(problem: Problem, entries: Sequence[Entry]) -> tuple[DayView, ...]:
+    breaks = find_breaks(problem.slots)
     return tuple(
         DayView(
             date=date,
             slots=tuple(slot for slot in problem.slots if slot.day == date),
+            breaks=tuple(each for each in breaks if each.start.date() == date),
             entries=tuple(entry for entry in entries if entry.start.date() == date),
         )
         for date in sorted({slot.day for slot in problem.slots})

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from matcher.agenda.export.breaks import slot_rows
 from matcher.agenda.export.clock import Clock
-from matcher.agenda.export.views import AgendaView, DayView, Entry
+from matcher.agenda.export.views import AgendaView, Break, DayView, Entry
+from matcher.agenda.problem import Slot
 from matcher.language import Messages
 
-DoorRow = tuple[str, list[Entry]]
-"""A time, and what is held then: nothing, or one entry; more only where an agenda breaks its rules."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorRow:
+    """A time, and what is held then: nothing, or one entry; more only where an agenda breaks its rules.
+
+    Nothing is held in a break of the day, `is_break`.
+    """
+
+    time: str
+    entries: list[Entry]
+    is_break: bool = False
+
+
 DoorList = tuple[str, list[DoorRow]]
 """A caption, and a row for each time of the day."""
 
@@ -17,7 +31,7 @@ DoorList = tuple[str, list[DoorRow]]
 def door_lists(view: AgendaView, clock: Clock, messages: Messages) -> list[tuple[str, str, list[DoorList]]]:
     """Day, venue and lists, for each day and each venue where something is held on it.
 
-    Each table in use has a row for every slot of the day; sessions of the venue share one list, a row each.
+    Each table in use has a row for every slot and break of the day; sessions of the venue share one list, a row each.
     """
     found = []
     for day in view.days:
@@ -31,12 +45,16 @@ def door_lists(view: AgendaView, clock: Clock, messages: Messages) -> list[tuple
 def _lists(day: DayView, held: Sequence[Entry], clock: Clock, messages: Messages) -> Iterator[DoorList]:
     sessions = [entry for entry in held if entry.table is None]
     if sessions:
-        rows = [(clock.span(entry.start, entry.end), [entry]) for entry in sessions]
+        rows = [DoorRow(time=clock.span(entry.start, entry.end), entries=[entry]) for entry in sessions]
         yield messages.text("agenda_place.sessions"), rows
     for table in sorted({entry.table for entry in held if entry.table is not None}):
         at_table = [entry for entry in held if entry.table == table]
-        rows = [
-            (clock.span(slot.start, slot.end), [entry for entry in at_table if slot.id in entry.slots])
-            for slot in day.slots
-        ]
+        rows = [_row(time, at_table, clock) for time in slot_rows(day)]
         yield messages.text("agenda_place.one_table", {"table": table}), rows
+
+
+def _row(time: Slot | Break, at_table: Sequence[Entry], clock: Clock) -> DoorRow:
+    told = clock.span(time.start, time.end)
+    if isinstance(time, Break):
+        return DoorRow(time=told, entries=[], is_break=True)
+    return DoorRow(time=told, entries=[entry for entry in at_table if time.id in entry.slots])

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from typing import Any
 
+from matcher.agenda.export.breaks import day_rows, free_spans
 from matcher.agenda.export.building import only_party
 from matcher.agenda.export.clock import Clock, make_clock
 from matcher.agenda.export.doors import door_lists
-from matcher.agenda.export.programme import programme
+from matcher.agenda.export.programme import held_text, programme
 from matcher.agenda.export.reasons import reason_reader
-from matcher.agenda.export.views import AgendaView, Entry, PartyView, Who
+from matcher.agenda.export.views import AgendaView, Break, Entry, PartyView, Who
 from matcher.agenda.export.wording import (
     change_text,
     counts_text,
@@ -25,7 +26,6 @@ from matcher.agenda.export.wording import (
     wish_text,
     worth_text,
 )
-from matcher.agenda.problem import Slot
 from matcher.export.safe_text import clean
 from matcher.language import Messages, load_messages
 
@@ -86,10 +86,11 @@ def _helpers(view: AgendaView, clock: Clock, messages: Messages) -> dict[str, Ca
     return {
         "text": lambda key: messages.text(f"agenda_page.{key}"),
         "kind": lambda who: messages.label("kind", who.kind),
+        "is_break": lambda row: isinstance(row, Break),
         "span": lambda entry: clock.span(entry.start, entry.end),
         "place": lambda entry: place_text(entry, messages),
         "change": lambda entry: change_text(entry.change, messages),
-        "at_once": lambda n: messages.text("agenda_page.at_once", {"n": n}),
+        "held": lambda row: held_text(row, messages),
         "earlier": lambda party, entry: earlier_text(view, party, entry, clock, messages),
         "session_note": lambda entry, party: session_note(entry, party, messages),
         "summary": lambda one: counts_text(one.entries, messages),
@@ -107,15 +108,10 @@ def _notices(view: AgendaView, clock: Clock, messages: Messages) -> list[tuple[W
     return list(told.items())
 
 
-def _days(view: AgendaView, one: PartyView, clock: Clock) -> Iterable[tuple[str, list[Entry], list[str]]]:
-    """Each day's heading, engagements and free times of one party."""
+def _days(view: AgendaView, one: PartyView, clock: Clock) -> Iterable[tuple[str, list[Entry | Break], list[str]]]:
+    """Each day's heading, engagements with the breaks between them, and free times of one party."""
     for day in view.days:
-        rows = [entry for entry in one.entries if entry.start.date() == day.date]
-        yield clock.day(day.date), rows, _spans([slot for slot in one.free if slot.day == day.date], clock)
-
-
-def _spans(slots: Sequence[Slot], clock: Clock) -> list[str]:
-    return [clock.span(slot.start, slot.end) for slot in slots]
+        yield clock.day(day.date), day_rows(day, one), [clock.span(*span) for span in free_spans(day, one)]
 
 
 def _by_day(entries: Sequence[Entry], clock: Clock) -> list[tuple[str, list[Entry]]]:

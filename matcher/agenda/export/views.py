@@ -57,6 +57,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """A time between two slots of a day in which nobody meets; naive, local to the event."""
+
+    start: datetime.datetime
+    end: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyView:
     """One party's agenda in time order, and the slots in which it is available and not engaged.
 
@@ -71,10 +79,11 @@ class PartyView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayView:
-    """One day with its slots and engagements, both in time order."""
+    """One day with its slots, its breaks and engagements, each in time order."""
 
     date: datetime.date
     slots: tuple[Slot, ...]
+    breaks: tuple[Break, ...]
     entries: tuple[Entry, ...]
 
 

@@ -10,7 +10,7 @@ from matcher.agenda.files.document import load_document
 from matcher.agenda.files.faults import Faults, shown
 from matcher.agenda.files.fields import Fields
 from matcher.agenda.files.problem_file import in_time_order, read_entries
-from matcher.agenda.files.references import Known, check_known, check_pairs, check_party, check_unique
+from matcher.agenda.files.references import Known, check_known, check_pairs, check_party, check_unique, check_who
 from matcher.agenda.plan import Changes, Late
 from matcher.agenda.problem import Pair, Problem
 
@@ -93,11 +93,11 @@ def _check_people(changes: Changes, known: Known, faults: Faults) -> None:
     """Report slots and parties that are not there, and parties that are both gone and late, or late twice."""
     check_known("now", "slot", changes.now, known.slots, faults)
     for row, party in enumerate(changes.gone):
-        check_known(f"gone[{row}]", "party", party, known.parties, faults)
+        check_who(f"gone[{row}]", party, known.parties, faults)
     seen = set(changes.gone)
     for row, late in enumerate(changes.late):
         check_known(f"late[{row}].until", "slot", late.until, known.slots, faults)
-        check_known(f"late[{row}].party", "party", late.party, known.parties, faults)
+        check_who(f"late[{row}].party", late.party, known.parties, faults)
         if late.party and late.party in seen:
             faults.add(
                 f"late[{row}].party", f"{shown(late.party)} is in gone, or in late already; name it once in the two"
@@ -110,7 +110,7 @@ def _check_locked(changes: Changes, known: Known, faults: Faults) -> None:
     gone = set(changes.gone)
     for row, pair in enumerate(changes.locked):
         for name in pair:
-            check_known(f"locked[{row}]", "party", name, known.parties, faults)
+            check_who(f"locked[{row}]", name, known.parties, faults)
             if name in gone:
                 faults.add(
                     f"locked[{row}]", f"{shown(name)} is gone; unlock the pair or take {shown(name)} out of gone"

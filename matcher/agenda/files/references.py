@@ -11,6 +11,10 @@ from matcher.agenda.files.faults import MOST_TOLD, Faults, near, shown
 from matcher.agenda.files.said import fault, hint
 from matcher.agenda.problem import Group, Pair, Party, Precedence, Slot, Travel, Venue
 from matcher.errors import DataWarning
+from matcher.text import fold
+
+MOST_IDS = 3
+"""Parties of one name whose ids are told."""
 
 
 class HasId(Protocol):
@@ -51,6 +55,18 @@ def check_known(place: str, kind: str, name: str | None, known: Collection[str],
     likely = near(name, known) if len(faults) < MOST_TOLD else None
     faults.add(place, fault(f"no_{kind}", value=shown(name), hint=likely or hint("add")))
     return False
+
+
+def check_who(place: str, name: str, parties: Mapping[str, Party], faults: Faults) -> None:
+    """Report a reference to no party; where it is a name, or the beginning of one, the ids of those are told."""
+    typed = fold(name).strip()
+    called = sorted(party.id for party in parties.values() if typed and fold(party.name).strip().startswith(typed))
+    if name in parties or not called:
+        check_known(place, "party", name, parties, faults)
+        return
+    ids = ", ".join(shown(one) for one in called[:MOST_IDS])
+    more = ", …" if len(called) > MOST_IDS else ""
+    faults.add(place, fault("no_party", value=shown(name), hint=hint("id_of_name", ids=f"{ids}{more}")))
 
 
 def check_travel(ways: Iterable[tuple[str, Travel]], venues: Collection[str], faults: Faults) -> None:

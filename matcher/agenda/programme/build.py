@@ -152,4 +152,5 @@ def _warn_of_rules(reading: Reading, wishes: Wishes, scored: ScoredPairs) -> Non
     for pair in sorted((wishes.must | wishes.meet) & scored.excluded.keys()):
         consequence = "listed all the same, at score 0" if pair in wishes.must else "not listed; a must overrules it"
         message = f"one of them wants this meeting, but: {scored.excluded[pair].rstrip('.')}; {consequence}"
-        reading.report("wish_against_rule", "", " – ".join(pair), message, severity=Severity.WARNING)
+        value, source = " – ".join(pair), wishes.sources.get(pair)
+        reading.report("wish_against_rule", "", value, message, severity=Severity.WARNING, source=source)

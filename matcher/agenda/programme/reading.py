@@ -10,6 +10,7 @@ from matcher.agenda.programme.event_plan import EventPlan
 from matcher.agenda.programme.parties import Parties
 from matcher.agenda.programme.presence import ACCEPTED, read_presence
 from matcher.problems import Problem, Severity
+from matcher.profiles import Provenance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +46,17 @@ class Reading:
         *,
         severity: Severity = Severity.ERROR,
         accepted: str = "",
+        source: Provenance | None = None,
     ) -> None:
-        """Keep a problem at `place` of the event."""
+        """Keep a problem at `place` of the event, or in the row of another file that `source` names."""
         self.problems.append(
             Problem(
                 code=code,
                 severity=severity,
                 message=message,
-                file=self.plan.source,
+                file=self.plan.source if source is None else source.file,
+                sheet="" if source is None else source.sheet,
+                row=None if source is None else source.row,
                 column=place,
                 value=value,
                 accepted=accepted,

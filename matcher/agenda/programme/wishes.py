@@ -21,13 +21,15 @@ Couple = tuple[str, str]
 class Wishes:
     """Wishes by pair; no pair is in two of them.
 
-    `eager` are the parties of a pair in `must` or `meet` that said so. `available` are slots by party, in time order.
+    `eager` are the parties of a pair in `must` or `meet` that said so, `sources` where one of them first did.
+    `available` are slots by party, in time order.
     """
 
     must: frozenset[Couple] = frozenset()
     meet: frozenset[Couple] = frozenset()
     no: frozenset[Couple] = frozenset()
     eager: Mapping[Couple, frozenset[str]]
+    sources: Mapping[Couple, Provenance]
     available: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...] = ()
 
@@ -46,12 +48,14 @@ def settle_wishes(
         _hear(preference, parties, said, problems)
     by_wish: dict[Wish, set[Couple]] = {wish: set() for wish in Wish}
     eager: dict[Couple, frozenset[str]] = {}
+    sources: dict[Couple, Provenance] = {}
     for pair, voices in said.items():
         wishes = {one.wish for one in voices.values()}
         strongest = next(wish for wish in (Wish.NO, Wish.MUST, Wish.MEET) if wish in wishes)
         by_wish[strongest].add(pair)
         if strongest is not Wish.NO:
             eager[pair] = frozenset(voices)
+            sources[pair] = next(one.source for one in voices.values() if one.wish is strongest)
         elif len(wishes) > 1:
             turned_down = next(one for one in voices.values() if one.wish is not Wish.NO)
             message = f"the other side does not want this meeting, so this {turned_down.wish} is dropped"
@@ -64,6 +68,7 @@ def settle_wishes(
         meet=frozenset(by_wish[Wish.MEET]),
         no=frozenset(by_wish[Wish.NO]),
         eager=eager,
+        sources=sources,
         available=available,
         problems=tuple(problems),
     )

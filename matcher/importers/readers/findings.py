@@ -81,6 +81,7 @@ class Findings:
                 severity=severity,
                 message=f"{count - self._ceiling} more problems of this kind are not listed.",
                 file=self.file,
+                n_rows=count - self._ceiling,
             )
             for (code, severity), count in self._counts.items()
             if count > self._ceiling

@@ -11,6 +11,8 @@ from matcher.profiles import WORLDWIDE
 
 COUNTRY_ACCEPTED = "Italy, Italia, IT, USA, UK, Europe, EU, DACH, LATAM, Global"
 _LOCALES = ("en", "it", "fr", "de", "es", "pt", "nl")
+_PLATES = {"D": ("DE",), "F": ("FR",), "I": ("IT",)}
+"""Countries that people write by the one letter of their number plates: "D" for Deutschland."""
 _PARENTHESES = re.compile(r"\s*\([^)]*\)")
 
 
@@ -45,11 +47,13 @@ def _names() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=16_384)
 def lookup_countries(part: str) -> tuple[str, ...] | None:
-    """The codes that one name, code or group stands for, or None. A code of two letters counts in capitals only."""
+    """The codes that one name, code or group stands for, or None. Codes count in capitals only."""
     if part == WORLDWIDE:
         return (WORLDWIDE,)
     if part in _codes():
         return ("GB",) if part == "UK" else (part,)
+    if part in _PLATES:
+        return _PLATES[part]
     names = _names()
     return names.get(fold(part)) or names.get(fold(_PARENTHESES.sub("", part)))
 

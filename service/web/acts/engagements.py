@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from matcher.agenda.export import AgendaView, export_file
+from matcher.agenda.export.breaks import day_rows
 from matcher.agenda.export.building import only_party
-from matcher.agenda.export.views import Entry
+from matcher.agenda.export.views import Break, Entry
 from matcher.store import NotStored, Transaction
 from matcher.store.parties import get_party
 from service.web.context import Actor
@@ -47,6 +49,11 @@ class OwnAgenda:
     def entries(self) -> tuple[Entry, ...]:
         """The party's engagements, in time order."""
         return self.prepared.parties[self.party_id].entries
+
+    def rows(self, date: datetime.date) -> list[Entry | Break]:
+        """The party's engagements of a day with the breaks between them, in time order."""
+        view, own = self.prepared.view, self.prepared.parties[self.party_id]
+        return [row for day in view.days if day.date == date for row in day_rows(day, own)]
 
     def view(self) -> AgendaView:
         """What concerns the party alone, to be written to a file or a page."""

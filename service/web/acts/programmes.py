@@ -12,6 +12,7 @@ from matcher.store import Transaction
 from matcher.store.audit import INSTALLATION, note_act
 from matcher.store.programmes import delete_programme, get_programme, save_programme
 from matcher.store.users import User
+from service.jobs.defaults import DESTINATION, LANG
 from service.web.bodies import Edit, Lang, Name, NewId
 from service.web.context import Actor
 
@@ -19,8 +20,8 @@ from service.web.context import Actor
 class ProgrammeSettings(Edit):
     """What a programme is like."""
 
-    lang: Lang = "it"
-    destination: str = Field(default="US", pattern=r"^[A-Z]{2}$", description="the country it leads to")
+    lang: Lang = LANG
+    destination: str = Field(default=DESTINATION, pattern=r"^[A-Z]{2}$", description="the country it leads to")
     retention_days: int = Field(
         default=365,
         ge=1,

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from matcher.fit import Fit
 from matcher.store import Decision
 from matcher.store.audit import note_act
 from matcher.store.shortlists import (
@@ -75,6 +76,7 @@ class SuggestionBody(BaseModel):
     counterpart_kind: str
     rank: int = Field(ge=1)
     score: float = Field(examples=[0.83])
+    fit: Fit | None = Field(description="how well the two fit; null in runs of versions that did not say so")
     company_interest: float
     counterpart_interest: float
     reasons: list[str]
@@ -131,6 +133,7 @@ def suggestion_body(stored: StoredSuggestion) -> SuggestionBody:
         counterpart_kind=one.counterpart_kind,
         rank=one.rank,
         score=one.score,
+        fit=Fit(one.fit) if one.fit else None,
         company_interest=one.company_interest,
         counterpart_interest=one.counterpart_interest,
         reasons=list(one.reasons),

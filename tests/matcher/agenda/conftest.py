@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -66,6 +68,17 @@ def document() -> Document:
 @pytest.fixture
 def problem(document: Document) -> Problem:
     return problem_from_document(document, Faults("PROBLEM.json"))
+
+
+@pytest.fixture
+def paused(problem: Problem) -> Problem:
+    """The problem with a break from 10:30 to 11:30 on its first day, between its second and its third slot."""
+    late = datetime.timedelta(minutes=30)
+    slots = tuple(
+        replace(slot, start=slot.start + late, end=slot.end + late) if slot.id in {"d1s3", "d1s4"} else slot
+        for slot in problem.slots
+    )
+    return replace(problem, slots=slots)
 
 
 @pytest.fixture

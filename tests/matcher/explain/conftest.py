@@ -102,6 +102,7 @@ def case() -> CaseMaker:
             "quotes": {**sentences(company, "company"), **sentences(counterpart, "counterpart")},
             "facts": facts,
             "meetings": (Meeting(company="robotics", counterpart="robotics", strength=1.0),),
+            "topics": (),
             "precedents": (),
             "n_past": 0,
             "met": False,

@@ -85,6 +85,22 @@ def test_a_problem_says_its_place_its_value_and_what_is_accepted(bare_run: Short
     assert table.rows[0].values == ("Error", "a.csv", "Aziende", 3, "Stage", "??", "Not a stage.", "seed")
 
 
+def test_what_is_wrong_is_told_in_the_language_of_the_workbook(bare_run: ShortlistRun) -> None:
+    known = replace(problem(Severity.NOTE, "not in the taxonomy (154 rows, this is the first)"), code="unknown_sector")
+    found = (replace(known, n_rows=154), replace(known, n_rows=1), replace(known, n_rows=7, row=None))
+    told = {
+        messages.lang: [row.values[6] for row in audit.import_report(replace(bare_run, problems=found), messages).rows]
+        for messages in (ITALIAN, ENGLISH)
+    }
+    text = "Settore non riconosciuto: tenuto come testo"
+    assert told["it"] == [
+        f"{text} (154 righe, questa è la prima)",
+        text,
+        f"{text} (altri 7 come questo non sono elencati)",
+    ]
+    assert told["en"] == [one.message for one in found]
+
+
 def test_the_note_counts_problems_by_severity(bare_run: ShortlistRun) -> None:
     found = (problem(Severity.WARNING, "w1"), problem(Severity.WARNING, "w2"), problem(Severity.NOTE, "n"))
     note = audit.import_report(replace(bare_run, problems=found), ENGLISH).note

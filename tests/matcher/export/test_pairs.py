@@ -58,8 +58,8 @@ def test_lists_for_counterparts_are_ranked_on_their_own_sheet(two_companies: Sho
 
 
 def test_interests_come_first_of_the_party_the_sheet_is_about(bare_run: ShortlistRun) -> None:
-    assert by_company(bare_run, ENGLISH).rows[0].values[5:7] == (0.9, 0.7)
-    assert by_counterpart(bare_run, ENGLISH).rows[0].values[5:7] == (0.7, 0.9)
+    assert by_company(bare_run, ENGLISH).rows[0].values[6:8] == (0.9, 0.7)
+    assert by_counterpart(bare_run, ENGLISH).rows[0].values[6:8] == (0.7, 0.9)
 
 
 def test_the_kind_is_that_of_the_other_party_in_words(bare_run: ShortlistRun) -> None:
@@ -71,7 +71,44 @@ def test_a_company_without_suggestions_keeps_its_place_with_an_explanation(two_c
     run = replace(two_companies, suggestions=two_companies.suggestions[:2])
     first = by_company(run, ENGLISH).rows[0]
     assert first.values[:3] == ("B", None, None)
-    assert first.values[7] == "No counterpart suggested: see the sheet “Exclusions”."
+    assert first.values[8] == "No counterpart suggested: see the sheet “Exclusions”."
+
+
+def test_a_pair_says_in_a_word_how_well_it_fits(bare_run: ShortlistRun) -> None:
+    told = replace(bare_run, suggestions=(replace(bare_run.suggestions[0], fit="strong"),))
+    assert by_company(told, ENGLISH).rows[0].values[5] == "strong"
+    assert by_counterpart(told, load_messages("it")).rows[0].values[5] == "forte"
+    assert by_company(bare_run, ENGLISH).rows[0].values[5] == ""
+
+
+@pytest.mark.parametrize(
+    ("fitting", "told"),
+    [
+        (0, "None of the {total} counterparts fits what the company does and seeks; these are the nearest."),
+        (
+            1,
+            "Only 1 of {total} counterparts fit, at least possibly, what the company does and seeks; the others",
+        ),
+    ],
+)
+def test_a_list_that_few_fit_says_so_first_and_keeps_its_rows(
+    two_companies: ShortlistRun, fitting: int, told: str
+) -> None:
+    company_ids = [one.company_id for one in two_companies.suggestions]
+    company_id = max(sorted(set(company_ids)), key=company_ids.count)
+    whole = by_company(two_companies, ENGLISH).rows
+    rows = by_company(replace(two_companies, fitting={company_id: fitting}), ENGLISH).rows
+    first = next(place for place, row in enumerate(whole) if row.values[-2] == company_id)
+    n_listed = company_ids.count(company_id)
+    assert n_listed > fitting
+    assert str(rows[first].values[8]).startswith(told.format(total=len(two_companies.counterparts)))
+    assert [row.starts_group for row in rows[first : first + 1 + n_listed]] == [True] + [False] * n_listed
+    assert [row.values for place, row in enumerate(rows) if place != first] == [row.values for row in whole]
+
+
+def test_a_list_that_enough_fit_says_nothing(two_companies: ShortlistRun) -> None:
+    run = replace(two_companies, fitting={company.id: 99 for company in two_companies.companies})
+    assert by_company(run, ENGLISH).rows == by_company(two_companies, ENGLISH).rows
 
 
 def test_every_row_has_a_value_a_column(two_companies: ShortlistRun) -> None:

@@ -30,6 +30,7 @@ CONTRACT = [
     "encoder_id",
     "data_hash",
     "seed",
+    "fit",
 ]
 
 
@@ -70,6 +71,7 @@ def test_csv_holds_the_values_of_a_pair(bare_run: ShortlistRun) -> None:
         "encoder_id": "fused-e5-use",
         "data_hash": "3f9a2c71d8e4b6500a1b2c3d4e5f60718293a4b5",
         "seed": 0,
+        "fit": "",
     }
 
 

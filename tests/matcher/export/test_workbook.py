@@ -125,8 +125,8 @@ def test_a_table_is_one_page_wide_and_as_long_as_needed(english: Workbook, name:
 
 def test_ids_and_contributions_are_not_printed(english: Workbook) -> None:
     sheet = english["By company"]
-    assert headings(sheet)[12:] == ["Contributions (logits)", "Company id", "Counterpart id"]
-    assert sheet.print_area.endswith("$L$89")  # 12 columns; 3 heading rows + 17 × 5 pairs + 1 company without any
+    assert headings(sheet)[13:] == ["Contributions (logits)", "Company id", "Counterpart id"]
+    assert sheet.print_area.endswith("$M$89")  # 13 columns; 3 heading rows + 17 × 5 pairs + 1 company without any
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -138,7 +138,7 @@ def test_every_column_has_a_sensible_width(english: Workbook, name: str) -> None
 
 def test_long_text_is_wrapped_in_a_row_tall_enough(english: Workbook) -> None:
     sheet = english["By company"]
-    cell = sheet["H4"]
+    cell = sheet["I4"]
     n_characters, n_a_line = len(cell.value), 34
     assert cell.alignment.wrap_text
     assert sheet.row_dimensions[4].height >= 12 * n_characters / n_a_line / 1.4

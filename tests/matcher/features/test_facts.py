@@ -24,12 +24,14 @@ from matcher.features.facts import (
     PLACE_DESTINATION,
     PLACE_ELSEWHERE,
     PLACE_HOME,
+    SEAT_FAR,
     STAGE_FIT,
     TICKET_FAR,
     TICKET_NEAR,
     USUAL_INSIDE,
     USUAL_TOO_SMALL,
     place_fit,
+    seat_fit,
     stage_fit,
     text_limits,
     ticket_fit,
@@ -38,6 +40,7 @@ from matcher.features.facts import (
 )
 from matcher.pairs import PairRows, all_pairs
 from matcher.profiles import WORLDWIDE, Intent, Money, Profile, ProfileKind, Stage
+from matcher.regions import PART_OF
 from matcher.sides import PreparedSide
 
 Make = Callable[..., Profile]
@@ -266,3 +269,26 @@ def test_a_text_that_says_whom_it_takes_is_held_against_the_others(
 ) -> None:
     companies, counterparts = sides([company(**mine)], [counterpart(description=text, country="US")])
     assert text_limits(companies, counterparts, one_pair, "US")[0] == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "expected"),
+    [
+        pytest.param({"country": "DE"}, 0.0, id="the company's part of the world"),
+        pytest.param({"country": "CA"}, 0.0, id="the destination's part of the world"),
+        pytest.param({"country": "IN"}, SEAT_FAR, id="elsewhere"),
+        pytest.param({"country": "IN", "countries": ("IN", "IT")}, 0.0, id="elsewhere, names the country"),
+        pytest.param({"country": "IN", "countries": ("*",)}, SEAT_FAR, id="elsewhere, says anywhere"),
+        pytest.param({"country": "AE", "countries": tuple(sorted(PART_OF))}, SEAT_FAR, id="elsewhere, names the world"),
+        pytest.param({}, 0.0, id="no seat"),
+    ],
+)
+def test_a_seat_far_away_counts_unless_the_country_is_named(
+    sides: Sides,
+    company: Make,
+    counterpart: Make,
+    theirs: dict[str, Any],
+    expected: float,
+) -> None:
+    companies, counterparts = sides([company("a", country="IT"), company("b")], [counterpart(**theirs)])
+    assert seat_fit(companies, counterparts, all_pairs(2, 1), "US").tolist() == [expected, 0.0]

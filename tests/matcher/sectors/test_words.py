@@ -52,4 +52,4 @@ def test_words_know_where_they_stand() -> None:
 
 
 def test_a_text_without_words_has_none() -> None:
-    assert split_words(" – … ") == []
+    assert split_words(" – … ") == ()

@@ -9,6 +9,8 @@ import zipfile
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from matcher.agenda.checker import check_agenda
 from matcher.store import (
     Decision,
@@ -22,6 +24,7 @@ from matcher.store import (
     imports,
     outcomes,
     preferences,
+    programmes,
     shortlists,
     shown,
 )
@@ -54,6 +57,31 @@ def test_the_same_profiles_make_the_same_lists(done: Doing, spring: Store) -> No
         hashes = {shortlists.get_run(tx, PROGRAMME, run).stamp.data_hash for run in runs}
     assert first == second
     assert len(hashes) == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "order", "expected"),
+    [
+        ({}, {}, ("it", "US")),
+        ({"lang": "en", "destination": "DE"}, {}, ("en", "DE")),
+        ({"lang": "it", "destination": "DE"}, {"lang": "en", "destination": "FR"}, ("en", "FR")),
+    ],
+    ids=["nothing said", "the programme says", "the order says"],
+)
+def test_lists_are_in_the_programmes_language_and_lead_where_it_leads(
+    done: Doing,
+    spring: Store,
+    now: datetime.datetime,
+    settings: dict[str, str],
+    order: dict[str, str],
+    expected: tuple[str, str],
+) -> None:
+    with spring.writing() as tx:
+        programmes.save_programme(tx, PROGRAMME, name="Spring", settings=settings, expected_version=1, now=now)
+    result = done("make_shortlists", {"top": 1, **order})
+    with spring.reading() as tx:
+        run = shortlists.get_run(tx, PROGRAMME, result["run_id"])
+    assert (run.lang, dict(run.stamp.options)["destination"]) == expected
 
 
 def test_a_vetoed_pair_is_not_suggested_again_and_a_locked_one_stays_locked(done: Doing, spring: Store) -> None:

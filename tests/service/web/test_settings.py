@@ -58,6 +58,13 @@ def test_what_is_wrong_is_named_without_its_value(elsewhere: Path, text: str, na
         ("0.0.0.0", "https://abbina.example.org", False, True),  # noqa: S104
         ("0.0.0.0", "http://abbina.example.org", False, False),  # noqa: S104
         ("0.0.0.0", "http://abbina.example.org", True, True),  # noqa: S104
+        ("127.0.0.1", "http://abbina.example.org", False, False),
+        ("127.0.0.1", "http://abbina.example.org", True, True),
+        ("127.0.0.1", "https://abbina.example.org", False, True),
+        ("127.0.0.1", "http://localhost:8080", False, True),
+        ("127.0.0.1", "http://[::1]:8080", False, True),
+        ("127.0.0.1", "http://127.0.0.1.example.org", False, False),
+        ("127.0.0.1", "http://localhost@example.org", False, False),
     ],
 )
 def test_others_reach_it_by_https_only(host: str, base_url: str | None, insecure: bool, is_taken: bool) -> None:

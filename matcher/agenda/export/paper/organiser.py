@@ -7,7 +7,7 @@ from typing import Any
 from matcher.agenda.export.clock import Clock
 from matcher.agenda.export.paper.sheets import WIDTH, Sheet
 from matcher.agenda.export.paper.styles import WASH, cell_parts, marked_up, paragraph, ruled
-from matcher.agenda.export.programme import programme
+from matcher.agenda.export.programme import held_text, programme
 from matcher.agenda.export.reasons import reason_reader
 from matcher.agenda.export.views import AgendaView
 from matcher.agenda.export.wording import dates_text, figures, stamp_text, wish_text, worth_text
@@ -35,8 +35,8 @@ def overview_sheet(view: AgendaView, keys: list[str], clock: Clock, messages: Me
         shown.append(paragraph(marked_up(clock.day(day.date)), "day"))
         cells = [
             [
-                paragraph(marked_up(row.time), "time"),
-                paragraph(marked_up(messages.text("agenda_page.at_once", {"n": row.n_meetings})), "cell"),
+                paragraph(marked_up(row.time), "quiet" if row.is_break else "time"),
+                paragraph(marked_up(held_text(row, messages)), "quiet" if row.is_break else "cell"),
                 part,
             ]
             for row in rows

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from matcher.agenda.export.breaks import day_rows, free_spans
 from matcher.agenda.export.clock import Clock
 from matcher.agenda.export.doors import DoorRow, door_lists
 from matcher.agenda.export.paper.styles import MARK, cell_parts, marked_up, paragraph, ruled
-from matcher.agenda.export.views import AgendaView, Change, Entry, PartyView, Who
+from matcher.agenda.export.views import AgendaView, Break, Change, Entry, PartyView, Who
 from matcher.agenda.export.wording import change_text, counts_text, earlier_text, notice_text, place_text, session_note
 from matcher.language import Messages
 
@@ -36,12 +37,12 @@ def party_sheet(view: AgendaView, one: PartyView, key: str, clock: Clock, messag
         paragraph(marked_up(f"{kind} · {counts_text(one.entries, messages)}"), "quiet"),
     ]
     for day in view.days:
-        entries = [entry for entry in one.entries if entry.start.date() == day.date]
-        free = [clock.span(slot.start, slot.end) for slot in one.free if slot.day == day.date]
-        if entries or free:
+        rows = day_rows(day, one)
+        free = [clock.span(*span) for span in free_spans(day, one)]
+        if rows or free:
             shown.append(paragraph(marked_up(clock.day(day.date)), "day"))
-        if entries:
-            shown.append(_engagements(view, one.who.id, entries, clock, messages))
+        if rows:
+            shown.append(_engagements(view, one.who.id, rows, clock, messages))
         if free:
             shown.append(paragraph(marked_up(f"{messages.text('agenda_page.free')}: {', '.join(free)}"), "small"))
     if one.cancelled:
@@ -92,7 +93,7 @@ def _natural(caption: str) -> tuple[int, str]:
 def _engagements(
     view: AgendaView,
     party: str,
-    entries: Sequence[Entry],
+    entries: Sequence[Entry | Break],
     clock: Clock,
     messages: Messages,
     *,
@@ -103,7 +104,11 @@ def _engagements(
     changed: list[int] = []
     for entry in entries:
         day = f"{marked_up(clock.short_day(entry.start.date()))}<br/>" if with_day else ""
-        time = paragraph(day + marked_up(clock.span(entry.start, entry.end)), "time")
+        span = marked_up(clock.span(entry.start, entry.end))
+        if isinstance(entry, Break):
+            rows.append([paragraph(span, "quiet"), paragraph(marked_up(messages.text("agenda_page.break")), "quiet")])
+            continue
+        time = paragraph(day + span, "time")
         where = [place_text(entry, messages), earlier_text(view, party, entry, clock, messages)]
         told = [(line, "cell") for line in _people(entry, party, messages)]
         told += [(marked_up(text), "quiet") for text in where if text]
@@ -133,14 +138,15 @@ def _mark(entry: Entry, messages: Messages) -> str:
 
 def _door(rows: Sequence[DoorRow], messages: Messages) -> Any:
     width = _TIME_WIDTH[messages.lang]
-    free = [(marked_up(messages.text("agenda_page.nobody")), "quiet")]
     shown: list[list[Any]] = []
     changed: list[int] = []
-    for time, entries in rows:
-        parts = cell_parts([(line, "cell") for entry in entries for line in _at_door(entry, messages)] or free)
-        if any(entry.change is not Change.NONE for entry in entries):
+    for row in rows:
+        nobody = messages.text("agenda_page.break" if row.is_break else "agenda_page.nobody")
+        lines = [(line, "cell") for entry in row.entries for line in _at_door(entry, messages)]
+        parts = cell_parts(lines or [(marked_up(nobody), "quiet")])
+        if any(entry.change is not Change.NONE for entry in row.entries):
             changed += range(len(shown), len(shown) + len(parts))
-        first = paragraph(marked_up(time), "time" if entries else "quiet")
+        first = paragraph(marked_up(row.time), "time" if row.entries else "quiet")
         shown += [[first if number == 0 else "", part] for number, part in enumerate(parts)]
     return ruled(shown, (width, WIDTH - width), tuple(changed))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from matcher.agenda.export.breaks import goes_through, slot_rows
 from matcher.agenda.export.clock import Clock
-from matcher.agenda.export.views import Change, DayView, Entry
+from matcher.agenda.export.views import Break, Change, DayView, Entry
 from matcher.agenda.export.wording import change_text, title_text
 from matcher.agenda.problem import Slot, Venue
 from matcher.export.safe_text import clean
@@ -25,8 +26,9 @@ Place = tuple[Venue, int | None]
 def write_grid(pen: Pen, name: str, day: DayView, venues: Sequence[Venue], clock: Clock) -> None:
     """Add the sheet of `day`, with the tables in use on it and a column for the sessions of each venue.
 
-    A session is written in its first slot with its host, and in those that follow with its name. What changed has its
-    word with it and another colour.
+    A break is written below every table, and below a session that does not go on through it. A session is written in
+    its first slot with its host, and in those that follow with its name. What changed has its word with it and another
+    colour.
     """
     messages = pen.messages
     places = list(_places(day, venues))
@@ -41,7 +43,7 @@ def write_grid(pen: Pen, name: str, day: DayView, venues: Sequence[Venue], clock
                 Column(heading=messages.text("agenda_page.time"), width=TIME_WIDTH, look=Look.NAME),
                 *(Column(heading=heading, width=CELL_WIDTH) for heading in headings),
             ),
-            rows=[_row(slot, day, places, clock, messages) for slot in day.slots],
+            rows=[_row(time, day, places, clock, messages) for time in slot_rows(day)],
             is_filtered=False,
         ),
     )
@@ -66,7 +68,9 @@ def _heading(place: Place, venues: Sequence[Venue], messages: Messages) -> str:
     return what if len(venues) == 1 else f"{clean(venue.id)}\n{what}"
 
 
-def _row(slot: Slot, day: DayView, places: Sequence[Place], clock: Clock, messages: Messages) -> Row:
+def _row(slot: Slot | Break, day: DayView, places: Sequence[Place], clock: Clock, messages: Messages) -> Row:
+    if isinstance(slot, Break):
+        return Row(values=(clock.span(slot.start, slot.end), *(_pause(slot, day, place, messages) for place in places)))
     values, looks = [], []
     for position, (venue, table) in enumerate(places, start=1):
         here = [
@@ -78,6 +82,13 @@ def _row(slot: Slot, day: DayView, places: Sequence[Place], clock: Clock, messag
         if any(entry.change is not Change.NONE for entry in here):
             looks.append((position, Look.WARNING))
     return Row(values=(clock.span(slot.start, slot.end), *values), looks=tuple(looks))
+
+
+def _pause(pause: Break, day: DayView, place: Place, messages: Messages) -> str:
+    venue, table = place
+    held = [one for one in day.entries if one.venue == venue.id and one.table == table and goes_through(one, pause)]
+    goes_on = [messages.text("agenda_sheet.goes_on", {"group": clean(one.group)}) for one in held]
+    return "\n".join(goes_on) or messages.text("agenda_page.break")
 
 
 def _cell(entry: Entry, slot: Slot, messages: Messages) -> str:

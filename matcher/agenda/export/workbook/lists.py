@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from matcher.agenda.export.breaks import day_rows, free_spans
 from matcher.agenda.export.clock import Clock
 from matcher.agenda.export.programme import programme
 from matcher.agenda.export.reasons import reason_reader
-from matcher.agenda.export.views import AgendaView, Change, Entry, Notice, PartyView
+from matcher.agenda.export.views import AgendaView, Break, Change, Entry, Notice, PartyView
 from matcher.agenda.export.wording import (
     change_text,
     counts_text,
@@ -49,7 +50,12 @@ def overview(view: AgendaView, name: str, clock: Clock, messages: Messages) -> T
         ),
         rows=[
             Row(
-                values=(clock.day(row.date), row.time, row.n_meetings, "\n".join(row.sessions)),
+                values=(
+                    clock.day(row.date),
+                    row.time,
+                    None if row.is_break else row.n_meetings,
+                    messages.text("agenda_page.break") if row.is_break else "\n".join(row.sessions),
+                ),
                 starts_group=position == 0,
             )
             for _, rows in programme(view, clock, messages)
@@ -83,8 +89,8 @@ def everybody(view: AgendaView, name: str, clock: Clock, messages: Messages) -> 
 
 
 def one_party(view: AgendaView, one: PartyView, name: str, clock: Clock, messages: Messages) -> Table:
-    """One party's own agenda, to be sent to it."""
-    free = [f"{clock.short_day(slot.day)} {clock.span(slot.start, slot.end)}" for slot in one.free]
+    """One party's own agenda with the breaks between its engagements, to be sent to it."""
+    free = [f"{clock.short_day(day.date)} {clock.span(*span)}" for day in view.days for span in free_spans(day, one)]
     note = [f"{messages.label('kind', one.who.kind)} · {counts_text(one.entries, messages)}"]
     if free:
         note.append(f"{messages.text('agenda_page.free')}: {', '.join(free)}")
@@ -93,7 +99,10 @@ def one_party(view: AgendaView, one: PartyView, name: str, clock: Clock, message
         title=clean(one.who.name),
         note="\n".join(note),
         columns=_engagement_columns(view, messages),
-        rows=[Row(values=values, looks=looks) for values, looks in _engagements(view, one, clock, messages)],
+        rows=[
+            Row(values=values, looks=looks)
+            for values, looks in _engagements(view, one, clock, messages, with_breaks=True)
+        ],
         is_filtered=False,
     )
 
@@ -163,14 +172,19 @@ def _engagement_columns(view: AgendaView, messages: Messages) -> tuple[Column, .
 
 
 def _engagements(
-    view: AgendaView, one: PartyView, clock: Clock, messages: Messages
+    view: AgendaView, one: PartyView, clock: Clock, messages: Messages, *, with_breaks: bool = False
 ) -> Iterator[tuple[tuple[Value, ...], tuple[tuple[int, Look], ...]]]:
     """The values of each row of the party and the looks of what changed, its cancelled engagements last."""
-    entries = (*one.entries, *one.cancelled)
+    held = [row for day in view.days for row in day_rows(day, one)] if with_breaks else one.entries
+    entries = (*held, *one.cancelled)
     n_columns = len(_engagement_columns(view, messages))
     if not entries:
         yield ("", "", messages.text("agenda_sheet.nothing"), *[""] * (n_columns - 3)), ()
     for entry in entries:
+        if isinstance(entry, Break):
+            when = (clock.short_day(entry.start.date()), clock.span(entry.start, entry.end))
+            yield (*when, messages.text("agenda_page.break"), *[""] * (n_columns - 3)), ()
+            continue
         values = (
             clock.short_day(entry.start.date()),
             clock.span(entry.start, entry.end),

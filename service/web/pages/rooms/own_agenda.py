@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from fastapi.responses import Response
 from pydantic import ValidationError
 
 from matcher.agenda.export.clock import Clock, make_clock
+from matcher.agenda.export.views import Break
 from matcher.agenda.export.views import Entry as Engagement
 from matcher.store import Conflict, FollowUp, NotStored
 from matcher.store.outcomes import Outcome, list_outcomes
@@ -41,10 +41,10 @@ KEPT = {"yes": True, "no": False, "": None}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """One day of an agenda, its engagements in time order."""
+    """One day of an agenda: its engagements and the breaks between them, in time order."""
 
     name: str
-    entries: Sequence[Engagement]
+    rows: Sequence[Engagement | Break]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,8 +160,8 @@ def _feedback(
 
 def _plan(own: OwnAgenda, lang: str) -> Plan:
     clock = make_clock(own.timezone, lang)
-    days = groupby(own.entries, key=lambda one: one.start.date())
-    return Plan(own=own, clock=clock, days=[Day(name=clock.day(date), entries=list(each)) for date, each in days])
+    days = dict.fromkeys(one.start.date() for one in own.entries)
+    return Plan(own=own, clock=clock, days=[Day(name=clock.day(date), rows=own.rows(date)) for date in days])
 
 
 def _told(

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Depends, Form
 from fastapi.responses import Response
 
 from matcher.store import Conflict, Decision, NotStored, Transaction
-from matcher.store.parties import get_party
+from matcher.store.parties import count_parties, get_party
 from matcher.store.rows import Document
 from matcher.store.shortlists import StoredRun, StoredSuggestion, get_run, get_suggestion, list_suggestions, run_extra
 from matcher.suggestions import Side
+from service.jobs.shortlists import fitting_of
 from service.web.access import READ, RUN
 from service.web.acts.deciding import decide_pair
 from service.web.bodies import PartyId
@@ -36,12 +37,17 @@ def party_list(run_id: str, party_id: PartyId, page: Reading, store: StoreDep) -
         run = get_run(tx, programme_id, run_id)
         party = get_party(tx, programme_id, party_id)
         found = list_suggestions(tx, programme_id, run_id, **_named(party.side, party_id))
+        is_main = party.side is run.side is Side.STARTUPS
+        fitting = fitting_of(run_extra(tx, programme_id, run_id)).get(party_id) if is_main else None
+        n_others = count_parties(tx, programme_id, Side.COUNTERPARTS)
     return page.show(
         "organiser/list.html",
         run=run,
         party=party,
         found=found,
         is_own=party.side is run.side,
+        fitting=fitting,
+        n_others=n_others,
         is_company=party.side is Side.STARTUPS,
         bars_of=bars_of,
         may_run=page.actor.role in RUN,

@@ -151,6 +151,22 @@ TEXTS = MappingProxyType(
         "lists.deleted_said": ("Le liste sono state eliminate.", "The lists have been deleted."),
         "list.own": ("Chi conviene incontrare, dal più adatto", "Whom to meet, the best first"),
         "list.in": ("In quali liste compare", "The lists that it stands in"),
+        "list.short": (
+            "Solo {n} controparti su {total} sono adatte, almeno forse, a ciò che l’azienda fa e cerca. Le altre di "
+            "questa lista sono le più vicine.",
+            "Only {n} of {total} counterparts fit, at least possibly, what the company does and seeks. The others in "
+            "this list are the nearest.",
+        ),
+        "list.short.one": (
+            "Solo una controparte su {total} è adatta, almeno forse, a ciò che l’azienda fa e cerca. Le altre di "
+            "questa lista sono le più vicine.",
+            "Only one of {total} counterparts fits, at least possibly, what the company does and seeks. The others in "
+            "this list are the nearest.",
+        ),
+        "list.short.none": (
+            "Nessuna delle {total} controparti è adatta a ciò che l’azienda fa e cerca. Queste sono le più vicine.",
+            "None of the {total} counterparts fits what the company does and seeks. These are the nearest.",
+        ),
         "list.see_profile": ("Vedi il profilo", "See the profile"),
         "list.better": ("Che cosa migliorerebbe questa lista", "What would make this list better"),
         "list.none": ("Nessun nome", "No names"),
@@ -160,6 +176,9 @@ TEXTS = MappingProxyType(
         ),
         "pair.score": ("Punteggio", "Score"),
         "pair.score_of": ("Punteggio di {company} con {counterpart}", "Score of {company} with {counterpart}"),
+        "pair.fit.strong": ("abbinamento forte", "strong match"),
+        "pair.fit.possible": ("abbinamento possibile", "possible match"),
+        "pair.fit.weak": ("abbinamento debole", "weak match"),
         "pair.interest_of": ("Interesse di {name}", "Interest of {name}"),
         "pair.reasons": ("Perché sì", "Why"),
         "pair.against": ("Che cosa è contro", "What speaks against it"),

@@ -154,6 +154,7 @@ TEXTS = MappingProxyType(
         "mine.agenda.ics": ("Aggiungi al calendario", "Add to my calendar"),
         "mine.agenda.pdf": ("Scarica in PDF", "Download as PDF"),
         "mine.agenda.table": ("tavolo {n}", "table {n}"),
+        "mine.agenda.break": ("Pausa", "Break"),
         "mine.agenda.group": ("incontro di gruppo", "group session"),
         "mine.agenda.empty": (
             "In questa agenda non hai incontri.",

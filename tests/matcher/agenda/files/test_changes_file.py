@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -79,3 +80,23 @@ def test_nothing_may_have_changed(problem: Problem, told: dict[str, Any]) -> Non
 def test_a_mistake_is_one_line_with_its_place(problem: Problem, told: dict[str, Any], message: str) -> None:
     (line,) = faults(told, problem)
     assert line.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("told", "message"),
+    [
+        ({"gone": ["Acme Società"]}, 'gone[0]: there is no party "Acme Società"; write the id: did you mean "st-1"?'),
+        ({"gone": ["acme societa s.r.l."]}, 'no party "acme societa s.r.l."; write the id: did you mean "st-1"?'),
+        (
+            {"late": [{"party": "Fondo", "until": "d1s2"}]},
+            'no party "Fondo"; write the id: did you mean "inv-1", "inv-2"?',
+        ),
+        ({"locked": [["st-2", "Fondo Uno"]]}, 'no party "Fondo Uno"; write the id: did you mean "inv-1"?'),
+        ({"gone": ["Nobody"]}, 'no party "Nobody"; add it or correct the id'),
+    ],
+)
+def test_a_name_in_the_place_of_an_id_is_told_the_id(problem: Problem, told: dict[str, Any], message: str) -> None:
+    names = {"st-1": "Acme Società S.r.l.", "inv-1": "Fondo Uno", "inv-2": "Fondo Due"}
+    parties = tuple(replace(party, name=names.get(party.id, "")) for party in problem.parties)
+    (line,) = faults(told, replace(problem, parties=parties))
+    assert message in line

@@ -126,12 +126,15 @@ def test_a_no_of_either_side_forbids_and_drops_the_must_of_the_other_with_a_warn
 
 
 def test_a_must_overrules_a_hard_rule_and_a_meet_does_not_and_both_are_told() -> None:
-    built = build(said("c1", "p2", Wish.MUST), said("c2", "p1", Wish.MEET), excluded=[("c1", "p2"), ("c2", "p1")])
+    built = build(
+        said("c1", "p2", Wish.MUST), said("c2", "p1", Wish.MEET, row=3), excluded=[("c1", "p2"), ("c2", "p1")]
+    )
     found = pairs(built)
     assert (found["c1", "p2"].score, found["c1", "p2"].must) == (0.0, True)
     assert ("c2", "p1") not in found
     assert told(built) == [("wish_against_rule", Severity.WARNING)] * 2
     assert "the ticket is too large" in built.problems[0].message
+    assert [(one.file, one.row) for one in built.problems] == [("p.csv", 2), ("p.csv", 3)]
 
 
 @pytest.mark.parametrize(

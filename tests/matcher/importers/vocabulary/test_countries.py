@@ -13,6 +13,8 @@ from matcher.importers.vocabulary import country_code, find_countries
         ("Stati Uniti", "US"),
         ("United States", "US"),
         ("USA", "US"),
+        ("D", "DE"),
+        ("I", "IT"),
         ("U.S.A.", "US"),
         ("UK", "GB"),
         ("Regno Unito", "GB"),

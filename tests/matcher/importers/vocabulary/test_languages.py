@@ -13,6 +13,7 @@ from matcher.importers.vocabulary import find_languages
         ("it; en; fr", ("en", "fr", "it")),
         ("ITA e ING", ("en", "it")),
         ("tedesco", ("de",)),
+        ("ital., engl.", ("en", "it")),
     ],
     ids=lambda value: str(value),
 )

@@ -10,7 +10,8 @@ import pytest
 
 from matcher.store import Decision, Role, Store
 from matcher.store.listing import recent_runs, run_pairs
-from matcher.store.shortlists import get_suggestion
+from matcher.store.shortlists import get_suggestion, list_suggestions, run_extra
+from service.jobs.shortlists import fitting_of
 
 pytestmark = pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 ORDER = {"side": "startups", "top": "2", "lang": "en"}
@@ -55,6 +56,17 @@ def test_a_list_tells_the_case_for_each_pair(org: Any, run: str, spring: Store) 
     assert "Interest of Azienda" in page
     assert f"/pairs/{company}/{counterpart}" in page
     assert "The lists that it stands in" in org.get(f"{run}/lists/{counterpart}").text
+
+
+def test_a_list_says_how_well_each_pair_fits_and_when_few_do(org: Any, run: str, spring: Store) -> None:
+    programme, run_id = "spring", run.rpartition("/")[2]
+    with spring.reading() as tx:
+        few = {party: n for party, n in fitting_of(run_extra(tx, programme, run_id)).items() if n < 2}
+        listed = {one.suggestion.company_id: one for one in list_suggestions(tx, programme, run_id)}
+    company, counted = next((party, n) for party, n in few.items() if party in listed)
+    page = org.get(f"{run}/lists/{company}").text
+    assert ("Only one of" if counted else "None of the") in page
+    assert f"{listed[company].suggestion.fit} match" in page
 
 
 def test_a_pair_is_locked_and_taken_back_over_what_was_seen(org: Any, run: str, spring: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from httpx2 import Response
 
 from matcher.store import Role, Store, Wish
 from matcher.store.agendas import publish_agenda
+from matcher.store.events import get_event, save_event
 from matcher.store.jobs import ask_for_job, get_job
 from matcher.store.outcomes import list_outcomes
 from matcher.store.parties import get_party
@@ -152,6 +154,21 @@ def test_presence_is_said_changed_and_taken_back(startup: Send, spring: Store) -
     startup("POST", f"{MINE}/presence", words="", version="1")
     with spring.reading() as tx:
         assert find_presence(tx, "spring", "st-1") is None
+
+
+def test_a_break_stands_between_ones_meetings(startup: Send, spring: Store, do: Call, now: datetime.datetime) -> None:
+    with spring.writing() as tx:
+        event = get_event(tx, "spring", "day")
+        plan = {**event.plan, "breaks": ["09:40-10:20 coffee"]}
+        save_event(
+            tx, "spring", "day", name="Day", timezone="Europe/Rome", plan=plan, expected_version=event.version, now=now
+        )
+    do("solve_agenda", {"event_id": "day", "agenda_id": "main", "time_limit": 2.0})
+    with spring.writing() as tx:
+        publish_agenda(tx, "spring", "main", 1, expected_version=1)
+    page = startup("GET", f"{MINE}/agenda").text
+    rows = re.findall(r'<li><span class="when">([^<]*)</span> <span class="where">([^<]*)</span></li>', page)
+    assert rows == [("9:40\xa0AM–10:20\xa0AM", "Break")]
 
 
 @pytest.mark.usefixtures("published")

@@ -58,6 +58,11 @@ def test_each_table_has_a_page_with_all_its_slots(problem: Problem, agenda: Agen
     assert "12:00–12:30 st-1 ↔ inv-2" in page
 
 
+def test_breaks_are_on_every_kind_of_page(paused: Problem, agenda: Agenda) -> None:
+    shown = [page for page in pages(read(build_view(paused, agenda), "it")) if "10:30–11:30 Pausa" in page]
+    assert len(shown) == 1 + len(paused.parties) + 3
+
+
 def test_the_first_page_tells_the_event_at_a_glance(problem: Problem, agenda: Agenda) -> None:
     first = pages(read(build_view(problem, agenda)))[0]
     assert "5 meetings" in first

@@ -65,6 +65,14 @@ def test_a_session_has_a_column_and_goes_on_in_its_later_slots(problem: Problem,
     assert [row[1] for row in texts(sheet)] == ["visit: corp receives 2 guests", "↳ visit", ""]
 
 
+def test_a_break_stands_below_every_table_and_on_a_partys_sheet(paused: Problem, agenda: Agenda) -> None:
+    book = read(build_view(paused, agenda), "it")
+    assert [text for row in texts(book["lun 5 ott"]) if row[0] == "10:30–11:30" for text in row[1:]] == ["Pausa"] * 3
+    own = [row for row in texts(book["st-1"]) if "Pausa" in row]
+    assert [row[:3] for row in own] == [["lun 5 ott", "10:30–11:30", "Pausa"]]
+    assert [row[:3] for row in texts(book["Partecipanti"]) if "Pausa" in row] == []
+
+
 def test_everybody_is_in_the_list_of_participants(problem: Problem, agenda: Agenda) -> None:
     alone = replace(problem, parties=(*problem.parties, Party(id="z-1", kind="mentor")))
     rows = texts(read(build_view(alone, agenda))["Participants"])

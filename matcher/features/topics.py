@@ -1,0 +1,54 @@
+"""How much of what a company is about a counterpart names, one level below the sectors."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.pairs import PairRows
+from matcher.sides import PreparedSide
+
+Floats = npt.NDArray[np.float32]
+
+ENOUGH_SECTOR, ENOUGH_TOPIC = 0.4, 0.15
+"""From here on two parties have a sector or a topic in common that a meeting may be about."""
+CLEAR_FIELD = 0.25
+"""How firmly a profile must be in some sector for its field to be known."""
+SLIGHT = 0.5
+"""Sum of a company's topics below which it is hardly in any: a mean over less would make much of a hint."""
+
+
+def topic_fit(companies: PreparedSide, counterparts: PreparedSide, pairs: PairRows, specificity: Floats) -> Floats:
+    """Topics that both name, in [0, 1]: the best match and the share of the company's topics that match, equally.
+
+    Each topic weighs by its `specificity` `(n_topics,)`: a topic that every other counterpart names says little. 0
+    where nothing is shared or a side names no topic: few texts name all that their author would take.
+    """
+    mine = companies.topics * specificity
+    total = np.maximum(mine.sum(axis=1), SLIGHT)
+    fit = np.zeros(len(pairs), dtype=np.float32)
+    order = np.argsort(pairs.companies, kind="stable")
+    bounds = np.searchsorted(pairs.companies[order], np.arange(len(companies) + 1))
+    for row, own in enumerate(map(np.flatnonzero, mine)):
+        at = order[bounds[row] : bounds[row + 1]]
+        if len(own) and len(at):
+            shared = counterparts.topics[np.ix_(pairs.counterparts[at], own)] * mine[row, own]
+            fit[at] = 0.5 * (shared.max(axis=1) + shared.sum(axis=1) / total[row])
+    return fit
+
+
+def fields_apart(
+    companies: PreparedSide, counterparts: PreparedSide, pairs: PairRows, sector: Floats, topic: Floats
+) -> Floats:
+    """How far nothing that a side is about is near what the other names, in [−1, 0]: −1 where nothing is.
+
+    `sector` and `topic` are those features of the pairs. 0 from `ENOUGH_SECTOR` or `ENOUGH_TOPIC` on, and where a
+    side's fields are not known: a plain text alone is no fault.
+    """
+    missing = np.clip(1.0 - sector / ENOUGH_SECTOR, 0.0, 1.0) * np.clip(1.0 - topic / ENOUGH_TOPIC, 0.0, 1.0)
+    known = _knows_field(companies)[pairs.companies] & _knows_field(counterparts)[pairs.counterparts]
+    return np.where(known, -missing, 0.0).astype(np.float32)
+
+
+def _knows_field(side: PreparedSide) -> npt.NDArray[np.bool_]:
+    return np.asarray(side.sectors.max(axis=1, initial=0.0) >= CLEAR_FIELD)

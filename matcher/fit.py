@@ -1,0 +1,51 @@
+"""How well a pair fits, in three words that an organiser can act on: strong, possible, weak."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+
+class Fit(StrEnum):
+    """What is found for a meeting: see `pair_fits`."""
+
+    STRONG = "strong"
+    POSSIBLE = "possible"
+    WEAK = "weak"
+
+
+LEAST_STRONG, LEAST_POSSIBLE = 0.45, 0.35
+"""Scores from which a pair may be strong, or possible."""
+NAMED_SECTOR, NAMED_TOPIC = 0.5, 0.15
+"""Values of `sector` and `topic` from which both sides name a field that they share."""
+FIELDS_APART, TOLD_AGAINST, STAGES_APART, UNANSWERED, FAR_AWAY = -0.25, -0.5, -0.4, -1.0, -1.0
+"""Values of `apart`, `limits`, `stage`, `wanted_by_company` and `seat` down from which a pair is weak at any score."""
+
+_HURDLES = {
+    "apart": FIELDS_APART,
+    "limits": TOLD_AGAINST,
+    "stage": STAGES_APART,
+    "wanted_by_company": UNANSWERED,
+    "seat": FAR_AWAY,
+}
+
+
+def pair_fits(features: Mapping[str, npt.NDArray[np.float32]], scores: npt.NDArray[np.float64]) -> list[Fit]:
+    """The fit of each pair, by its features (those of `features.FEATURES`, each `(n_pairs,)`) and score in [0, 1].
+
+    Weak: the score is low; or nothing that the two name is near, the counterpart's own words, stages or seat rule the
+    company out, or it gives nothing of what the company says it seeks. Strong: a high score and a field that both name.
+    Else possible.
+    """
+    held_back = scores < LEAST_POSSIBLE
+    for name, hurdle in _HURDLES.items():
+        held_back = held_back | (features[name] <= hurdle)
+    named = (features["sector"] >= NAMED_SECTOR) | (features["topic"] >= NAMED_TOPIC)
+    strong = (scores >= LEAST_STRONG) & named
+    return [
+        Fit.WEAK if weak else Fit.STRONG if good else Fit.POSSIBLE
+        for weak, good in zip(held_back.tolist(), strong.tolist(), strict=True)
+    ]

@@ -1,0 +1,40 @@
+"""What a mere name tells of a field."""
+
+from __future__ import annotations
+
+import pytest
+
+from matcher.sectors import sectors_of_group, sectors_of_name
+from matcher.sectors.names import KNOWN_GROUP, WORD_OF_NAME
+
+
+@pytest.mark.parametrize(
+    ("name", "sector"),
+    [
+        ("BASF Venture Capital", "chemicals"),
+        ("M Ventures by Merck", "pharma"),
+        ("L'OREAL BOLD", "beauty"),
+        ("Société Générale Ventures", "fintech"),
+    ],
+)
+def test_a_large_group_is_known_at_the_start_of_a_name_or_after_by(name: str, sector: str) -> None:
+    assert sectors_of_name(name, is_corporate=True)[sector] == KNOWN_GROUP
+
+
+def test_the_longer_of_two_groups_counts() -> None:
+    assert "insurtech" in sectors_of_group("Generali")
+    assert "insurtech" not in sectors_of_group("General Motors Ventures")
+    assert "automotive" in sectors_of_group("General Motors Ventures")
+
+
+@pytest.mark.parametrize("name", ["Friends of Enel", "New BMW Club", "Acme Ventures", ""])
+def test_a_group_elsewhere_in_a_name_is_none(name: str) -> None:
+    assert sectors_of_group(name) == ()
+
+
+def test_only_a_corporate_is_a_large_group() -> None:
+    assert "chemicals" not in sectors_of_name("BASF Venture Capital", is_corporate=False)
+
+
+def test_a_word_of_a_field_in_a_name_says_a_little() -> None:
+    assert sectors_of_name("Padova Insurtech Partners", is_corporate=False) == {"insurtech": WORD_OF_NAME}
