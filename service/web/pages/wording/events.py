@@ -42,12 +42,12 @@ TEXTS = MappingProxyType(
             "“{words}”: not of this event: {days}. The rest counts.",
         ),
         "event.doubt.unclear": (
-            "«{words}» qui non si capisce. Scrivi le date: allora vale solo per i giorni che nomina.",
-            "“{words}” is not understood here. Write dates: then it counts only for the days that it names.",
+            "«{words}»: non si capisce, o qui non è nessun turno. Con le date, vale solo per i giorni che nomina.",
+            "“{words}” is not understood, or is no slot here. With dates, it counts only for the days that it names.",
         ),
         "event.doubt.unclear_column": (
-            "«{words}», da una colonna del file, qui non si capisce. Letto come nessun limite.",
-            "“{words}”, from a column of the file, is not understood here. Read as no limit.",
+            "«{words}», da una colonna del file: non si capisce, o qui non è nessun turno. Letto come nessun limite.",
+            "“{words}”, from a column of the file, is not understood, or is no slot here. Read as no limit.",
         ),
         "event.doubt.stops": ("da correggere", "has to be mended"),
         "event.doubt.change": ("Cambia", "Change"),
