@@ -23,6 +23,7 @@ import numpy as np
 
 from evaluation.benches.agenda_families import FAMILIES
 from evaluation.benches.agenda_instances import make_instance
+from evaluation.benches.agenda_table import VARIANTS
 from matcher.agenda.checker import check_agenda, check_replan
 from matcher.agenda.plan import Agenda, Changes, Late
 from matcher.agenda.problem import Problem
@@ -67,15 +68,20 @@ def timed(make: Callable[[], Agenda]) -> tuple[Agenda, float]:
     return made, time.process_time() - begun
 
 
-def measure(family: str, *, seed: int, gone: float, late: float, keep: float, repeats: int) -> Replanned:
+def measure(
+    family: str, *, variant: str = "core", seed: int, gone: float, late: float, keep: float, repeats: int
+) -> Replanned:
     """Solve, change, re-plan and check one instance; the seconds are medians over `repeats` ≥ 1 runs of each."""
-    problem = make_instance(family, seed=seed)
+    problem = make_instance(family, seed=seed, options=VARIANTS[variant])
+    timer = time.process_time
     changes = draw_changes(problem, gone=gone, late=late, seed=seed)
     fresh_s, replan_s = [], []
     for _ in range(repeats):
-        before, seconds = timed(functools.partial(solve_problem, problem, seed=seed))
+        before, seconds = timed(functools.partial(solve_problem, problem, seed=seed, clock=timer))
         fresh_s.append(seconds)
-        after, seconds = timed(functools.partial(replan_agenda, problem, before, changes, keep=keep, seed=seed))
+        after, seconds = timed(
+            functools.partial(replan_agenda, problem, before, changes, keep=keep, seed=seed, clock=timer)
+        )
         replan_s.append(seconds)
     broken = (*check_agenda(problem, after), *check_replan(problem, before, changes, after))
     for one in broken:
@@ -119,6 +125,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; 1 if any agenda breaks a rule."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("families", nargs="+", choices=FAMILIES)
+    parser.add_argument("--variant", default="core", choices=VARIANTS, help="what is added to the family")
     parser.add_argument("--gone", type=float, default=0.1, help="share of the counterparts")
     parser.add_argument("--late", type=float, default=0.05, help="share of the companies")
     parser.add_argument("--keep", type=float, default=KEEP)
@@ -131,9 +138,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.stdout.write("| --- | --- | --- | --- | --- | --- | --- | --- |\n")
     n_broken = 0
     for family in given.families:
-        measured = [measure(family, seed=seed, repeats=given.repeats, **asked) for seed in range(given.seeds)]
+        measured = [
+            measure(family, variant=given.variant, seed=seed, repeats=given.repeats, **asked)
+            for seed in range(given.seeds)
+        ]
         n_broken += sum(one.n_broken for one in measured)
-        sys.stdout.write(row(family, measured) + "\n")
+        sys.stdout.write(row(f"{family} {given.variant}", measured) + "\n")
         sys.stdout.flush()
     return 1 if n_broken else 0
 

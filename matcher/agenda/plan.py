@@ -65,9 +65,9 @@ class Agenda:
     `status` is `optimal`, `feasible` or `infeasible`. `score` is the sum of the scores of the pairs that meet and of
     the guests of groups; `objective` = `score` − idle penalty × idle slots. No agenda that meets each wish at least as
     far as this one can have an objective above `bound`, as `bound_source` (`flow`, `lp` or `cp-sat`) proves; `gap` =
-    (`bound` − `objective`) / |`bound`|, 0 where the two are equal, None where only `bound` is 0. `seconds` is the time
-    it took. `gone` are the parties that had left when it was made, by id: nothing is wanted for them any more, so that
-    `unmet` does not name them.
+    (`bound` − `objective`) / |`bound`|, 0 where the two are equal, None where only `bound` is 0. After a re-plan, only
+    agendas that keep what is past and locked are meant. `seconds` is the time it took. `gone` are the parties that had
+    left when it was made, by id: nothing is wanted for them any more, so that `unmet` does not name them.
     """
 
     status: str

@@ -82,7 +82,7 @@ def run_lists(task: Task, order: ShortlistOrder, world: StoredWorld, lang: str) 
 
 
 def extra_of(run: ShortlistRun) -> Document:
-    """What a run holds beside its suggestions, as JSON: exclusions, the matrix of scores, completeness, how many fit."""
+    """What a run holds beside its suggestions, as JSON: exclusions, scores, completeness, how many fit."""
     return {
         "exclusions": [
             {

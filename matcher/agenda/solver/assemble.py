@@ -151,3 +151,9 @@ def score(grid: Grid, sessions: tuple[Session, ...]) -> float:
 def total_idle(grid: Grid) -> int:
     """Idle slots of all parties and days."""
     return sum(grid.n_idle(p, d) for p in range(len(grid.at)) for d in range(len(grid.instance.days)))
+
+
+def objective_on(grid: Grid, sessions: tuple[Session, ...]) -> float:
+    """Scores of pairs and guests, less the price of idle slots."""
+    penalty = grid.instance.problem.objective.idle_penalty
+    return score(grid, sessions) - (penalty * total_idle(grid) if penalty else 0.0)

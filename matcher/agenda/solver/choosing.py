@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from matcher.agenda.problem import Problem
-from matcher.agenda.solver.assemble import score, total_idle
+from matcher.agenda.solver.assemble import objective_on
 from matcher.agenda.solver.balance import balanced_pairs
 from matcher.agenda.solver.flow import Selection, select_pairs
 from matcher.agenda.solver.grid import Grid
@@ -144,5 +144,4 @@ def guests_worth(plan: Plan) -> float:
 
 def objective_of(grid: Grid, plan: Plan) -> float:
     """Score less the price of idle slots."""
-    penalty = plan.instance.problem.objective.idle_penalty
-    return score(grid, plan.sessions) - (penalty * total_idle(grid) if penalty else 0.0)
+    return objective_on(grid, plan.sessions)

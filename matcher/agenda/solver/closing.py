@@ -13,10 +13,10 @@ from matcher.agenda.solver.assemble import group_sessions, meetings, score
 from matcher.agenda.solver.choosing import Plan, objective_of
 from matcher.agenda.solver.conflicts import explain_conflict
 from matcher.agenda.solver.flow import Selection, select_pairs
-from matcher.agenda.solver.grid import FREE, Grid
+from matcher.agenda.solver.grid import Grid
 from matcher.agenda.solver.instance import Instance, compile_problem
 from matcher.agenda.solver.program import choose
-from matcher.agenda.solver.reasons import unmet_wishes, unscheduled_pairs
+from matcher.agenda.solver.reasons import n_missed, unmet_wishes, unscheduled_pairs
 from matcher.agenda.solver.watch import Watch
 
 
@@ -82,10 +82,3 @@ def unattainable(instance: Instance) -> bool:
     musts = {frozenset((pair.a, pair.b)) for pair in instance.problem.pairs if pair.must}
     lost = any(frozenset(two) in musts for two in instance.impossible)
     return lost or bool((instance.least > instance.cap).any())
-
-
-def n_missed(grid: Grid) -> int:
-    """How many musts that could be met, and meetings of minimums that the party's own limits allow, are missing."""
-    instance = grid.instance
-    missing = np.minimum(instance.least, instance.cap) - np.array(grid.load)
-    return int(np.maximum(missing, 0).sum()) + sum(grid.slot[e] == FREE for e in np.flatnonzero(instance.must).tolist())

@@ -10,6 +10,7 @@ from matcher.agenda.differences import Became, Difference, differences
 from matcher.agenda.plan import Agenda, Changes
 from matcher.agenda.problem import Problem
 from matcher.agenda.solver.desk import Desk, lay_desk
+from matcher.agenda.solver.proof import Proof
 from matcher.agenda.solver.replan import replan_on
 from matcher.agenda.solver.solve import TIME_LIMIT
 from matcher.agenda.solver.watch import Standing, Watch
@@ -62,12 +63,13 @@ def replan_curve(
     """
     watch = Watch(clock, time_limit, progress, cancelled)
     desk = lay_desk(problem, before, changes, watch)
-    as_it_stands = _choice(desk, before, None, replan_on(desk, keep=0.0, is_quiet=True, seed=seed, watch=watch))
+    proof = Proof(desk, watch)
+    as_it_stands = _choice(desk, before, None, replan_on(desk, proof, keep=0.0, is_quiet=True, seed=seed, watch=watch))
     choices = [as_it_stands]
     for keep in keeps:
         if watch.is_over():
             break
-        agenda = replan_on(desk, keep=keep, is_quiet=False, seed=seed, watch=watch)
+        agenda = replan_on(desk, proof, keep=keep, is_quiet=False, seed=seed, watch=watch)
         choices.append(_choice(desk, before, keep, agenda))
     better = unbeaten([one for one in choices[1:] if one.agenda.objective > as_it_stands.agenda.objective + EQUAL])
     return as_it_stands, *better

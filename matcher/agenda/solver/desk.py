@@ -19,7 +19,7 @@ from matcher.agenda.solver.instance import Bools, Instance, Ints, compile_proble
 from matcher.agenda.solver.leftover import Leftover, what_is_left
 from matcher.agenda.solver.listing import Listing, codes_of, list_pairs, proven_bound, worth_a_look
 from matcher.agenda.solver.prices import Prices, best_prices
-from matcher.agenda.solver.program import choose
+from matcher.agenda.solver.program import choose, session_starts
 from matcher.agenda.solver.watch import Watch
 
 
@@ -94,7 +94,7 @@ def lay_desk(problem: Problem, before: Agenda, changes: Changes, watch: Watch) -
         home={row: t for row, t in zip(rows, old.met.values(), strict=True) if row != ABSENT},
         pinned=pinned,
         places={row: old.places[two] for two, row in zip(old.met, rows, strict=True) if row != ABSENT},
-        best=replace(best, bound=best.bound + _most_from_guests(whole)),
+        best=replace(best, bound=best.bound + _most_from_guests(blank, old)),
         prices=prices,
         floors=_floors(whole, old) if whole.objective.fairness_floor > 0 else {},
     )
@@ -110,7 +110,7 @@ def bound_without_wishes(desk: Desk, watch: Watch) -> Selection:
     if desk.listing is not None:
         prices = best_prices(bare, best.chosen, wishes=False)
         best = replace(best, bound=proven_bound(desk.listing, bare, prices, wishes=False))
-    return replace(best, bound=best.bound + _most_from_guests(desk.problem))
+    return replace(best, bound=best.bound + _most_from_guests(blank, desk.old))
 
 
 def best_pairs(
@@ -175,6 +175,13 @@ def _hopeless(instance: Instance) -> Selection:
     return Selection(chosen=nothing, bound=float(instance.score.sum()), complete=False, source="lp")
 
 
-def _most_from_guests(problem: Problem) -> float:
-    """The most that groups can be worth: their best guests."""
-    return sum(sum(sorted(group.guests.values(), reverse=True)[: group.max_guests]) for group in problem.groups)
+def _most_from_guests(blank: Instance, old: Leftover) -> float:
+    """The most that groups can be worth: the best guests who can come to one of their times, or those who do."""
+    ids = [party.id for party in blank.parties]
+    most = {one.group.id: sum(one.group.guests[ids[p]] for p in one.guests) for one in old.sessions}
+    begun = {one.group.id for one in old.sessions if one.start < old.now}
+    for one in session_starts(blank) if blank.problem.groups else ():
+        if one.start >= old.now and one.group.id not in begun:
+            worths = sorted((one.group.guests[ids[p]] for p in one.guests), reverse=True)
+            most[one.group.id] = max(most.get(one.group.id, 0.0), sum(worths[: one.group.max_guests]))
+    return sum(most.values())

@@ -54,6 +54,30 @@ def plan_itineraries(instance: Instance, known: Selection, watch: Watch) -> Itin
         known: pairs chosen with ways left aside, and what they prove.
         watch: the time.
     """
+    begun = _first_plan(instance, known, watch)
+    if begun is None:
+        return None
+    program, rows, first, bound = begun
+    best = _mended(instance, program, rows, first.x, watch)
+    if best is None:
+        return None
+    solved, where = best
+    chosen = np.zeros(instance.n_pairs, dtype=bool)
+    chosen[rows] = solved.x[: len(rows)] > HALF
+    source = "lp" if bound < known.bound else known.source
+    return Itineraries(selection=Selection(chosen=chosen, bound=bound, complete=True, source=source), where=where)
+
+
+def ways_bound(instance: Instance, known: Selection, watch: Watch) -> float | None:
+    """The bound of `plan_itineraries` alone, which takes a part of its time; None where that gives None without one."""
+    begun = _first_plan(instance, known, watch)
+    return None if begun is None else begun[3]
+
+
+def _first_plan(
+    instance: Instance, known: Selection, watch: Watch
+) -> tuple[WaysProgram, Ints, Priced | Solved, float] | None:
+    """The program, the rows of the pairs that it knows, its first solution, and the bound; None where there is none."""
     is_plain = instance.has_travel and instance.two_sided and not instance.any_place
     if not is_plain or not 0 < instance.n_pairs <= MOST_PRICED_PAIRS or min(instance.venue) < 0:
         return None
@@ -76,17 +100,7 @@ def plan_itineraries(instance: Instance, known: Selection, watch: Watch) -> Itin
             rows = np.union1d(rows, first.worthwhile)
             program = WaysProgram(instance, rows)
             first = program.price(watch.left() / 2)
-    if first is None:
-        return None
-    bound = min(bound, first.bound)
-    best = _mended(instance, program, rows, first.x, watch)
-    if best is None:
-        return None
-    solved, where = best
-    chosen = np.zeros(instance.n_pairs, dtype=bool)
-    chosen[rows] = solved.x[: len(rows)] > HALF
-    source = "lp" if bound < known.bound else known.source
-    return Itineraries(selection=Selection(chosen=chosen, bound=bound, complete=True, source=source), where=where)
+    return None if first is None else (program, rows, first, min(bound, first.bound))
 
 
 def _mended(

@@ -14,13 +14,15 @@ Two = frozenset[str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftover:
-    """`met` are the pairs that could go on to meet, with their slot rows; first come those that cannot move, `pinned`.
+    """`now` is the first slot row that is not past.
 
+    `met` are the pairs that could go on to meet, with their slot rows; first come those that cannot move, `pinned`.
     `sessions` are still held; `unavailable` are the slots, as bits, that the past and the changes take from each party;
     `places` are the old meetings of `met`; `apart` are the pairs whose meeting was taken out by hand; `gone` are those
     who left, by id.
     """
 
+    now: int
     met: Mapping[Two, int]
     pinned: Mapping[Two, int]
     sessions: tuple[Session, ...]
@@ -55,6 +57,7 @@ def what_is_left(problem: Problem, before: Agenda, changes: Changes) -> Leftover
             continue
         places[two] = meeting
     return Leftover(
+        now=now,
         met=pinned | staying,
         pinned=pinned,
         sessions=_sessions_left(problem, before, position, now, away),

@@ -110,7 +110,12 @@ class _Program:
 
 
 def choose(
-    instance: Instance, *, floors: Floats | None, time_limit: float, worth: Floats | None = None
+    instance: Instance,
+    *,
+    floors: Floats | None,
+    time_limit: float,
+    worth: Floats | None = None,
+    gap: float = CLOSE_ENOUGH,
 ) -> Choice | None:
     """The best pairs and sessions with all musts, minimums and floors; None where none are found that meet these.
 
@@ -119,6 +124,7 @@ def choose(
         floors: (n_parties,) least value of each party, 0 for none.
         time_limit: seconds after which the best so far is taken.
         worth: (n_pairs,) in place of the scores.
+        gap: the relative gap at which the search ends.
     """
     program = _Program(instance, instance.score if worth is None else worth)
     program.add_sessions()
@@ -133,7 +139,7 @@ def choose(
         integrality=np.ones(size),
         bounds=Bounds(low, np.ones(size)),
         constraints=program.rows.constraint(size) if program.rows.low else (),
-        options={"node_limit": MOST_NODES, "time_limit": max(time_limit, 0.1), "mip_rel_gap": CLOSE_ENOUGH},
+        options={"node_limit": MOST_NODES, "time_limit": max(time_limit, 0.1), "mip_rel_gap": gap},
     )
     if found.x is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -145,18 +146,27 @@ def _musts(grid: Grid) -> list[Unmet]:
     return found
 
 
-def below_floor(grid: Grid, sessions: tuple[Session, ...], floors: dict[str, float]) -> list[Unmet]:
-    """Companies whose value is below their floor."""
+def n_missed(grid: Grid) -> int:
+    """How many musts that could be met, and meetings of minimums that the party's own limits allow, are missing."""
     instance = grid.instance
+    missing = np.minimum(instance.least, instance.cap) - np.array(grid.load)
+    return int(np.maximum(missing, 0).sum()) + sum(grid.slot[e] == FREE for e in np.flatnonzero(instance.must).tolist())
+
+
+def value_of(grid: Grid, p: int, sessions: tuple[Session, ...]) -> float:
+    """What its meetings and the sessions to which it comes are worth to party `p`."""
+    name = grid.instance.parties[p].id
+    got = [grid.score[e] for e in grid.instance.partners[p] if grid.slot[e] != FREE]
+    return math.fsum([*got, *(one.group.guests[name] for one in sessions if p in one.guests)])
+
+
+def below_floor(grid: Grid, sessions: tuple[Session, ...], floors: Mapping[str, float]) -> list[Unmet]:
+    """Companies whose value is below their floor."""
     found = []
-    for p, party in enumerate(instance.parties):
+    for p, party in enumerate(grid.instance.parties):
         floor = floors.get(party.id, 0.0)
-        if floor <= 0:
-            continue
-        got = [grid.score[e] for e in instance.partners[p] if grid.slot[e] != FREE]
-        got += [one.group.guests[party.id] for one in sessions if p in one.guests]
-        value = math.fsum(got)
-        if value < floor - 1e-9 * max(1.0, floor):
+        value = value_of(grid, p, sessions) if floor > 0 else 0.0
+        if floor > 0 and value < floor - 1e-9 * max(1.0, floor):
             why = "its best partners are wanted by others, or no common slot is left; a lower floor can be met"
             found.append(Unmet(party=party.id, rule="fairness_floor", wanted=floor, got=value, why=why))
     return found

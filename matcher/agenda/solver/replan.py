@@ -8,18 +8,29 @@ from dataclasses import replace
 
 from matcher.agenda.plan import BY_HAND, Agenda, Changes, Unscheduled
 from matcher.agenda.problem import Problem
+from matcher.agenda.solver.assemble import objective_on
 from matcher.agenda.solver.choosing import Plan, busy_slots
-from matcher.agenda.solver.closing import finish, n_missed
-from matcher.agenda.solver.desk import Desk, best_pairs, bound_without_wishes, lay_desk
+from matcher.agenda.solver.closing import finish
+from matcher.agenda.solver.desk import Desk, best_pairs, lay_desk
 from matcher.agenda.solver.grid import Grid
 from matcher.agenda.solver.instance import Bools, Instance, Ints
 from matcher.agenda.solver.leftover import Leftover
-from matcher.agenda.solver.refit import refit
+from matcher.agenda.solver.loose import loose_pairs
+from matcher.agenda.solver.proof import Proof
+from matcher.agenda.solver.refit import MOVE, refit
+from matcher.agenda.solver.remake import remake
 from matcher.agenda.solver.solve import TIME_LIMIT
+from matcher.agenda.solver.stakes import Stakes, n_open
 from matcher.agenda.solver.watch import Standing, Watch
 
 KEEP = 0.025
 """What a meeting that keeps its slot is worth more, in largest scores of a pair."""
+FAR = 0.005
+"""The share of the bound that may be missing before the rest of the day is made anew."""
+LEAST_KEEP = 0.001
+"""What it is worth more then at least: of equal agendas, people are to be told the one that changes less."""
+REMAKE_SHARE = 1 / 3
+"""The share of the time that is left which this may take."""
 
 
 def replan_agenda(
@@ -39,6 +50,8 @@ def replan_agenda(
     Meetings that stay are worth `keep` largest scores more, and one is moved to another time only for far more than
     that. Sessions that can still be held stay, without those who cannot come. Minimums and musts count as before, but
     for those who have gone; what can no longer be met is in `unmet`. A meeting that was taken out by hand stays out.
+    Where little work leaves a wish open or much of the bound unreached, the rest of the day is made anew as one
+    program. The bound holds for agendas that keep what is past and locked.
 
     Args:
         problem: the problem that `before` is an agenda of, without what `changes` adds.
@@ -53,28 +66,62 @@ def replan_agenda(
     """
     watch = Watch(clock, time_limit, progress, cancelled)
     desk = lay_desk(problem, before, changes, watch)
-    return replan_on(desk, keep=keep, is_quiet=is_quiet(changes), seed=seed, watch=watch)
+    return replan_on(desk, Proof(desk, watch), keep=keep, is_quiet=is_quiet(changes), seed=seed, watch=watch)
 
 
-def replan_on(desk: Desk, *, keep: float, is_quiet: bool, seed: int, watch: Watch) -> Agenda:
-    """The new agenda from a desk that is laid out; where `is_quiet`, nothing but what is there already."""
-    instance, home = desk.instance, desk.home
-    grid = Grid(instance, busy_slots(desk.old.sessions, instance.venues))
-    _keep_in_place(grid, home)
+def replan_on(desk: Desk, proof: Proof, *, keep: float, is_quiet: bool, seed: int, watch: Watch) -> Agenda:
+    """The new agenda from a desk that is laid out; where `is_quiet`, nothing but what is there already.
+
+    What is filled in quickly stands where it is near to what is proven and leaves no wish open that could be met. The
+    rest of the day is made anew otherwise, as far as that is worth it.
+    """
+    instance, sessions = desk.instance, desk.old.sessions
+    grid = Grid(instance, busy_slots(sessions, instance.venues))
+    _keep_in_place(grid, desk.home)
+    stakes = _stakes(desk, keep)
     if not is_quiet and instance.n_pairs:
-        watch.tell("new meetings", bound=desk.best.bound)
-        pinned = desk.pinned
-
-        def choose(asked: Instance, value: Ints, closed: Bools, held: Bools) -> Bools:
-            found = best_pairs(asked, value, watch, closed=closed, held=held)
-            return pinned if found is None else found.chosen
-
-        refit(grid, home, pinned, desk.prices, keep=keep, choose=choose, watch=watch)
-    plan = Plan(instance=instance, selection=desk.best, sessions=desk.old.sessions, floors=desk.floors)
-    is_certain = plan.selection.complete and not plan.floors and not n_missed(grid)
-    free = plan.selection if is_certain else bound_without_wishes(desk, watch)
-    made = finish(desk.problem, grid, plan, seed=seed, watch=watch, before=desk.places, free=free)
+        _fill(grid, desk, keep, watch)
+        if (n_open(grid, stakes) or _missing(grid, stakes, proof) > FAR) and not watch.is_over():
+            watch.tell("improvement", objective_on(grid, sessions), desk.best.bound)
+            remake(grid, stakes, loose_pairs(grid, stakes, desk.prices), REMAKE_SHARE * watch.left())
+    is_short = not desk.best.complete or n_open(grid, stakes) > 0
+    bound = proof.near(objective_on(grid, sessions), wishes=not is_short)
+    plan = Plan(
+        instance=instance, selection=desk.best if is_short else bound, sessions=sessions, floors=dict(desk.floors)
+    )
+    made = finish(desk.problem, grid, plan, seed=seed, watch=watch, before=desk.places, free=bound)
     return _as_left(made, desk.old)
+
+
+def _missing(grid: Grid, stakes: Stakes, proof: Proof) -> float:
+    """What is missing to the bound on agendas that meet all wishes, as a share of it."""
+    objective = objective_on(grid, stakes.sessions)
+    bound = proof.near(objective, wishes=True).bound
+    return (bound - objective) / abs(bound) if bound else 0.0
+
+
+def _stakes(desk: Desk, keep: float) -> Stakes:
+    stay = max(keep, LEAST_KEEP) * float(desk.instance.score.max(initial=0.0))
+    return Stakes(
+        home=desk.home,
+        pinned=desk.pinned,
+        sessions=desk.old.sessions,
+        floors=desk.floors,
+        stay=stay,
+        move=(MOVE - 1) * stay,
+    )
+
+
+def _fill(grid: Grid, desk: Desk, keep: float, watch: Watch) -> None:
+    """Fill what is free quickly."""
+    watch.tell("new meetings", bound=desk.best.bound)
+    pinned = desk.pinned
+
+    def choose(asked: Instance, value: Ints, closed: Bools, held: Bools) -> Bools:
+        found = best_pairs(asked, value, watch, closed=closed, held=held)
+        return pinned if found is None else found.chosen
+
+    refit(grid, desk.home, pinned, desk.prices, keep=keep, choose=choose, watch=watch)
 
 
 def is_quiet(changes: Changes) -> bool:

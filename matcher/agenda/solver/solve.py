@@ -10,10 +10,10 @@ from matcher.agenda.plan import Agenda
 from matcher.agenda.problem import Problem
 from matcher.agenda.solver.anneal import anneal
 from matcher.agenda.solver.choosing import Plan, busy_slots, guests_worth, make_plan, objective_of, with_slots, worth_of
-from matcher.agenda.solver.closing import finish, n_missed
+from matcher.agenda.solver.closing import finish
 from matcher.agenda.solver.grid import Grid
 from matcher.agenda.solver.itineraries import narrowed
-from matcher.agenda.solver.reasons import below_floor
+from matcher.agenda.solver.reasons import below_floor, n_missed
 from matcher.agenda.solver.rescue import keep_wishes
 from matcher.agenda.solver.reslot import improve_slots
 from matcher.agenda.solver.swaps import improve

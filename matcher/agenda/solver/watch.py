@@ -42,6 +42,10 @@ class Watch:
         """Seconds since the beginning."""
         return self._clock() - self._begun
 
+    def within(self, seconds: float) -> Watch:
+        """A watch that ends after `seconds` from now, or with this one."""
+        return Watch(self._clock, min(seconds, self.left()), self._progress, self._cancelled)
+
     def tell(self, stage: str, objective: float | None = None, bound: float | None = None) -> None:
         """Pass on how far the work is."""
         if self._progress is not None:

@@ -152,16 +152,24 @@ TEXTS = MappingProxyType(
         "list.own": ("Chi conviene incontrare, dal più adatto", "Whom to meet, the best first"),
         "list.in": ("In quali liste compare", "The lists that it stands in"),
         "list.short": (
-            "Solo {n} controparti su {total} sono adatte, almeno forse, a ciò che l’azienda fa e cerca. Le altre di "
-            "questa lista sono le più vicine.",
-            "Only {n} of {total} counterparts fit, at least possibly, what the company does and seeks. The others in "
-            "this list are the nearest.",
+            (
+                "Solo {n} controparti su {total} sono adatte, almeno forse, a ciò che l’azienda fa e cerca. Le altre di "
+                "questa lista sono le più vicine."
+            ),
+            (
+                "Only {n} of {total} counterparts fit, at least possibly, what the company does and seeks. The others in "
+                "this list are the nearest."
+            ),
         ),
         "list.short.one": (
-            "Solo una controparte su {total} è adatta, almeno forse, a ciò che l’azienda fa e cerca. Le altre di "
-            "questa lista sono le più vicine.",
-            "Only one of {total} counterparts fits, at least possibly, what the company does and seeks. The others in "
-            "this list are the nearest.",
+            (
+                "Solo una controparte su {total} è adatta, almeno forse, a ciò che l’azienda fa e cerca. Le altre di "
+                "questa lista sono le più vicine."
+            ),
+            (
+                "Only one of {total} counterparts fits, at least possibly, what the company does and seeks. The others in "
+                "this list are the nearest."
+            ),
         ),
         "list.short.none": (
             "Nessuna delle {total} controparti è adatta a ciò che l’azienda fa e cerca. Queste sono le più vicine.",

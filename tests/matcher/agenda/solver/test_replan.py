@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import functools
+import math
+import time
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -14,10 +17,12 @@ from evaluation.benches.agenda_replan_table import draw_changes, survivors
 from matcher.agenda.checker import check_agenda, check_replan, compare_agendas, with_added
 from matcher.agenda.plan import BY_HAND, Agenda, Changes, Late, Unscheduled
 from matcher.agenda.problem import Pair, Party, Problem
-from matcher.agenda.solver import replan_agenda, solve_problem
+from matcher.agenda.solver import proof, replan, replan_agenda, solve_problem
+from matcher.agenda.solver.desk import lay_desk
 from matcher.agenda.solver.flow import select_pairs
 from matcher.agenda.solver.instance import compile_problem
 from matcher.agenda.solver.leftover import what_is_left
+from matcher.agenda.solver.watch import Watch
 
 OPTIONS = (InstanceOptions(), InstanceOptions(groups=True), InstanceOptions(campus_travel=1))
 
@@ -62,7 +67,19 @@ def test_whatever_happens_the_rules_the_past_and_what_is_locked_are_kept(
     happened: tuple[Problem, Agenda, Changes], keep: float
 ) -> None:
     asked, before, changes = happened
-    after = replan_agenda(asked, before, changes, keep=keep)
+    with patch.object(replan, "FAR", math.inf), patch.object(proof, "CLOSE", math.inf):
+        after = replan_agenda(asked, before, changes, keep=keep)
+    assert check_agenda(asked, after) == ()
+    assert check_replan(asked, before, changes, after) == ()
+    assert after.bound >= after.objective
+
+
+@settings(max_examples=6, deadline=None, derandomize=True)
+@given(happened=happenings())
+def test_they_are_kept_too_where_the_rest_of_the_day_is_made_anew(happened: tuple[Problem, Agenda, Changes]) -> None:
+    asked, before, changes = happened
+    with patch.object(replan, "FAR", -1.0), patch.object(proof, "CLOSE", math.inf):
+        after = replan_agenda(asked, before, changes)
     assert check_agenda(asked, after) == ()
     assert check_replan(asked, before, changes, after) == ()
     assert after.bound >= after.objective
@@ -104,7 +121,7 @@ def test_the_bound_from_a_few_pairs_is_never_below_that_of_all_pairs(
     instance = compile_problem(asked, dict(old.unavailable), dict(old.pinned))
     assert instance.two_sided
     of_all = select_pairs(instance).bound if instance.n_pairs else 0.0
-    assert replan_agenda(asked, before, changes).bound >= of_all - 1e-9
+    assert lay_desk(asked, before, changes, Watch(time.monotonic, 60.0)).best.bound >= of_all - 1e-9
 
 
 def test_in_the_middle_of_the_event_the_bound_is_still_near_that_of_all_pairs() -> None:
