@@ -153,22 +153,22 @@ TEXTS = MappingProxyType(
         "list.in": ("In quali liste compare", "The lists that it stands in"),
         "list.short": (
             (
-                "Solo {n} controparti su {total} sono adatte, almeno forse, a ciò che l’azienda fa e cerca. Le altre di "
-                "questa lista sono le più vicine."
+                "Solo {n} controparti su {total} sono adatte, almeno forse, a ciò che l’azienda fa e cerca. Le altre "
+                "di questa lista sono le più vicine."
             ),
             (
-                "Only {n} of {total} counterparts fit, at least possibly, what the company does and seeks. The others in "
-                "this list are the nearest."
+                "Only {n} of {total} counterparts fit, at least possibly, what the company does and seeks. The others "
+                "in this list are the nearest."
             ),
         ),
         "list.short.one": (
             (
-                "Solo una controparte su {total} è adatta, almeno forse, a ciò che l’azienda fa e cerca. Le altre di "
-                "questa lista sono le più vicine."
+                "Solo una controparte su {total} è adatta, almeno forse, a ciò che l’azienda fa e cerca. Le altre "
+                "di questa lista sono le più vicine."
             ),
             (
-                "Only one of {total} counterparts fits, at least possibly, what the company does and seeks. The others in "
-                "this list are the nearest."
+                "Only one of {total} counterparts fits, at least possibly, what the company does and seeks. The others "
+                "in this list are the nearest."
             ),
         ),
         "list.short.none": (
