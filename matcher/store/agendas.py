@@ -1,6 +1,7 @@
 """Agendas of an event: every version is kept, one may be published, and any can be made the current one again.
 
-`version` counts changes of any kind and guards them; the version of a document is the number that its saving gave.
+`version` counts changes of any kind and guards them. Documents are numbered on their own, one after the other; numbers
+from before the first release may have holes, as publishing took one too.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def save_agenda(
     expected_version: int,
     now: datetime.datetime,
 ) -> int:
-    """Store a new agenda (`expected_version` 0) or a new version of one; returns the version.
+    """Store a new agenda (`expected_version` 0) or a new version of one; returns the number of the document.
 
     Raises:
         Conflict: another version is stored.
@@ -93,13 +94,14 @@ def save_agenda(
         MissingReference: there is no such event, or a party that meets is not in the programme.
         DataError: a meeting lacks a party, its slot, venue or table.
     """
-    values = {"event_id": event_id, "name": name, "current_version": expected_version + 1}
+    number = _next_number(tx, programme_id, agenda_id)
+    values = {"event_id": event_id, "name": name, "current_version": number}
     new = {"published_version": None, "created_at": now}
-    version = rows.put(tx, tables.agendas, _key(programme_id, agenda_id), values, expected_version, new)
+    rows.put(tx, tables.agendas, _key(programme_id, agenda_id), values, expected_version, new)
     kept = {
         "programme_id": programme_id,
         "agenda_id": agenda_id,
-        "version": version,
+        "version": number,
         "problem": problem,
         "agenda": agenda,
         "note": note,
@@ -108,7 +110,7 @@ def save_agenda(
         "saved_at": now,
     }
     _keep(tx, kept)
-    return version
+    return number
 
 
 def roll_back_agenda(
@@ -121,17 +123,18 @@ def roll_back_agenda(
     expected_version: int,
     now: datetime.datetime,
 ) -> int:
-    """Make an earlier document the current one again, as a new version; returns that version.
+    """Make an earlier document the current one again, as a new version; returns the number of the new document.
 
     Raises:
         Conflict: another version is stored.
         NotStored: there is no such agenda or no such document.
     """
     old = rows.get(tx, tables.agenda_versions, _version_key(programme_id, agenda_id, to_version))
-    values = {"current_version": expected_version + 1}
-    version = rows.put(tx, tables.agendas, _key(programme_id, agenda_id), values, expected_version, {})
-    _keep(tx, {**old, "version": version, "copy_of": to_version, "saved_by": saved_by, "saved_at": now})
-    return version
+    number = _next_number(tx, programme_id, agenda_id)
+    values = {"current_version": number}
+    rows.put(tx, tables.agendas, _key(programme_id, agenda_id), values, expected_version, {})
+    _keep(tx, {**old, "version": number, "copy_of": to_version, "saved_by": saved_by, "saved_at": now})
+    return number
 
 
 def publish_agenda(
@@ -173,7 +176,7 @@ def list_agenda_versions(tx: Transaction, programme_id: str, agenda_id: str) -> 
 
 
 def earlier_version(tx: Transaction, programme_id: str, agenda_id: str, version: int) -> int | None:
-    """The number of the document before this one, None for the first. Numbers have holes: publishing takes one."""
+    """The number of the document before this one, None for the first."""
     versions = tables.agenda_versions
     one = rows.matches(versions, {"programme_id": programme_id, "agenda_id": agenda_id})
     found = tx.execute(select(func.max(versions.c.version)).where(one, versions.c.version < version)).scalar_one()
@@ -221,6 +224,12 @@ _PUBLISHED = (
     .where(tables.agendas.c.programme_id == bindparam("programme"), tables.agendas.c.published_version.is_not(None))
     .order_by(tables.agendas.c.id)
 )
+
+
+def _next_number(tx: Transaction, programme_id: str, agenda_id: str) -> int:
+    """The number of the document that is saved next; of two that save at once, the agenda's version refuses one."""
+    found = rows.find(tx, tables.agendas, _key(programme_id, agenda_id))
+    return 1 if found is None else int(found["current_version"]) + 1
 
 
 def _keep(tx: Transaction, version: rows.Values) -> None:

@@ -57,3 +57,10 @@ def list_acts(
     """Acts in the order of time, all or those of one kind, from the one after the id `after`."""
     key = {"programme_id": programme_id} | ({} if action is None else {"action": action})
     return [AuditEntry(**row) for row in rows.paged(tx, tables.audit_log, key, after=after, limit=limit)]
+
+
+def recent_acts(tx: Transaction, programme_id: str, *, before: str = "", limit: int = 100) -> list[AuditEntry]:
+    """Acts, the newest first, from the one before the id `before` ("": the last one)."""
+    key = {"programme_id": programme_id}
+    found = rows.paged(tx, tables.audit_log, key, after=before, limit=limit, is_backward=True)
+    return [AuditEntry(**row) for row in found]

@@ -137,13 +137,25 @@ def listed(
 
 
 def paged(
-    tx: Transaction, table: Table, key: Key, *conditions: ColumnElement[bool], after: str, limit: int, by: str = "id"
+    tx: Transaction,
+    table: Table,
+    key: Key,
+    *conditions: ColumnElement[bool],
+    after: str,
+    limit: int,
+    by: str = "id",
+    is_backward: bool = False,
 ) -> list[Values]:
-    """Rows that match, in the order of one column, from the first beyond `after` ("": the start), at most `limit`."""
+    """Rows that match, in the order of one column, from the first beyond `after` ("": the start), at most `limit`.
+
+    Backward, the order starts at the end, and the first beyond `after` is the one before it.
+    """
+    column = table.c[by]
+    beyond = column < after if is_backward and after else column > after
     statement = (
         select(table)
-        .where(matches(table, key), table.c[by] > after, *conditions)
-        .order_by(table.c[by])
+        .where(matches(table, key), beyond, *conditions)
+        .order_by(column.desc() if is_backward else column)
         .limit(max(1, min(limit, MOST_ROWS)))
     )
     return [dict(row) for row in tx.execute(statement).mappings()]

@@ -97,7 +97,7 @@ class AgendaWriter(Writer):
         places = self.client("GET", f"{path}/places").expect(200)
         place = places.json()["feasible"][0]
         moved = self.client("POST", f"{path}/move", place, seen=places.etag).expect(200)
-        self.told[int(moved.json()["version"])] = (first["a"], first["b"], place)
+        self.told[int(moved.json()["current_version"])] = (first["a"], first["b"], place)
         self.acknowledged += 1
         time.sleep(PAUSE_S)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from matcher.agenda.problem import Slot
+from matcher.agenda.programme.day_words import NotUnderstood, take_days
 from matcher.text import fold
 
 MIDDAY = datetime.time(13)
@@ -18,25 +19,12 @@ ACCEPTED = (
     'several parted by ";"'
 )
 
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "primo": 1, "prima": 1, "secondo": 2, "seconda": 2, "terzo": 3}
-_MONTHS = (
-    *(("january", "gennaio"), ("february", "febbraio"), ("march", "marzo"), ("april", "aprile"), ("may", "maggio")),
-    *(("june", "giugno"), ("july", "luglio"), ("august", "agosto"), ("september", "settembre")),
-    *(("october", "ottobre"), ("november", "novembre"), ("december", "dicembre")),
-)
-_WEEKDAYS = (
-    *(("monday", "lunedi"), ("tuesday", "martedi"), ("wednesday", "mercoledi"), ("thursday", "giovedi")),
-    *(("friday", "venerdi"), ("saturday", "sabato"), ("sunday", "domenica")),
-)
-_MONTH_OF = {name[:n]: row for row, names in enumerate(_MONTHS, 1) for name in names for n in (3, len(name))}
-_WEEKDAY_OF = {name[:n]: row for row, names in enumerate(_WEEKDAYS) for name in names for n in (3, len(name))}
-
-_MONTH, _WEEKDAY = ("|".join(sorted(names, key=lambda name: (-len(name), name))) for names in (_MONTH_OF, _WEEKDAY_OF))
 _CLOCK = r"(\d{1,2})(?:[:.h](\d\d))?\s*(am|pm)?"
 _MORNING = re.compile(r"\b(?:mornings?|mattin[aeo]|mattinat[ae]|am)\b")
 _AFTERNOON = re.compile(r"\b(?:afternoons?|pomeriggi?o?|pm)\b")
 _SPAN = re.compile(
-    rf"\b(?:from|between|dalle|dalla|tra le|ore)?\s*{_CLOCK}\s*(?:-|–|to|till|until|and|alle|a)\s*{_CLOCK}(?![\d/:])"
+    rf"(?<!-)\b(?:from|between|dalle|dalla|tra le|ore)?\s*{_CLOCK}"
+    rf"\s*(?:-|–|to|till|until|and|alle|a)\s*{_CLOCK}(?![\d/:])"
 )
 _FROM = re.compile(rf"\b(?:from|after|since|dalle|dopo le|a partire dalle)\s+{_CLOCK}(?![\d/:])")
 _UNTIL = re.compile(rf"\b(?:until|till|before|by|fino alle|entro le|prima delle)\s+{_CLOCK}(?![\d/:])")
@@ -48,15 +36,28 @@ _ALWAYS = re.compile(r"\b(?:always|sempre|all|whole|entire|tutt[oaie]|inter[oaie
 _PIECES = re.compile(r",|\s+(?:e|ed|and|&|\+)\s+")
 
 
-class NotUnderstood(ValueError):  # noqa: N818 - says what is wrong
-    """Words that name no time of the event; the message says which."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What words that were said once for every event of a programme mean for one of them.
+
+    `slots` are ids in time order; None where every day that the words name is a day of some other event: of this one
+    they say nothing. `elsewhere` are the names of such days, as they were read.
+    """
+
+    slots: tuple[str, ...] | None
+    elsewhere: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:
-    """What one piece of a sentence says: days, None if it names none, and whether it names a part of the day."""
+    """What one piece of a sentence says.
+
+    `days` are those of the event that it names, None if it names no day at all; `elsewhere` are names of other days;
+    `has_part` says whether it names a part of the day.
+    """
 
     days: frozenset[datetime.date] | None
+    elsewhere: tuple[str, ...]
     has_part: bool
     fits: Callable[[Slot], bool]
 
@@ -70,20 +71,37 @@ def read_presence(text: str, slots: Sequence[Slot]) -> tuple[str, ...]:
     Raises:
         NotUnderstood: a word is not known, the words have two meanings, or no slot lies in the time that they name.
     """
+    found = read_stated(text, slots)
+    if found.elsewhere:
+        raise NotUnderstood(f"{found.elsewhere[0]!r} is no day of the event")
+    return found.slots or ()
+
+
+def read_stated(text: str, slots: Sequence[Slot]) -> Stated:
+    """The same for words said once for several events: what they say of days that are none of this one is passed over.
+
+    Raises:
+        NotUnderstood: as `read_presence`, but for days of other events.
+    """
     chosen: set[str] = set()
+    elsewhere: list[str] = []
     for sentence in re.split(r"[;\n]", text):
         if sentence.strip():
-            chosen |= _read_sentence(sentence.strip(), slots)
-    if not chosen:
+            found, others = _read_sentence(sentence.strip(), slots)
+            chosen |= found
+            elsewhere += others
+    if not chosen and not elsewhere:
         raise NotUnderstood(f"{text!r} names no slot of the event")
-    return tuple(slot.id for slot in slots if slot.id in chosen)
+    in_order = tuple(slot.id for slot in slots if slot.id in chosen)
+    return Stated(slots=in_order or None, elsewhere=tuple(elsewhere))
 
 
-def _read_sentence(sentence: str, slots: Sequence[Slot]) -> set[str]:
+def _read_sentence(sentence: str, slots: Sequence[Slot]) -> tuple[set[str], list[str]]:
+    """The slots that a sentence means, and the days in it that are none of the event's."""
     known = {slot.id.casefold(): slot.id for slot in slots}
     names = [piece.strip() for piece in _PIECES.split(sentence)]
     if all(name.casefold() in known for name in names):
-        return {known[name.casefold()] for name in names}
+        return {known[name.casefold()] for name in names}, []
     dates = sorted({slot.day for slot in slots})
     whole = fold(sentence)
     pieces = (
@@ -91,26 +109,28 @@ def _read_sentence(sentence: str, slots: Sequence[Slot]) -> set[str]:
         if _SPAN.search(whole)
         else [_read_piece(p, dates) for p in _PIECES.split(whole) if p]
     )
-    bare = [piece.days is not None and not piece.has_part for piece in pieces]
+    bare = [bool(piece.days) and not piece.has_part for piece in pieces]
     parted = [piece.days is not None and piece.has_part for piece in pieces]
     if any(bare[i] and parted[i + 1] for i in range(len(pieces) - 1)):
         raise NotUnderstood(f'{sentence!r} could mean the whole first day or a part of it; part days by ";"')
     chosen: set[str] = set()
     days: frozenset[datetime.date] | None = None
     for i, piece in enumerate(pieces):
-        days = piece.days or days
+        days = days if piece.days is None else piece.days
+        if days is not None and not days:
+            continue
         if bare[i] and i + 1 < len(pieces) and pieces[i + 1].days is None and pieces[i + 1].has_part:
             continue
         found = {slot.id for slot in slots if (days is None or slot.day in days) and piece.fits(slot)}
         if not found:
             raise NotUnderstood(f"no slot of the event lies in {sentence!r}")
         chosen |= found
-    return chosen
+    return chosen, [name for piece in pieces for name in piece.elsewhere]
 
 
 def _read_piece(text: str, dates: list[datetime.date]) -> _Piece:
     """One piece of folded text; every word of it must be understood."""
-    days, rest = _take_days(text, dates)
+    days, elsewhere, rest = take_days(text, dates)
     tests: list[Callable[[Slot], bool]] = []
     for pattern, make in ((_SPAN, _within), (_FROM, _beginning), (_UNTIL, _ending)):
         found = pattern.search(rest)
@@ -128,78 +148,12 @@ def _read_piece(text: str, dates: list[datetime.date]) -> _Piece:
     rest = _FILLER.sub(" ", _ALWAYS.sub(" ", rest)).strip()
     if rest or not (days is not None or tests or named or is_always):
         raise NotUnderstood(f"{rest or text!r} is not understood")
-    return _Piece(days=days, has_part=bool(tests or named), fits=lambda slot: all(test(slot) for test in tests))
-
-
-def _take_days(text: str, dates: list[datetime.date]) -> tuple[frozenset[datetime.date] | None, str]:
-    """The days that a piece names, None if it names none, and the text without them."""
-    days: set[datetime.date] = set()
-    named = False
-    rest = text
-    for pattern, find in _DAY_FORMS:
-        while (found := pattern.search(rest)) is not None:
-            matching = find(found, dates)
-            if len(matching) != 1:
-                what = "no day" if not matching else "several days"
-                raise NotUnderstood(f"{found[0]!r} is {what} of the event")
-            named = True
-            days |= matching
-            rest = f"{rest[: found.start()]} {rest[found.end() :]}"
-    return (frozenset(days) if named else None), rest
-
-
-Days = set[datetime.date]
-
-
-def _iso(found: re.Match[str], dates: list[datetime.date]) -> Days:
-    return {date for date in dates if date.isoformat() == found[0]}
-
-
-def _slashed(found: re.Match[str], dates: list[datetime.date]) -> Days:
-    """Day/month as in Italy or month/day as in the United States, whichever is a day of the event."""
-    one, other = int(found[1]), int(found[2])
-    return {date for date in dates if (date.day, date.month) in ((one, other), (other, one))}
-
-
-def _day_month(found: re.Match[str], dates: list[datetime.date]) -> Days:
-    number, name = (found[1], found[2]) if found[1] else (found[4], found[3])
-    return {date for date in dates if (date.day, date.month) == (int(number), _MONTH_OF[name])}
-
-
-def _numbered(found: re.Match[str], dates: list[datetime.date]) -> Days:
-    """The n-th day; "giorno 13" may also be the 13th of the month, and both where they differ."""
-    number = int(found[1] or found[2])
-    days = {dates[number - 1]} if 1 <= number <= len(dates) else set()
-    return days | {date for date in dates if date.day == number} if found[0].startswith("giorno") else days
-
-
-def _ordinal(found: re.Match[str], dates: list[datetime.date]) -> Days:
-    number = _ORDINALS[found[1]]
-    return {dates[number - 1]} if number <= len(dates) else set()
-
-
-def _last(_: re.Match[str], dates: list[datetime.date]) -> Days:
-    return {dates[-1]}
-
-
-def _weekday(found: re.Match[str], dates: list[datetime.date]) -> Days:
-    return {date for date in dates if date.weekday() == _WEEKDAY_OF[found[0]]}
-
-
-_DAY_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], list[datetime.date]], Days]], ...] = (
-    (re.compile(r"\b\d{4}-\d\d-\d\d\b"), _iso),
-    (re.compile(r"\b(\d{1,2})/(\d{1,2})(?:/(?:20)?\d\d)?\b"), _slashed),
-    (re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|o)?\s+({_MONTH})\b|\b({_MONTH})\s+(\d{{1,2}})\b"), _day_month),
-    (
-        re.compile(
-            r"\b(?:day|giorno|giornata|d)\s*(\d{1,2})\b|\b(\d{1,2})\s*(?:°|º|o|st|nd|rd|th)?\s*(?:day|giorno|giornata)\b"
-        ),
-        _numbered,
-    ),
-    (re.compile(rf"\b({'|'.join(_ORDINALS)})\s+(?:day|giorno|giornata)\b"), _ordinal),
-    (re.compile(r"\b(?:last|ultim[oa])\s+(?:day|giorno|giornata)\b"), _last),
-    (re.compile(rf"\b(?:{_WEEKDAY})\b"), _weekday),
-)
+    return _Piece(
+        days=days,
+        elsewhere=tuple(elsewhere),
+        has_part=bool(tests or named),
+        fits=lambda slot: all(test(slot) for test in tests),
+    )
 
 
 def _time(found: re.Match[str], first: int, text: str) -> datetime.time:

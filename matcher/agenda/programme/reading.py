@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from matcher.agenda.programme.day_words import NotUnderstood
 from matcher.agenda.programme.event_plan import EventPlan
 from matcher.agenda.programme.parties import Parties
-from matcher.agenda.programme.presence import ACCEPTED, NotUnderstood, read_presence
+from matcher.agenda.programme.presence import ACCEPTED, read_presence
 from matcher.problems import Problem, Severity
 from matcher.profiles import Provenance
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.agenda.problem import Slot
+from matcher.agenda.programme.day_words import NotUnderstood
 from matcher.agenda.programme.parties import Parties
-from matcher.agenda.programme.presence import ACCEPTED, NotUnderstood, read_presence
+from matcher.agenda.programme.presence import ACCEPTED, Stated, read_stated
 from matcher.preferences import Preference, Presence, Wish
 from matcher.problems import Problem, Severity
 from matcher.profiles import Provenance
@@ -103,7 +104,8 @@ def _settle_presences(
 ) -> dict[str, tuple[str, ...]]:
     """The slots of each party that said when it is there; several rows of a party must say the same.
 
-    What a table of preferences says goes before what a table of profiles says, which is often older.
+    What a table of preferences says goes before what a table of profiles says, which is often older. Words about days
+    of other events set no limit in this one, which is told.
     """
     available: dict[str, tuple[str, ...]] = {}
     for presence in sorted(presences, key=lambda one: one.is_of_profile):
@@ -114,11 +116,14 @@ def _settle_presences(
                 problems.append(_of_presence("unknown_party", Severity.ERROR, message, presence, presence.party))
             continue
         try:
-            found = read_presence(presence.text, slots)
+            stated = read_stated(presence.text, slots)
         except NotUnderstood as err:
             problems.append(_not_understood(presence, err))
             continue
-        if available.setdefault(party, found) != found and not presence.is_of_profile:
+        if stated.elsewhere:
+            problems.append(_of_other_days(presence, stated))
+        found = stated.slots
+        if found is not None and available.setdefault(party, found) != found and not presence.is_of_profile:
             message = f"another row gives other times for {party}; put all times into one cell"
             problems.append(_of_presence("two_times", Severity.ERROR, message, presence, presence.text))
     return available
@@ -132,6 +137,16 @@ def _not_understood(presence: Presence, err: NotUnderstood) -> Problem:
     else:
         problem = _of_presence("unknown_time", Severity.ERROR, str(err), presence, presence.text)
     return replace(problem, accepted=ACCEPTED)
+
+
+def _of_other_days(presence: Presence, stated: Stated) -> Problem:
+    """A warning where the words name days of other events alone; a note where they speak of this one too."""
+    named = ", ".join(repr(name) for name in stated.elsewhere)
+    if stated.slots is None:
+        message = f"{named}: no day of this event, so the words say nothing of it: read as no limit"
+        return _of_presence("other_days", Severity.WARNING, message, presence, presence.text)
+    message = f"{named}: no day of this event: the rest of the words counts"
+    return _of_presence("other_days", Severity.NOTE, message, presence, presence.text)
 
 
 def _of_presence(code: str, severity: Severity, message: str, presence: Presence, value: str) -> Problem:

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from matcher import __version__
 from matcher.store import Role
+from matcher.store.events import list_events
 from matcher.store.programmes import StoredProgramme, get_programme
 from matcher.store.sessions import touch_session
 from matcher.store.users import User
@@ -28,7 +29,7 @@ from service.web.context import (
 )
 from service.web.pages.assets import asset
 from service.web.pages.flash import FLASH_COOKIE, forget_said, say_next, what_was_said
-from service.web.pages.formats import Formats
+from service.web.pages.formats import UTC, Formats, zone_of
 from service.web.pages.forms import CSRF_FIELD, VISITOR_COOKIE, visitor_token
 from service.web.pages.navigation import Entry, links, programme_address
 from service.web.pages.reader import known_user, language_of, remember_language
@@ -50,7 +51,10 @@ FRESH_S = 600
 
 
 class Page:
-    """What a route needs to answer with a page. `user`, `actor` and `programme` are None where nobody is logged in."""
+    """What a route needs to answer with a page. `user`, `actor` and `programme` are None where nobody is logged in.
+
+    `timezone` is the one in which moments are told.
+    """
 
     def __init__(
         self,
@@ -59,12 +63,14 @@ class Page:
         user: User | None = None,
         actor: Actor | None = None,
         programme: StoredProgramme | None = None,
+        timezone: str = UTC,
     ) -> None:
         self.request = request
         self.user = user
         self.actor = actor
         self.programme = programme
         self.lang = language_of(request)
+        self.timezone = timezone
         self.words = Words(self.lang)
         self._settings = settings_of(request)
         self._visitor = visitor_token(request) if user is None else ""
@@ -125,7 +131,7 @@ class Page:
             "t": self.words.text,
             "count": self.words.count,
             "has_text": self.words.has,
-            "fmt": Formats(self.lang),
+            "fmt": Formats(self.lang, self.timezone),
             "asset": asset,
             "csrf": csrf_token(self._visitor or self.request.cookies.get(SESSION_COOKIE, "")),
             "csrf_field": CSRF_FIELD,
@@ -206,9 +212,11 @@ def programme_page(*roles: Role) -> Callable[..., ProgrammePage]:
     """
     actor_of = Depends(require(*roles))
 
-    def page(request: Request, user: ReaderDep, store: StoreDep, actor: Actor = actor_of) -> ProgrammePage:
+    def page(request: Request, user: ReaderDep, store: StoreDep, now: NowDep, actor: Actor = actor_of) -> ProgrammePage:
         with store.reading() as tx:
             programme = get_programme(tx, actor.programme_id)
-        return ProgrammePage(request, user=user, actor=actor, programme=programme)
+            events = list_events(tx, actor.programme_id)
+        timezone = zone_of(((one.timezone, one.plan) for one in events), now.date())
+        return ProgrammePage(request, user=user, actor=actor, programme=programme, timezone=timezone)
 
     return page

@@ -78,18 +78,35 @@ def test_participants_see_the_published_version(planned: Store, now: datetime.da
         save(tx, [meeting("b", "s1"), meeting("c", "s2")], 0, now)
         assert agendas.published_meetings(tx, "p") == []
         assert agendas.publish_agenda(tx, "p", "g", 1, expected_version=1) == 2
-        assert save(tx, [meeting("c", "s9")], 2, now) == 3
+        assert save(tx, [meeting("c", "s9")], 2, now) == 2
         seen = agendas.published_meetings(tx, "p", party_id="c")
         assert [each.meeting for each in seen] == [Meeting(a="a", b="c", slot="s2", venue="hub", table=2)]
         assert len(agendas.published_meetings(tx, "p", party_id="a")) == 2
-        agendas.publish_agenda(tx, "p", "g", 3, expected_version=3)
+        assert agendas.publish_agenda(tx, "p", "g", 2, expected_version=3) == 4
         assert [each.meeting.slot for each in agendas.published_meetings(tx, "p")] == ["s9"]
         agendas.publish_agenda(tx, "p", "g", None, expected_version=4)
         assert agendas.published_meetings(tx, "p") == []
         with pytest.raises(NotStored):
-            agendas.publish_agenda(tx, "p", "g", 2, expected_version=5)
+            agendas.publish_agenda(tx, "p", "g", 3, expected_version=5)
         with pytest.raises(Conflict):
-            agendas.publish_agenda(tx, "p", "g", 3, expected_version=4)
+            agendas.publish_agenda(tx, "p", "g", 2, expected_version=4)
+
+
+def test_documents_are_numbered_without_holes_and_the_agenda_guards_every_change(
+    planned: Store, now: datetime.datetime
+) -> None:
+    with planned.writing() as tx:
+        save(tx, [meeting("b", "s1")], 0, now)
+        agendas.publish_agenda(tx, "p", "g", 1, expected_version=1)
+        agendas.publish_agenda(tx, "p", "g", None, expected_version=2)
+        with pytest.raises(Conflict):
+            save(tx, [meeting("c", "s1")], 1, now)
+        assert save(tx, [meeting("c", "s1")], 3, now) == 2
+        assert agendas.roll_back_agenda(tx, "p", "g", 1, saved_by="v", expected_version=4, now=now) == 3
+        assert [one.version for one in agendas.list_agenda_versions(tx, "p", "g")] == [1, 2, 3]
+        stored = agendas.get_agenda(tx, "p", "g")
+        assert (stored.version, stored.current_version) == (5, 3)
+        assert agendas.earlier_version(tx, "p", "g", 3) == 2
 
 
 def test_a_meeting_without_a_slot_is_refused(planned: Store, now: datetime.datetime) -> None:

@@ -94,7 +94,13 @@ def test_pages_follow_one_another(store: Store, now: datetime.datetime) -> None:
         while page := audit.list_acts(tx, "p", after=after, limit=3):
             found += [entry.action for entry in page]
             after = page[-1].id
+        back: list[str] = []
+        before = ""
+        while page := audit.recent_acts(tx, "p", before=before, limit=3):
+            back += [entry.action for entry in page]
+            before = page[-1].id
     assert found == [f"a{number}" for number in range(7)]
+    assert back == found[::-1]
 
 
 def test_a_document_that_is_no_json_is_refused(store: Store, now: datetime.datetime) -> None:

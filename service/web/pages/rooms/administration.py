@@ -14,7 +14,7 @@ from starlette.background import BackgroundTask
 
 from matcher import __version__
 from matcher.store import AlreadyStored, Conflict, Role
-from matcher.store.audit import INSTALLATION, list_acts, note_act
+from matcher.store.audit import INSTALLATION, note_act, recent_acts
 from matcher.store.backup import backup
 from matcher.store.jobs import queue_of_jobs
 from matcher.store.migrate import current_revision, head_revision
@@ -112,9 +112,9 @@ def delete(
 
 @router.get("/audit")
 def audit(page: Administrating, store: StoreDep, asked: PageDep) -> Response:
-    """What was done to the installation, in the order of time."""
+    """What was done to the installation, the newest first."""
     with store.reading() as tx:
-        found = list_acts(tx, INSTALLATION, after=asked.after, limit=asked.limit_plus_one)
+        found = recent_acts(tx, INSTALLATION, before=asked.after, limit=asked.limit_plus_one)
         shown, next_cursor = asked.cut(found, lambda one: one.id)
         acts = told_acts(tx, INSTALLATION, shown, page.words)
     return page.show("administration/audit.html", acts=acts, next_cursor=next_cursor, is_first=not asked.after)

@@ -10,6 +10,8 @@ from starlette.datastructures import FormData
 
 from matcher.store.agendas import list_agendas
 from matcher.store.events import get_event, list_events
+from matcher.store.listing import party_names
+from matcher.store.presences import list_presences
 from service.web.access import READ, RUN
 from service.web.acts.events import drop_event, keep_event
 from service.web.context import NowDep, StoreDep
@@ -19,10 +21,11 @@ from service.web.pages.navigation import Entry
 from service.web.pages.page import ProgrammePage, programme_page
 from service.web.pages.views.event_forms import EventForm, change_rows, empty_form, form_of, plan_of, read_form
 from service.web.pages.views.event_views import new_id, preview_of
+from service.web.pages.views.presence_words import doubtful_presences
 
 router = APIRouter(prefix="/programmes/{programme_id}")
 
-ENTRIES = (Entry(label="events.title", path="/events", roles=frozenset(READ), place=30),)
+ENTRIES = (Entry(label="events.title", path="/events", roles=frozenset(READ), place=30, also=("/new-event",)),)
 
 Running = Annotated[ProgrammePage, Depends(programme_page(*RUN))]
 Reading = Annotated[ProgrammePage, Depends(programme_page(*READ))]
@@ -46,10 +49,18 @@ def event(event_id: str, page: Reading, store: StoreDep) -> Response:
     with store.reading() as tx:
         found = get_event(tx, page.actor.programme_id, event_id)
         agendas = list_agendas(tx, page.actor.programme_id, event_id=event_id)
+        presences = list_presences(tx, page.actor.programme_id)
+        names = party_names(tx, page.actor.programme_id)
     preview = preview_of(found.name, found.timezone, found.plan, page.lang)
-    form = form_of(found.name, found.timezone, found.plan)
-    may_run = page.actor.role in RUN
-    return page.show("events/event.html", event=found, preview=preview, form=form, agendas=agendas, may_run=may_run)
+    return page.show(
+        "events/event.html",
+        event=found,
+        preview=preview,
+        form=form_of(found.name, found.timezone, found.plan),
+        agendas=agendas,
+        doubts=[] if preview.faults else doubtful_presences(presences, names, preview.slots),
+        may_run=page.actor.role in RUN,
+    )
 
 
 @router.get("/new-event")

@@ -31,7 +31,7 @@ from service.web.profile_body import changed_profile
 
 router = APIRouter(prefix="/programmes/{programme_id}/parties")
 
-ENTRIES = (Entry(label="parties.title", path="/parties", roles=frozenset(READ), place=15),)
+ENTRIES = (Entry(label="parties.title", path="/parties", roles=frozenset(READ), place=15, also=("/new-party",)),)
 SHOW = ("taking_part", "incomplete", "withdrawn", "earlier")
 
 Reading = Annotated[ProgrammePage, Depends(programme_page(*READ))]

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from pydantic import ValidationError
 
 from matcher.store import Conflict
-from matcher.store.audit import list_acts
+from matcher.store.audit import recent_acts
 from matcher.store.outcomes import list_outcomes
 from matcher.store.parties import every_profile
 from matcher.store.programmes import get_programme
@@ -83,9 +83,9 @@ def save(
 
 @router.get("/settings/audit")
 def audit(page: Running, store: StoreDep, asked: PageDep) -> Response:
-    """Who did what, in the order of time."""
+    """Who did what, the newest first."""
     with store.reading() as tx:
-        found = list_acts(tx, page.actor.programme_id, after=asked.after, limit=asked.limit_plus_one)
+        found = recent_acts(tx, page.actor.programme_id, before=asked.after, limit=asked.limit_plus_one)
         shown, next_cursor = asked.cut(found, lambda one: one.id)
         acts = told_acts(tx, page.actor.programme_id, shown, page.words)
     return page.show("people/audit.html", acts=acts, next_cursor=next_cursor, is_first=not asked.after)

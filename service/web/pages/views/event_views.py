@@ -11,6 +11,7 @@ from typing import Any
 
 from matcher.agenda.export.clock import make_clock
 from matcher.agenda.files import Faults
+from matcher.agenda.problem import Slot
 from matcher.agenda.programme.event_file import event_from_document
 from matcher.errors import RefusedFile
 from service.web.pages.views.board import Day, days_of
@@ -21,9 +22,14 @@ class EventPreview:
     """What a plan comes to; with `faults`, told in the reader's language, nothing else is known."""
 
     days: tuple[Day, ...] = ()
-    n_slots: int = 0
+    slots: tuple[Slot, ...] = ()
     n_tables: int = 0
     faults: tuple[str, ...] = ()
+
+    @property
+    def n_slots(self) -> int:
+        """How many slots there are, over all days."""
+        return len(self.slots)
 
     @property
     def n_places(self) -> int:
@@ -46,7 +52,7 @@ def preview_of_document(document: Mapping[str, Any], lang: str) -> EventPreview:
     hours, told = make_clock(timezone, "it"), make_clock(timezone, lang)
     return EventPreview(
         days=days_of(found.slots, hours, told),
-        n_slots=len(found.slots),
+        slots=found.slots,
         n_tables=sum(venue.tables for venue in found.venues),
     )
 

@@ -28,6 +28,30 @@ TEXTS = MappingProxyType(
             "Calcola la prima agenda qui sotto: bastano pochi secondi.",
             "Make the first agenda below: it takes seconds.",
         ),
+        "event.doubts": ("Presenze da guardare", "Times that deserve a look"),
+        "event.doubts_text": (
+            "Ogni evento legge i giorni suoi. Per chi non viene affatto: nel testo, «parties», «max_meetings» 0.",
+            "Each event reads its own days. For who does not come at all: in its text, “parties”, “max_meetings” 0.",
+        ),
+        "event.doubt.silent": (
+            "«{words}»: nessun giorno di questo evento. Letto come nessun limite.",
+            "“{words}”: no day of this event. Read as no limit.",
+        ),
+        "event.doubt.partly": (
+            "«{words}»: non di questo evento: {days}. Vale il resto.",
+            "“{words}”: not of this event: {days}. The rest counts.",
+        ),
+        "event.doubt.unclear": (
+            "«{words}»: non si capisce, o qui non è nessun turno. Con le date, vale solo per i giorni che nomina.",
+            "“{words}” is not understood, or is no slot here. With dates, it counts only for the days that it names.",
+        ),
+        "event.doubt.unclear_column": (
+            "«{words}», da una colonna del file: non si capisce, o qui non è nessun turno. Letto come nessun limite.",
+            "“{words}”, from a column of the file, is not understood, or is no slot here. Read as no limit.",
+        ),
+        "event.doubt.stops": ("da correggere", "has to be mended"),
+        "event.doubt.change": ("Cambia", "Change"),
+        "event.doubt.see": ("Guarda", "Look"),
         "event.zone": ("Ora di {zone}", "Time of {zone}"),
         "event.delete": ("Elimina", "Delete"),
         "event.delete_send": ("Elimina l’evento", "Delete the event"),

@@ -141,8 +141,8 @@ TEXTS = MappingProxyType(
         ),
         "mine.presence.words": ("Quando ci sei", "When you are there"),
         "mine.presence.hint": (
-            "Vuoto vuol dire sempre. Chi organizza vede le parole che il calendario non capisce.",
-            "Empty means always. The organisers see words that the calendar does not understand.",
+            "Vuoto vuol dire sempre. Con più eventi scrivi le date. Chi organizza vede le parole non capite.",
+            "Empty means always. With several events write dates. The organisers see words that are not understood.",
         ),
         "mine.presence.examples": ("Esempi", "Examples"),
         "mine.presence.one": ("giorno 1; giorno 2 mattina", "day 1; day 2 morning"),

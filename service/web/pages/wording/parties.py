@@ -121,8 +121,8 @@ TEXTS = MappingProxyType(
         "presence.title": ("Quando è presente", "When it is there"),
         "presence.words": ("Giorni e orari", "Days and hours"),
         "presence.hint": (
-            "A parole; se resta vuoto, è sempre presente.",
-            "In words; when left empty, it is always there.",
+            "A parole; se resta vuoto, è sempre presente. Con più eventi scrivi le date: ognuno legge i suoi giorni.",
+            "In words; when left empty, it is always there. With several events write dates: each reads its own days.",
         ),
         "presence.examples": ("Esempi", "Examples"),
         "presence.example.day": ("giorno 1", "day 1"),

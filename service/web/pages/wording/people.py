@@ -203,7 +203,7 @@ TEXTS = MappingProxyType(
         "registers.download.html": ("Scarica per stampare", "Download to print"),
         "registers.download.md": ("Scarica come testo", "Download as text"),
         "audit.title": ("Registro delle azioni", "Audit log"),
-        "audit.lead": ("Chi ha fatto che cosa, dal più vecchio.", "Who did what, the oldest first."),
+        "audit.lead": ("Chi ha fatto che cosa, dal più recente.", "Who did what, the newest first."),
         "audit.at": ("Quando", "When"),
         "audit.who": ("Chi", "Who"),
         "audit.what": ("Che cosa", "What"),

@@ -187,6 +187,22 @@ def test_a_table_of_profiles_may_say_times_too_and_preferences_go_before_it() ->
     assert told(built) == [("unknown_time", Severity.WARNING)]
 
 
+@pytest.mark.parametrize("is_of_profile", [False, True])
+def test_words_about_days_of_another_event_set_no_limit_in_this_one_and_this_is_told(is_of_profile: bool) -> None:
+    def build_with(text: str) -> Built:
+        row = Provenance(file="p.csv", row=2)
+        presence = Presence(party="c1", text=text, source=row, is_of_profile=is_of_profile)
+        return build_problem(EVENT, PARTIES, scored(), (), (presence,))
+
+    elsewhere = build_with("giorno 2; May 20")
+    assert elsewhere.problem.parties[0].available is None
+    assert told(elsewhere) == [("other_days", Severity.WARNING)]
+    assert "'giorno 2', 'may 20': no day of this event" in elsewhere.problems[0].message
+    both = build_with("13 aprile dalle 9:40; 20 maggio")
+    assert both.problem.parties[0].available == ("d1s03", "d1s04")
+    assert told(both) == [("other_days", Severity.NOTE)]
+
+
 VISIT = Visit(
     id="visit", host="Party 1", venue="hub", guests=None, least_score=0.5, min_guests=1, max_guests=3, length=2, when=()
 )

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.agenda.problem import Slot
-from matcher.agenda.programme.presence import NotUnderstood, read_presence
+from matcher.agenda.programme.day_words import NotUnderstood
+from matcher.agenda.programme.presence import read_presence, read_stated
 
 HOURS = (9, 10, 13, 14)
 
@@ -96,6 +97,36 @@ def test_giorno_2_is_refused_where_it_is_the_second_day_and_the_other_is_the_sec
     with pytest.raises(NotUnderstood, match="several days"):
         read_presence("giorno 2", moved)
     assert read_presence("day 2", moved) == DAY_2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "elsewhere"),
+    [
+        ("20 maggio", None, ("20 maggio",)),
+        ("day 3; May 20 morning", None, ("day 3", "may 20")),
+        ("20 maggio, mattina", None, ("20 maggio",)),
+        ("sabato pomeriggio e 2027-05-20", None, ("2027-05-20", "sabato")),
+        ("13 aprile; 20 maggio mattina", DAY_1, ("20 maggio",)),
+        ("20 maggio e 13 aprile mattina", MORNING_1, ("20 maggio",)),
+        ("13 aprile, 20 maggio", DAY_1, ("20 maggio",)),
+        ("day 2 morning", MORNING_2, ()),
+        ("mattina", MORNING_1 + MORNING_2, ()),
+    ],
+)
+def test_days_of_other_events_are_passed_over_and_told(
+    text: str, expected: tuple[str, ...] | None, elsewhere: tuple[str, ...]
+) -> None:
+    found = read_stated(text, slots())
+    assert (found.slots, tuple(sorted(found.elsewhere))) == (expected, elsewhere)
+    if elsewhere:
+        with pytest.raises(NotUnderstood, match="no day of the event"):
+            read_presence(text, slots())
+
+
+@pytest.mark.parametrize("text", ["20 maggio forse", "13 aprile e 20 maggio mattina", "20 maggio; day 1 from 18:00"])
+def test_words_for_several_events_are_no_less_clear(text: str) -> None:
+    with pytest.raises(NotUnderstood):
+        read_stated(text, slots())
 
 
 @given(st.lists(st.sampled_from(["day 1", "day 2 morning", "13 aprile pomeriggio", "mercoledì", "d1s1"]), min_size=1))

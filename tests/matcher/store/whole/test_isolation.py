@@ -76,6 +76,7 @@ READERS = [
     ("agendas", "list_agenda_versions", {"agenda_id": "main"}),
     ("api_keys", "list_api_keys", {}),
     ("audit", "list_acts", {}),
+    ("audit", "recent_acts", {}),
     ("contacts", "list_contacts", {"party_id": "st-01"}),
     ("events", "list_events", {}),
     ("history", "list_interactions", {}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -324,3 +325,54 @@ def test_a_viewer_looks_and_changes_nothing(solved: Browser, as_role: Call) -> N
     assert "draggable" not in page.text
     assert viewer.get(f"{AGENDA}/day").status_code == 403
     assert viewer.get(f"{AGENDA}/standby").status_code == 403
+
+
+def test_words_about_days_of_one_event_set_no_limit_in_another_and_its_page_says_so(
+    browser: Browser, spring: Store
+) -> None:
+    browser.post(f"{HOME}/new-event", **event_fields())
+    browser.post(f"{HOME}/parties/st-1/wishes/presence", words="April 13; giorno 2 pomeriggio; day 9", version="0")
+    browser.post(f"{HOME}/parties/st-2/wishes/presence", words="boh", version="0")
+    page = browser.get(f"{HOME}/events/day").text
+    assert "“April 13; giorno 2 pomeriggio; day 9”: no day of this event. Read as no limit." in page
+    assert f'href="{HOME}/parties/st-1/wishes#presence">Change</a>' in page
+    assert "“boh” is not understood, or is no slot here." in page
+    assert 'id="presence"' in browser.get(f"{HOME}/parties/st-1/wishes").text
+    browser.post(f"{HOME}/parties/st-1/wishes/presence", words="April 13; day 9", version="1")
+    assert "not of this event: day 9. The rest counts." in browser.get(f"{HOME}/events/citta-baia").text
+    stopped = browser.work(browser.post(f"{HOME}/events/day/solve", time_limit="5"))
+    assert "boh" in stopped.text
+    browser.post(f"{HOME}/parties/st-2/wishes/presence", words="", version="1")
+    assert browser.work(browser.post(f"{HOME}/events/day/solve", time_limit="5")).url.path == AGENDA
+    meetings = stored(spring)[1]["meetings"]
+    assert any("st-1" in (one["a"], one["b"]) for one in meetings)
+    browser.post("/account/language", lang="it")
+    assert "nessun giorno di questo evento. Letto come nessun limite." in browser.get(f"{HOME}/events/day").text
+
+
+def test_who_does_not_come_to_an_event_has_no_meetings_by_its_text(browser: Browser, spring: Store) -> None:
+    with spring.reading() as tx:
+        plan = dict(get_event(tx, "spring", "day").plan)
+    absent = {"name": "Day", "timezone": "Europe/Rome", **plan, "parties": [{"party": "st-1", "max_meetings": 0}]}
+    assert browser.post(f"{HOME}/events/day/text", seen="1", text=json.dumps(absent)).status_code == 200
+    assert browser.work(browser.post(f"{HOME}/events/day/solve", time_limit="5")).url.path == AGENDA
+    meetings = stored(spring)[1]["meetings"]
+    assert meetings
+    assert not any("st-1" in (one["a"], one["b"]) for one in meetings)
+
+
+@pytest.mark.parametrize(
+    ("path", "entry"),
+    [
+        ("/new-event", "Events"),
+        ("/new-event/file", "Events"),
+        ("/events/day", "Events"),
+        ("/new-party", "Participants"),
+        ("/parties/st-1", "Participants"),
+        ("", "Overview"),
+    ],
+)
+def test_the_navigation_marks_the_room_of_a_page(browser: Browser, path: str, entry: str) -> None:
+    text = browser.get(HOME + path).text
+    rooms = text.split('<nav class="container rooms"')[1].split("</nav>")[0]
+    assert re.findall(r'aria-current="page">([^<]+)<', rooms) == [entry]

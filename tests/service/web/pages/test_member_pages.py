@@ -19,7 +19,9 @@ from httpx2 import Response
 
 from matcher.profiles import Contact
 from matcher.store import Role, Store
+from matcher.store.audit import note_act
 from matcher.store.contacts import save_contact
+from matcher.store.events import delete_event
 from matcher.store.programmes import every_programme
 from matcher.store.users import find_user
 
@@ -243,3 +245,33 @@ def test_the_register_is_shown_and_downloaded_in_ones_language(org: Any) -> None
     assert "<h1>Records of processing activities</h1>" in file.text
     assert org.get("/settings/records.md").text.startswith("# Records of processing activities")
     assert org.get("/settings/records.docx").status_code == 422
+
+
+def test_the_audit_log_begins_with_the_newest_act_and_its_pages_follow_one_another(
+    organiser: Send, spring: Store, now: datetime.datetime
+) -> None:
+    with spring.writing() as tx:
+        for minute in range(5):
+            at = now + datetime.timedelta(days=1, minutes=minute)
+            note_act(tx, "spring", actor="u", action="event.save", subject=f"e{minute}", now=at)
+    path, pages = f"{HOME}/settings/audit?limit=2", []
+    for _ in range(3):
+        text = organiser("GET", path).text
+        pages.append(re.findall(r">(e\d)</td>", text))
+        following = re.search(r'href="[^"]*(cursor=[^"]+)" rel="next"', text)
+        path = f"{HOME}/settings/audit?limit=2&{following[1] if following else ''}"
+    assert pages == [["e4", "e3"], ["e2", "e1"], ["e0"]]
+
+
+def test_moments_are_told_in_the_zone_of_the_next_event_and_in_utc_without_one(
+    organiser: Send, spring: Store, now: datetime.datetime
+) -> None:
+    at = datetime.datetime(2026, 7, 1, 22, 30, tzinfo=datetime.UTC)
+    with spring.writing() as tx:
+        note_act(tx, "spring", actor="u", action="event.save", subject="e", now=at)
+    assert "2 Jul 2026, 00:30 (Rome)" in organiser("GET", f"{HOME}/settings/audit").text
+    organiser("POST", "/account/language", lang="it")
+    assert "2 lug 2026, 00:30 (Roma)" in organiser("GET", f"{HOME}/settings/audit").text
+    with spring.writing() as tx:
+        delete_event(tx, "spring", "day", expected_version=1)
+    assert "1 lug 2026, 22:30 (UTC)" in organiser("GET", f"{HOME}/settings/audit").text
