@@ -145,7 +145,7 @@ def test_the_demo_in_the_store_gives_the_lists_of_its_files(store: Store, tools:
         reading = read_table(folder / name, subject, known, lenient=True)
         import_now(store, "demo", name, reading, imported_by="u", now=now)
     with store.writing() as tx:
-        asked = ask_for_job(tx, "demo", SHORTLIST, {"side": "startups"}, asked_by="u", now=now)
+        asked = ask_for_job(tx, "demo", SHORTLIST, {"side": "startups", "lang": "en"}, asked_by="u", now=now)
     assert Worker(store=store, tools=tools).work_once()
     with store.reading() as tx:
         job = get_job(tx, "demo", asked.id)
