@@ -11,6 +11,7 @@ import uvicorn
 
 from matcher.errors import ConfigError
 from service.web.app import create_app
+from service.web.arenas import share_arenas
 from service.web.settings import Settings
 
 
@@ -22,6 +23,7 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> bool:
     Raises:
         ConfigError: the address cannot be listened on.
     """
+    share_arenas()
     listener = listen(settings.host, settings.port)
     found = settings.model_copy(update={"port": listener.getsockname()[1]})
     config = uvicorn.Config(
