@@ -93,6 +93,10 @@ def _load_toml(path: Path) -> object:
             "for an example",
             "not_toml",
         ) from err
+    except (ValueError, RecursionError) as err:
+        raise UnreadableFile(
+            f"{path} is not a file of events: {err}; numbers are short and tables lie a few levels deep", "not_toml"
+        ) from err
 
 
 def _quoted_line(text: str, message: str) -> str:
