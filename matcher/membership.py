@@ -113,7 +113,8 @@ def label_firmness(profile: Profile, taxonomy: SectorTaxonomy) -> dict[str, floa
 
 def label_share(profile: Profile) -> float:
     """What each label of a counterpart says, in (0, 1]: less with each where it lists more than `FEW_LABELS`."""
-    return min(1.0, (FEW_LABELS / max(len(profile.sector_labels), 1)) ** 0.5)
+    share: float = (FEW_LABELS / max(len(profile.sector_labels), 1)) ** 0.5
+    return min(1.0, share)
 
 
 def give_way(
