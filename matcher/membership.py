@@ -56,7 +56,8 @@ def sector_membership(profiles: Sequence[Profile], taxonomy: SectorTaxonomy, mea
             if in_doubt and not borne_out[row, column[code]]:
                 firmness *= UNBORNE
             membership[row, column[code]] = max(firmness, membership[row, column[code]])
-    _give_way(membership, profiles, taxonomy)
+    horizontal = np.array([taxonomy.sector(code).is_horizontal for code in taxonomy.codes], dtype=np.bool_)
+    give_way(membership, profiles, horizontal, clear=CLEAR_FIELD, kept=HORIZONTAL)
     return membership
 
 
@@ -97,7 +98,7 @@ def label_firmness(profile: Profile, taxonomy: SectorTaxonomy) -> dict[str, floa
     A company's label that stands for k sectors ("Consumer") says each of them by 1/√k. A counterpart's covers them all,
     by √(`FEW_LABELS` / n) where it lists more labels than a few.
     """
-    generous = min(1.0, (FEW_LABELS / max(len(profile.sector_labels), 1)) ** 0.5)
+    generous = label_share(profile)
     firmness = {code: NEAREST_SECTOR for code in profile.sectors if code in profile.nearest_sectors}
     from_labels: dict[str, float] = {}
     for label in profile.sector_labels:
@@ -110,9 +111,19 @@ def label_firmness(profile: Profile, taxonomy: SectorTaxonomy) -> dict[str, floa
     return firmness
 
 
-def _give_way(membership: Floats, profiles: Sequence[Profile], taxonomy: SectorTaxonomy) -> None:
-    """Lower, in place, the technologies of every field for companies that are clearly in some field."""
-    horizontal = np.array([taxonomy.sector(code).is_horizontal for code in taxonomy.codes], dtype=np.bool_)
-    has_field = (membership[:, ~horizontal] >= CLEAR_FIELD).any(axis=1)
+def label_share(profile: Profile) -> float:
+    """What each label of a counterpart says, in (0, 1]: less with each where it lists more than `FEW_LABELS`."""
+    share: float = (FEW_LABELS / max(len(profile.sector_labels), 1)) ** 0.5
+    return min(1.0, share)
+
+
+def give_way(
+    membership: Floats, profiles: Sequence[Profile], wide: npt.NDArray[np.bool_], *, clear: float, kept: float
+) -> None:
+    """Lower, in place, the `wide` columns to the share `kept` for companies that are in another by `clear` or more.
+
+    `membership` is `(n, n_columns)` in [0, 1]; `wide` `(n_columns,)` marks what is found in every field.
+    """
+    has_other = (membership[:, ~wide] >= clear).any(axis=1)
     companies = np.array([profile.is_company for profile in profiles], dtype=np.bool_)
-    membership[np.ix_(has_field & companies, horizontal)] *= HORIZONTAL
+    membership[np.ix_(has_other & companies, wide)] *= kept

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from matcher.membership import give_way, label_share
 from matcher.profiles import Profile
 from matcher.sectors import TopicTable, load_taxonomy
 from matcher.text import spoken_text
@@ -24,8 +25,6 @@ MEANT_TOPIC, LEAST_MEANT = 0.8, 0.10
 """What a company's text is about by its meaning counts for less than what it names; below this share it is noise."""
 GENERAL, CLEAR_TOPIC = 0.6, 0.4
 """What a general topic ("climate") keeps for a company that is in another at least as firmly as the second says."""
-FEW_LABELS = 4
-"""Labels of a counterpart from which on each says less: long lists are often ticked generously."""
 FEW_TOPICS = 4
 """Topics of a counterpart from which on each says less: a thesis that names everything is about nothing."""
 BORN_OF_RESEARCH, ASKED_OF_RESEARCH = 0.7, ("science_spinoffs", "deep_tech_general")
@@ -56,8 +55,7 @@ def topic_membership(profiles: Sequence[Profile], topics: TopicTable, meant: Flo
         for code, firmness in profile_topics(profile, topics).items():
             membership[row, column[code]] = max(firmness, membership[row, column[code]])
     general = np.array([topics.topic(code).is_general for code in topics.codes], dtype=np.bool_)
-    has_other = (membership[:, ~general] >= CLEAR_TOPIC).any(axis=1)
-    membership[np.ix_(companies & has_other, general)] *= GENERAL
+    give_way(membership, profiles, general, clear=CLEAR_TOPIC, kept=GENERAL)
     return membership
 
 
@@ -82,7 +80,7 @@ def _is_born_of_research(profile: Profile) -> bool:
 
 
 def _covered(profile: Profile, spoken: Mapping[str, float], labelled: Mapping[str, float]) -> dict[str, float]:
-    generous = COVERED * min(1.0, (FEW_LABELS / max(len(profile.sector_labels), 1)) ** 0.5)
+    generous = COVERED * label_share(profile)
     covered = {code: COVERED_TWICE if count >= 2 else COVERED * min(1.0, count) for code, count in spoken.items()}
     covered |= {code: max(generous * min(1.0, count), covered.get(code, 0.0)) for code, count in labelled.items()}
     share = min(1.0, (FEW_TOPICS / max(len(covered), 1)) ** 0.5)

@@ -195,18 +195,16 @@ def _with_the_empty_handed(
     """`rows` with one more, in its place, for each company that no counterpart was suggested to."""
     served = {row.values[_COMPANY_ID] for row in rows}
     explanation = messages.text("mark.no_suggestion")
-    empty = [
-        Row(
-            values=(company.name, *(None,) * 7, explanation, *(None,) * 5, company.id, None),
-            starts_group=True,
-        )
-        for company in companies
-        if company.id not in served
-    ]
+    empty = [_remark(company.name, explanation, company.id) for company in companies if company.id not in served]
     return sorted(rows + empty, key=lambda row: order.get(str(row.values[_COMPANY_ID]), len(order)))
 
 
 _COMPANY_ID = 14
+
+
+def _remark(name: Value, text: str, company_id: str) -> Row:
+    """A row that opens the list of a company and says something about it, where the reasons of a pair would stand."""
+    return Row(values=(name, *(None,) * 7, text, *(None,) * 5, company_id, None), starts_group=True)
 
 
 def _with_short_supply(rows: Iterable[Row], run: ShortlistRun, messages: Messages) -> Iterator[Row]:
@@ -220,5 +218,5 @@ def _with_short_supply(rows: Iterable[Row], run: ShortlistRun, messages: Message
             continue
         numbers = {"n": fitting, "total": len(run.counterparts)}
         told = messages.text("mark.short_supply" if fitting else "mark.no_supply", numbers)
-        yield Row(values=(row.values[0], *(None,) * 7, told, *(None,) * 5, company_id, None), starts_group=True)
+        yield _remark(row.values[0], told, company_id)
         yield replace(row, starts_group=False)

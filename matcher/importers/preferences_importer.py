@@ -59,11 +59,11 @@ def import_presences(path: Path) -> tuple[Presence, ...]:
     found: list[Presence] = []
     for table in read_file(path).tables:
         header = find_header(table)
-        if header is None:
+        columns = [i for i, text in enumerate(header.texts) if text and says_presence(text)] if header else []
+        if header is None or not columns:
             continue
-        columns = [i for i, text in enumerate(header.texts) if text and says_presence(text)]
         layout = lay_out(table, header, "profile", ProblemLog())
-        for position in range(header.position + 1, len(table.rows) if columns else 0):
+        for position in range(header.position + 1, len(table.rows)):
             row = table.first_row + position
             reader = RowReader(layout=layout, row=table.rows[position], row_number=row, log=ProblemLog())
             said = [(i, cell_text(reader.row[i])) for i in columns if i < len(reader.row)]

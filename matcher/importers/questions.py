@@ -16,9 +16,10 @@ LONGEST_QUESTION = 400
 _FEWEST_WORDS = 4
 _IGNORED = "ignored"
 _REMARKS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-
-
-_CONSENT = re.compile(r"\b(?:accons\w*|consens\w*|consent\w*|trattamento dei dati|privacy|gdpr)\b")
+_CONSENT = re.compile(
+    r"\b(?:accons\w*|consens\w*|consent\w*|trattamento dei dati|privacy|gdpr|autorizz\w* .*dati"
+    r"|agree to (?:the )?(?:processing|use))\b"
+)
 
 
 def asks_consent(header: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from matcher.errors import ConfigError
@@ -18,8 +18,10 @@ KNOWN_GROUP, WORD_OF_NAME = 1.0, 0.3
 BY = "by"
 """The word before a parent's name."""
 
+_REMEMBERED_NAMES = 16_384
 
-@cache
+
+@lru_cache(maxsize=_REMEMBERED_NAMES)
 def sectors_of_name(name: str, *, is_corporate: bool) -> Mapping[str, float]:
     """How firmly the bearer of a name is in sectors, by code, in (0, 1]; {} for a name that tells nothing.
 
@@ -39,15 +41,15 @@ def sectors_of_name(name: str, *, is_corporate: bool) -> Mapping[str, float]:
     return dict(sorted(found.items()))
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED_NAMES)
 def sectors_of_group(name: str) -> tuple[str, ...]:
     """The sectors of the longest group that opens the name or what follows "by", sorted; () for no large group."""
-    key = fold_label(name)
+    key, longest = fold_label(name), max(map(len, _groups()))
     starts = [0, *(place + 1 for place, word in enumerate(key) if word == BY)]
     fitting = [
         key[start : start + length]
         for start in starts
-        for length in range(1, len(key) - start + 1)
+        for length in range(1, longest + 1)
         if key[start : start + length] in _groups()
     ]
     return _groups()[max(fitting, key=len)] if fitting else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from matcher.errors import AbbinaError, RefusedImport
+from matcher.errors import AbbinaError, ConfigError, RefusedImport
 from matcher.export import render_csv, render_json, write_run
 from matcher.problems import Problem, Severity
 from matcher.suggestions import ShortlistRun, Side
@@ -55,6 +55,16 @@ def refusals() -> Iterator[None]:
 def _fail(message: str) -> None:
     console.print(f"[bold red]refused:[/] {escape(message)}", soft_wrap=True)
     raise typer.Exit(1)
+
+
+def keep_inputs(output: Path, inputs: Iterable[Path]) -> None:
+    """Refuse to write over what is read.
+
+    Raises:
+        ConfigError: `output` is one of `inputs`.
+    """
+    if output.exists() and any(path.exists() and path.samefile(output) for path in inputs):
+        raise ConfigError(f"cannot write {output}: it is one of the files to read; give another name")
 
 
 IN_WORKBOOK = "listed in the import report of a workbook (-o FILE.xlsx)"

@@ -13,8 +13,9 @@ from evaluation.benchmark import read_benchmark
 from evaluation.ranking_table import to_json, to_markdown
 from evaluation.runs import measure_runs
 from evaluation.splits import MIN_HISTORY, temporal_task
+from matcher.agenda.files import write_text
 from matcher.errors import ConfigError
-from service.cli.answers import console, refusals
+from service.cli.answers import console, keep_inputs, refusals
 from service.cli.learning_commands import Dataset, MinHistory, check_target
 from service.cli.options import Seed
 
@@ -37,6 +38,8 @@ def compare(
     """
     with refusals():
         check_target(json_file)
+        if json_file is not None:
+            keep_inputs(json_file, runs)
         if len(set(runs)) < len(runs):
             raise ConfigError("a run is given twice; give each file once")
         benchmark = read_benchmark(dataset)
@@ -45,6 +48,6 @@ def compare(
             raise ConfigError("no startup is asked about in that period; choose other dates or a smaller --min-history")
         table = measure_runs(runs, task, benchmark if simple else None, seed=seed)
         if json_file is not None:
-            json_file.write_text(to_json(table), encoding="utf-8", newline="\n")
+            write_text(to_json(table), json_file)
             console.print(f"figures written to {escape(str(json_file))}", soft_wrap=True)
         sys.stdout.write(to_markdown(table))

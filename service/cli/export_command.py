@@ -26,8 +26,7 @@ from matcher.agenda.export import (
 from matcher.agenda.files import read_agenda, read_changes, read_problem
 from matcher.agenda.plan import Agenda
 from matcher.agenda.problem import Problem
-from matcher.errors import ConfigError
-from service.cli.answers import console, refusals
+from service.cli.answers import console, keep_inputs, refusals
 from service.cli.options import Lang
 
 _HASH_LENGTH = 16
@@ -77,7 +76,7 @@ def export(
         check_formats(wanted)
         past = before or []
         inputs = [problem, agenda, *past, *(changes or []), *(names or [])]
-        _keep_inputs(output, inputs)
+        keep_inputs(output, inputs)
         asked = read_problem(problem)
         for path in changes or []:
             asked = with_added(asked, read_changes(path, asked))
@@ -96,16 +95,6 @@ def _id_of(view: AgendaView, text: str) -> str:
     """The id of the party that has this id or, alone, this name; else the text itself, which is refused later."""
     named = [one.who.id for one in view.parties if one.who.name.casefold() == text.strip().casefold()]
     return named[0] if len(named) == 1 and all(one.who.id != text for one in view.parties) else text
-
-
-def _keep_inputs(output: Path, inputs: Iterable[Path]) -> None:
-    """Refuse to write over what is read.
-
-    Raises:
-        ConfigError: `output` is one of `inputs`.
-    """
-    if output.exists() and any(path.exists() and path.samefile(output) for path in inputs):
-        raise ConfigError(f"cannot write {output}: it is one of the files to read; give another name")
 
 
 def _warn_if_broken(problem: Problem, agenda: Agenda) -> None:

@@ -138,6 +138,9 @@ def test_runs_of_any_system_are_compared(abbina: Command, dataset: Path, tmp_pat
     assert "| good.run | 1.000 (1.000–1.000) |" in answer.stdout
     assert "| place-knn |" in answer.stdout
     assert json.loads(figures.read_text(encoding="utf-8"))["baseline"] == "bad.run"
+    over = abbina("compare", dataset, tmp_path / "good.run", "--split", "2016-01-01", "--json", tmp_path / "good.run")
+    assert over.exit_code == 1
+    assert "it is one of the files to read" in " ".join(over.stderr.split())
 
 
 def test_what_is_no_run_is_refused_without_a_traceback(abbina: Command, dataset: Path, tmp_path: Path) -> None:

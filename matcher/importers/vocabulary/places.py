@@ -100,12 +100,15 @@ def bay_area_metro(city: str, region: str, country: str) -> str:
 
 
 _ITALIAN_TOWN = re.compile(
-    r"^(?P<before>.*?)\s*\((?P<province>[A-Za-z]{2})\)[\s,.-]*(?:italia|italy|it)?[\s.]*$", re.IGNORECASE
+    r"^(?P<before>.*?)\((?P<province>[A-Z]{2})\)[\s,.-]*(?:italia|italy|it)?[\s.]*$", re.IGNORECASE | re.DOTALL
 )
 
 
 def _italian_town(text: str) -> Place | None:
-    """An address that ends as Italian ones do, "35013 Cittadella (PD)"; None for any other."""
+    """An address that ends as Italian ones do, "35013 Cittadella (PD)"; None for any other.
+
+    A well-known city elsewhere is no Italian town: "San Francisco (CA)" is not in the province of Cagliari.
+    """
     match = _ITALIAN_TOWN.match(text.strip())
     region = region_of_province(match["province"]) if match else ""
     if match is None or not region:
@@ -113,8 +116,10 @@ def _italian_town(text: str) -> Place | None:
     named = [
         re.sub(r"\s+", " ", _POSTCODE.sub("", part)).strip(" .-") for part in re.split(r"[,;|\n]| - ", match["before"])
     ]
-    city = named[-1] if _is_city_name(named[-1]) else ""
-    return Place(country="IT", region=region, city=city)
+    town = named[-1]
+    if _cities().get(fold(town), "IT") != "IT" or bay_area_metro(town, match["province"], ""):
+        return None
+    return Place(country="IT", region=region, city=town if _is_city_name(town) else "")
 
 
 @lru_cache(maxsize=16_384)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import tomllib
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -16,124 +18,8 @@ from matcher.problems import Problem, Severity
 from matcher.profiles import Intent, Profile, ProfileKind, Provenance
 from matcher.suggestions import Contribution, Exclusion, RunStamp, ShortlistRun, Side, Suggestion
 
-COMPANIES = (
-    (
-        "Alabastro Fotonica S.r.l.",
-        "photonics",
-        "Pisa",
-        "sensori ottici integrati per l'agroalimentare",
-        "optical sensors for food lines",
-    ),
-    ("Arno Robotica", "robotics", "Pontedera", "bracci robotici per la concia delle pelli", "robot arms for tanneries"),
-    (
-        "Cantine Digitali",
-        "wine",
-        "Montalcino",
-        "tracciabilità delle bottiglie pregiate",
-        "tracing of fine-wine bottles",
-    ),
-    (
-        "Conceria Valdarno Innovazione e Sostenibilità S.p.A.",
-        "leather",
-        "Santa Croce sull'Arno",
-        "concia senza cromo con estratti vegetali",
-        "chrome-free tanning from plant extracts",
-    ),
-    (
-        "Etruria Geotermia",
-        "geothermal",
-        "Larderello",
-        "scambiatori per pozzi a media temperatura",
-        "heat exchangers for mid-temperature wells",
-    ),
-    (
-        "Fiorenza BioPrint",
-        "medical_devices",
-        "Firenze",
-        "tessuti cartilaginei stampati su misura",
-        "made-to-measure printed cartilage",
-    ),
-    (
-        "Galileo Quantum Sensing",
-        "quantum",
-        "Firenze",
-        "gravimetri ad atomi freddi trasportabili",
-        "portable cold-atom gravimeters",
-    ),
-    (
-        "Lucchese Cartotecnica 1923",
-        "paper",
-        "Lucca",
-        "imballaggi in carta barriera riciclabili",
-        "recyclable barrier-paper packaging",
-    ),
-    (
-        "Maremma Agritech",
-        "agritech",
-        "Grosseto",
-        "irrigazione guidata da immagini satellitari",
-        "irrigation driven by satellite images",
-    ),
-    (
-        "Marmi Apuani Recupero",
-        "circular_economy",
-        "Carrara",
-        "riuso della marmettola nei calcestruzzi",
-        "marble slurry reused in concrete",
-    ),
-    (
-        "Mugello Motori Elettrici",
-        "mechanics",
-        "Scarperia",
-        "motori a flusso assiale per mezzi leggeri",
-        "axial-flux motors for light vehicles",
-    ),
-    ("Navicelli Cantieri", "marine", "Pisa", "propulsione ibrida per navi da lavoro", "hybrid drives for work boats"),
-    (
-        "Opificio Restauro 3D",
-        "cultural_heritage",
-        "Firenze",
-        "rilievo multispettrale di affreschi",
-        "multispectral survey of frescoes",
-    ),
-    ("Prato Fibra Nuova", "textiles", "Prato", "filati rigenerati con tintura a secco", "regenerated yarns, dry dyed"),
-    ("Sienabio Vaccini", "biotech", "Siena", "adiuvanti per vaccini veterinari", "adjuvants for veterinary vaccines"),
-    (
-        "Tirreno Onde",
-        "renewables",
-        "Livorno",
-        "boe che ricavano energia dal moto ondoso",
-        "buoys that draw power from waves",
-    ),
-    (
-        "Valdichiana Cyber",
-        "cybersecurity",
-        "Arezzo",
-        "protezione degli impianti industriali",
-        "protection of industrial plants",
-    ),
-    (
-        "Viareggio Yacht Interiors",
-        "marine",
-        "Viareggio",
-        "arredi leggeri in fibra di lino per yacht",
-        "light flax-fibre interiors for yachts",
-    ),
-)
-COUNTERPARTS = (
-    ("Bayview Deep Tech Partners", ProfileKind.INVESTOR, "San Francisco"),
-    ("Golden Poppy Ventures", ProfileKind.INVESTOR, "Menlo Park"),
-    ("Redwood Seed Collective for Climate and Industrial Innovation", ProfileKind.INVESTOR, "Palo Alto"),
-    ("Dana Whitcombe", ProfileKind.MENTOR, "Oakland"),
-    ("Luis Ferrabosco", ProfileKind.MENTOR, "San José"),
-    ("Pacific Grid & Power", ProfileKind.CORPORATE, "Oakland"),
-    ("Sutro Robotics", ProfileKind.CORPORATE, "San Francisco"),
-    ("Terrace Foods", ProfileKind.CORPORATE, "Modesto"),
-    ("Bay Polytechnic University", ProfileKind.UNIVERSITY, "Berkeley"),
-    ("Embarcadero Accelerator", ProfileKind.ACCELERATOR, "San Francisco"),
-    ("Peninsula Launch Lab", ProfileKind.ACCELERATOR, "Redwood City"),
-    ("Monterey Centre for Ocean Technology Transfer", ProfileKind.TECH_TRANSFER_CENTRE, "Monterey"),
-)
+PARTS = tomllib.loads(Path(__file__).with_name("realistic_run.toml").read_text(encoding="utf-8"))
+"""The parties of the realistic run, and what is said of their pairs in each language."""
 STAMP = RunStamp(
     abbina_version="0.1.0",
     model_id="prior-v1",
@@ -204,8 +90,8 @@ def _read_back(run: ShortlistRun) -> Workbook:
 
 
 def _realistic_run(lang: str) -> ShortlistRun:
-    companies = tuple(_company(position, lang) for position in range(len(COMPANIES)))
-    counterparts = tuple(_counterpart(position) for position in range(len(COUNTERPARTS)))
+    companies = tuple(_company(position, lang) for position in range(len(PARTS["companies"])))
+    counterparts = tuple(_counterpart(position) for position in range(len(PARTS["counterparts"])))
     scores = {
         (row, column): round(0.05 + ((row * 37 + column * 53) % 89) / 100, 4)
         for row in range(len(companies))
@@ -243,7 +129,7 @@ def _best(scores: dict[tuple[int, int], float], row: int) -> list[int]:
 
 
 def _company(position: int, lang: str) -> Profile:
-    name, sector, city, italian, english = COMPANIES[position]
+    name, sector, city, italian, english = PARTS["companies"][position]
     return Profile(
         id=f"st-{position + 1:02d}",
         name=name,
@@ -260,7 +146,8 @@ def _company(position: int, lang: str) -> Profile:
 
 
 def _counterpart(position: int) -> Profile:
-    name, kind, city = COUNTERPARTS[position]
+    name, code, city = PARTS["counterparts"][position]
+    kind = ProfileKind(code)
     return Profile(
         id=f"cp-{position + 1:02d}",
         name=name,
@@ -275,7 +162,7 @@ def _counterpart(position: int) -> Profile:
 
 
 def _suggestion(company: Profile, counterpart: Profile, rank: int, score: float, lang: str) -> Suggestion:
-    words = _WORDS[lang]
+    words = PARTS["words"][lang]
     names = {"company": company.name, "counterpart": counterpart.name, "text": company.description}
     return Suggestion(
         company_id=company.id,
@@ -299,54 +186,6 @@ def _suggestion(company: Profile, counterpart: Profile, rank: int, score: float,
             )
         ),
     )
-
-
-_WORDS: dict[str, dict[str, tuple[str, ...]]] = {
-    "it": {
-        "reasons": (
-            "{counterpart} dichiara di cercare proprio ciò che {company} sviluppa: {text}.",
-            "{company} cerca un progetto pilota industriale e {counterpart} ne offre uno nella Baia, entro sei mesi.",
-            "In tre anni {counterpart} ha incontrato due aziende toscane dello stesso settore e con una ha proseguito.",
-        ),
-        "evidence": (
-            "{company}, riga 7: «Sviluppiamo {text}, con due brevetti concessi e quattro clienti paganti in Italia».",
-            "{counterpart}: «We look for European suppliers ready to run a paid pilot with us within six months».",
-            "Storia: incontro del 14/05/2024 con Officine Toscane S.r.l., esito «proseguito».",
-        ),
-        "against": (
-            "L'importo richiesto (€ 1.200.000) supera di poco il massimo indicato ($1,000,000).",
-            "La sede è a nove ore di fuso: la controparte scrive di preferire aziende già presenti negli Stati Uniti.",
-        ),
-        "unknown": (
-            "Non è indicato il fatturato dell'ultimo esercizio.",
-            "Non si sa se la controparte segua aziende che non cercano capitale.",
-        ),
-        "improvement": ("Indicare il livello di maturità tecnologica (TRL) e il numero di installazioni attive.",),
-        "groups": ("Affinità dei testi", "Settore", "Ciò che si cerca e si offre", "Luogo"),
-    },
-    "en": {
-        "reasons": (
-            "{counterpart} says it looks for exactly what {company} develops: {text}.",
-            "{company} seeks an industrial pilot and {counterpart} offers one in the Bay Area, in a stated six months.",
-            "In three years {counterpart} met two Tuscan companies of the same sector and went on with one of them.",
-        ),
-        "evidence": (
-            "{company}, row 7: “We develop {text}, with two granted patents and four paying customers in Italy”.",
-            "{counterpart}: “We look for European suppliers ready to run a paid pilot with us within six months”.",
-            "History: meeting of 14 May 2024 with Officine Toscane S.r.l., outcome “went on”.",
-        ),
-        "against": (
-            "The amount sought (€1,200,000) is a little above the stated maximum ($1,000,000).",
-            "Nine time zones apart: the counterpart prefers companies already present in the United States.",
-        ),
-        "unknown": (
-            "Last year's revenue is not given.",
-            "It is not known whether the counterpart follows companies that do not raise capital.",
-        ),
-        "improvement": ("State the technology readiness level (TRL) and the number of live installations.",),
-        "groups": ("Text affinity", "Sector", "What is sought and offered", "Place"),
-    },
-}
 
 
 def _exclusions(

@@ -83,7 +83,14 @@ def test_the_answers_of_an_online_form_become_a_profile(import_rows: TableImport
 
 
 @pytest.mark.parametrize(
-    "header", ["Acconsento al trattamento dei dati personali", "Privacy", "Do you consent to this?"]
+    "header",
+    [
+        "Acconsento al trattamento dei dati personali",
+        "Privacy",
+        "Do you consent to this?",
+        "I agree to the processing of my data",
+        "Autorizzo l'uso dei miei dati",
+    ],
 )
 def test_who_says_no_to_the_use_of_its_data_is_reported_and_nobody_else(
     import_rows: TableImporter, header: str

@@ -32,6 +32,10 @@ def test_a_group_elsewhere_in_a_name_is_none(name: str) -> None:
     assert sectors_of_group(name) == ()
 
 
+def test_a_name_as_long_as_a_text_is_read_as_well() -> None:
+    assert "pharma" in sectors_of_group("by " * 5000 + "Merck")
+
+
 def test_only_a_corporate_is_a_large_group() -> None:
     assert "chemicals" not in sectors_of_name("BASF Venture Capital", is_corporate=False)
 

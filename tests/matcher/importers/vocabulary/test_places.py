@@ -57,10 +57,24 @@ def test_a_province_gives_its_region(text: str) -> None:
         ("Via Roma 1, 35013 Cittadella (pd)", "Cittadella"),
         ("35013 Cittadella (PD), Italia", "Cittadella"),
         ("Via Roma 1 (PD)", ""),
+        ("Via Roma 1\n35013 Cittadella (PD)", "Cittadella"),
     ],
 )
 def test_a_province_in_parentheses_is_italian(text: str, city: str) -> None:
     assert parse_place(text) == Place(country="IT", region="Veneto", city=city)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("San Francisco (CA)", "US"),
+        ("Menlo Park (CA)", "US"),
+        ("Toronto (CA)", "CA"),
+        ("Cagliari (CA)", "IT"),
+    ],
+)
+def test_letters_behind_a_well_known_city_are_no_province(text: str, country: str) -> None:
+    assert parse_place(text).country == country
 
 
 def test_parentheses_that_hold_no_province_or_stand_before_another_country_are_not_italian() -> None:
