@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from matcher.agenda.files import write_text
 from matcher.errors import ConfigError
 from service.cli.options import AnswerLang, Lang
 from service.cli.service_extra import DatabaseOption, service_refusals, settings_store
@@ -44,7 +45,7 @@ def export(
         if output is None:
             sys.stdout.write(text)
         else:
-            output.write_text(text, encoding="utf-8")
+            write_text(text, output)
 
 
 @privacy_app.command()
@@ -100,7 +101,7 @@ def records(
         if output is None:
             sys.stdout.write(text)
         else:
-            output.write_text(text, encoding="utf-8")
+            write_text(text, output)
 
 
 @privacy_app.command()
