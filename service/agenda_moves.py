@@ -67,22 +67,25 @@ def dropped(problem: Problem, agenda: Agenda, meeting: Meeting) -> Agenda:
     return _with_pairs(problem, agenda, tuple(one for one in agenda.meetings if one != meeting))
 
 
-def options(problem: Problem, agenda: Agenda, two: tuple[str, str]) -> tuple[Option, ...]:
+def options(
+    problem: Problem, agenda: Agenda, two: tuple[str, str], *, with_exchanges: bool = True
+) -> tuple[Option, ...]:
     """Every place where the pair could be held and no rule be broken that is kept now, by time, venue and table.
 
     Of several free tables of a venue and slot, the first that fits is told; a table that is taken is told where the two
-    meetings can change places.
+    meetings can change places, `with_exchanges` alone.
     """
     known = {one.message for one in check_agenda(problem, agenda)}
     busy = _busy(problem, agenda)
     mine = held(agenda, *two)
+    to_exchange = mine if with_exchanges else None
     own = sorted({one.table for one in problem.parties if one.id in two and one.table is not None})
     found = []
     for slot in problem.slots:
         if slot.id in _taken(busy, two, mine):
             continue
         for venue in problem.venues:
-            for place in _tables(agenda, slot.id, venue.id, own or range(1, venue.tables + 1), mine):
+            for place in _tables(agenda, slot.id, venue.id, own or range(1, venue.tables + 1), to_exchange):
                 option = _try(problem, agenda, two, place, known, busy)
                 if option is not None:
                     found.append(option)
@@ -91,8 +94,7 @@ def options(problem: Problem, agenda: Agenda, two: tuple[str, str]) -> tuple[Opt
 
 def feasible_places(problem: Problem, agenda: Agenda, meeting: Meeting) -> tuple[Place, ...]:
     """Where else the meeting could be held, all others as they are: per slot and venue, the first table that fits."""
-    found = options(problem, agenda, (meeting.a, meeting.b))
-    return tuple(one.place for one in found if one.instead is None)
+    return tuple(one.place for one in options(problem, agenda, (meeting.a, meeting.b), with_exchanges=False))
 
 
 def free_pairs(problem: Problem, agenda: Agenda, *, most: int = MOST_PAIRS) -> tuple[Pair, ...]:

@@ -15,6 +15,7 @@ from rich.status import Status
 
 from evaluation.report.replan_curve import SUFFIXES, draw_curve
 from matcher.agenda.checker import Broken, Moves, check_agenda, check_replan, compare_agendas, with_added
+from matcher.agenda.checker.board import lay_board
 from matcher.agenda.files import read_agenda, read_changes, read_problem, render_agenda, write_text
 from matcher.agenda.plan import Agenda
 from matcher.agenda.problem import Problem
@@ -154,10 +155,8 @@ def _deliver(made: Agenda, output: Path | None) -> None:
 
 def _tell_idle(problem: Problem, made: Agenda) -> None:
     """Name the parties that come for nothing."""
-    busy = {party for meeting in made.meetings for party in (meeting.a, meeting.b)}
-    groups = {group.id: group for group in problem.groups}
-    busy |= {party for held in made.groups for party in (groups[held.id].host, *held.guests)}
-    idle = [party.name or party.id for party in problem.parties if party.id not in busy]
+    engaged = lay_board(problem, made).engagements
+    idle = [party.name or party.id for party in problem.parties if party.id not in engaged]
     if idle:
         told = ", ".join(idle[:MOST_TOLD]) + (", …" if len(idle) > MOST_TOLD else "")
         console.print(f"without any meeting: {len(idle)} of {len(problem.parties)} ({escape(told)})", soft_wrap=True)

@@ -91,20 +91,18 @@ def check_party(place: str, party: Party, known: Known, faults: Faults) -> None:
             f"{place}.min_meetings",
             fault("min_over_max", least=party.min_meetings, most=party.max_meetings),
         )
-    _check_table(place, party, known.venues, faults)
+    check_table(place, party.venue, party.table, known.venues, faults)
 
 
-def _check_table(place: str, party: Party, venues: Mapping[str, Venue], faults: Faults) -> None:
-    if party.table is None:
+def check_table(place: str, venue: str | None, table: int | None, venues: Mapping[str, Venue], faults: Faults) -> None:
+    """Report the own table of the party at `place` if its venue, or the only one, does not have it."""
+    if table is None:
         return
-    seat = party.venue or (next(iter(venues)) if len(venues) == 1 else None)
+    seat = venue or (next(iter(venues)) if len(venues) == 1 else None)
     if seat is None:
         faults.add(f"{place}.table", fault("which_venue"))
-    elif seat in venues and party.table > venues[seat].tables:
-        faults.add(
-            f"{place}.table",
-            f'venue "{seat}" has tables 1 to {venues[seat].tables}, not {party.table}; give one of these',
-        )
+    elif seat in venues and table > venues[seat].tables:
+        faults.add(f"{place}.table", fault("no_table", venue=seat, tables=venues[seat].tables, table=table))
 
 
 def check_pairs(pairs: Iterable[tuple[str, Pair]], known: Known, faults: Faults) -> None:

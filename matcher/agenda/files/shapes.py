@@ -7,7 +7,7 @@ import re
 
 from matcher.agenda.files.faults import Faults, shown
 from matcher.agenda.files.fields import LARGEST, Fields, is_identifier, two_identifiers
-from matcher.agenda.files.said import fault
+from matcher.agenda.files.said import fault, hint
 from matcher.agenda.problem import Event, Group, Objective, Pair, Party, Precedence, Slot, Travel, Venue
 from matcher.profiles import ProfileKind
 
@@ -22,7 +22,15 @@ _NO_TIME = datetime.datetime(1, 1, 1)
 def event_shape(found: object, place: str, faults: Faults) -> Event:
     """The event; whether the time zone exists is asked elsewhere."""
     fields = Fields(found, place, ("name", "timezone"), faults)
-    return Event(name=fields.text("name"), timezone=fields.text("timezone"))
+    return Event(name=fields.text("name"), timezone=zone_shape(fields, faults))
+
+
+def zone_shape(fields: Fields, faults: Faults) -> str:
+    """The name of a time zone, which an event has to have; whether there is one of the name is asked elsewhere."""
+    name = fields.text("timezone")
+    if fields.member("timezone") == "":
+        faults.add(fields.at("timezone"), fault("no_zone", value=shown(name), hint=hint("zone")))
+    return name
 
 
 def slot_shape(found: object, place: str, faults: Faults) -> Slot:

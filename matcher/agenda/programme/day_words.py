@@ -6,7 +6,8 @@ import datetime
 import re
 from collections.abc import Callable
 
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "primo": 1, "prima": 1, "secondo": 2, "seconda": 2, "terzo": 3}
+_COUNTED = (("first", "primo", "prima"), ("second", "secondo", "seconda"), ("third", "terzo", "terza"))
+_ORDINALS = {word: number for number, words in enumerate(_COUNTED, 1) for word in words}
 _MONTHS = (
     *(("january", "gennaio"), ("february", "febbraio"), ("march", "marzo"), ("april", "aprile"), ("may", "maggio")),
     *(("june", "giugno"), ("july", "luglio"), ("august", "agosto"), ("september", "settembre")),
@@ -86,7 +87,7 @@ _DAY_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], list[datetime.
     (re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|o)?\s+({_MONTH})\b|\b({_MONTH})\s+(\d{{1,2}})\b"), _day_month),
     (
         re.compile(
-            r"\b(?:day|giorno|giornata|d)\s*(\d{1,2})\b|\b(\d{1,2})\s*(?:°|º|o|st|nd|rd|th)?\s*(?:day|giorno|giornata)\b"
+            r"\b(?:day|giorno|giornata|d)\s*(\d{1,2})\b|\b(\d{1,2})\s*(?:°|º|o|a|st|nd|rd|th)?\s*(?:day|giorno|giornata)\b"
         ),
         _numbered,
     ),

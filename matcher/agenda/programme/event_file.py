@@ -10,9 +10,9 @@ from pathlib import Path
 from matcher.agenda.files.document import load_document
 from matcher.agenda.files.faults import Faults, near, shown
 from matcher.agenda.files.fields import Fields, two_identifiers
-from matcher.agenda.files.references import check_known, check_travel, check_unique
+from matcher.agenda.files.references import check_known, check_table, check_travel, check_unique
 from matcher.agenda.files.said import fault, hint
-from matcher.agenda.files.shapes import KINDS, objective_shape, venue_shape
+from matcher.agenda.files.shapes import KINDS, objective_shape, venue_shape, zone_shape
 from matcher.agenda.problem import Event, Travel, Venue
 from matcher.agenda.programme.days import Rhythm, read_days, read_rhythm
 from matcher.agenda.programme.event_plan import COMPANY, COUNTERPART, EventPlan, Limits, Listing, PartyPlan, Visit
@@ -44,9 +44,7 @@ def read_event(path: Path) -> EventPlan:
 def event_from_document(document: object, faults: Faults) -> EventPlan:
     """The event that a document tells; `faults` may hold some already. Raises as `read_event`."""
     fields = Fields(document, "", KEYS, faults)
-    timezone = fields.text("timezone")
-    if fields.member("timezone") == "":
-        faults.add("timezone", fault("no_zone", value=shown(timezone), hint=hint("zone")))
+    timezone = zone_shape(fields, faults)
     rhythm = read_rhythm(fields)
     days = fields.entries("days", required=True)
     venues = [
@@ -95,6 +93,10 @@ def _load_toml(path: Path) -> object:
             "for an example",
             "not_toml",
         ) from err
+    except (ValueError, RecursionError) as err:
+        raise UnreadableFile(
+            f"{path} is not a file of events: {err}; numbers are short and tables lie a few levels deep", "not_toml"
+        ) from err
 
 
 def _quoted_line(text: str, message: str) -> str:
@@ -104,8 +106,8 @@ def _quoted_line(text: str, message: str) -> str:
     if found is None or not 1 <= int(found[1]) <= len(lines):
         return ""
     line = lines[int(found[1]) - 1].strip()
-    hint = ", a date is written as 2027-04-13" if re.match(r"date\s*=", line) else ""
-    return f": {line!r}{hint}"
+    example = ", a date is written as 2027-04-13" if re.match(r"date\s*=", line) else ""
+    return f": {line!r}{example}"
 
 
 def _travel(found: list[object], rhythm: Rhythm, venues: dict[str, Venue], faults: Faults) -> tuple[Travel, ...]:
@@ -164,11 +166,7 @@ def _party(entry: object, place: str, venues: dict[str, Venue], faults: Faults) 
         weight=fields.number("weight", 0, default=1.0, above=True),
     )
     check_known(f"{place}.venue", "venue", plan.venue, venues, faults)
-    seat = plan.venue or (next(iter(venues)) if len(venues) == 1 else None)
-    if plan.table is not None and seat is None:
-        faults.add(f"{place}.table", fault("which_venue"))
-    elif plan.table is not None and seat in venues and plan.table > venues[seat].tables:
-        faults.add(f"{place}.table", fault("no_table", venue=seat, tables=venues[seat].tables, table=plan.table))
+    check_table(place, plan.venue, plan.table, venues, faults)
     return plan
 
 

@@ -19,7 +19,7 @@ from matcher.agenda.solver.instance import Bools, Instance, Ints, compile_proble
 from matcher.agenda.solver.leftover import Leftover, what_is_left
 from matcher.agenda.solver.listing import Listing, codes_of, list_pairs, proven_bound, worth_a_look
 from matcher.agenda.solver.prices import Prices, best_prices
-from matcher.agenda.solver.program import choose, session_starts
+from matcher.agenda.solver.program import Session, choose, session_starts
 from matcher.agenda.solver.watch import Watch
 
 
@@ -128,11 +128,19 @@ def best_pairs(
     return None if choice is None else choice.selection
 
 
+def taken_slots(blank: Instance, old: Leftover, sessions: tuple[Session, ...]) -> dict[str, int]:
+    """The slots, as bits, that the past, the changes and some of the sessions take from each party by id."""
+    taken = dict(old.unavailable)
+    for name, bits in unavailable_slots(blank, sessions).items():
+        taken[name] = taken.get(name, 0) | bits
+    return taken
+
+
 def _compiled(problem: Problem, old: Leftover) -> tuple[Instance, Instance]:
     """The instance without and with the sessions that are held."""
     pinned = dict(old.pinned)
     blank = compile_problem(problem, dict(old.unavailable), pinned)
-    return blank, compile_problem(problem, _taken(blank, old), pinned) if old.sessions else blank
+    return blank, compile_problem(problem, taken_slots(blank, old, old.sessions), pinned) if old.sessions else blank
 
 
 def _few_compiled(problem: Problem, listing: Listing, old: Leftover) -> tuple[Instance, Instance] | None:
@@ -144,16 +152,10 @@ def _few_compiled(problem: Problem, listing: Listing, old: Leftover) -> tuple[In
         return (blank, instance) if blank.two_sided else None
     if not old.sessions:
         return blank, blank
-    left = compile_few(problem, listing, looked_at, lay_frame(problem, _taken(blank, old)), old.pinned)
+    left = compile_few(
+        problem, listing, looked_at, lay_frame(problem, taken_slots(blank, old, old.sessions)), old.pinned
+    )
     return None if left is None else (blank, left)
-
-
-def _taken(blank: Instance, old: Leftover) -> dict[str, int]:
-    """The slots, as bits, that the changes and the sessions that are held take from each party by id."""
-    taken = dict(old.unavailable)
-    for name, bits in unavailable_slots(blank, old.sessions).items():
-        taken[name] = taken.get(name, 0) | bits
-    return taken
 
 
 def _why_lost(two: tuple[str, str], old: Leftover) -> str:

@@ -13,8 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from matcher.agenda.solver.balance import balanced_pairs
-from matcher.agenda.solver.choosing import unavailable_slots
-from matcher.agenda.solver.desk import Desk, bound_without_wishes
+from matcher.agenda.solver.desk import Desk, bound_without_wishes, taken_slots
 from matcher.agenda.solver.flow import Selection, select_pairs
 from matcher.agenda.solver.ideals import as_rows
 from matcher.agenda.solver.instance import Instance, compile_problem
@@ -103,18 +102,14 @@ class Proof:
 def what_is_open(desk: Desk, begun: frozenset[str]) -> Instance:
     """All pairs compiled, with the groups that could still begin; sessions that have begun take their slots."""
     problem, old = desk.problem, desk.old
-    slots = [slot.id for slot in sorted(problem.slots, key=lambda slot: slot.start)]
-    to_come = frozenset(slots[old.now :])
+    to_come = frozenset(desk.blank.slots[old.now :])
     groups = tuple(
         replace(group, slots=tuple(slot for slot in group.slots if slot in to_come))
         for group in problem.groups
         if group.id not in begun
     )
-    taken = dict(old.unavailable)
     held = tuple(one for one in old.sessions if one.group.id in begun)
-    for name, bits in unavailable_slots(desk.blank, held).items():
-        taken[name] = taken.get(name, 0) | bits
-    return compile_problem(replace(problem, groups=groups), taken, dict(old.pinned))
+    return compile_problem(replace(problem, groups=groups), taken_slots(desk.blank, old, held), dict(old.pinned))
 
 
 def _asked(left: Instance, desk: Desk, *, wishes: bool) -> Instance:

@@ -197,6 +197,10 @@ CASES = {
         at("groups[0].length", 4),
         'groups[0].slots[0]: from slot "d2s1" its day has 3 slots, fewer than length 4; start earlier',
     ),
+    "no zone": (
+        at("event.timezone", ""),
+        'event.timezone: "" is not a time zone; give an IANA name such as Europe/Rome',
+    ),
     "objective": (
         at("objective", []),
         "objective: [] is not an object; give one with the keys idle_penalty, fairness_floor",

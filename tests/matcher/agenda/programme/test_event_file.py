@@ -154,6 +154,14 @@ def test_filled_slots_keep_to_the_hours_and_out_of_breaks(
     assert all(one[1] <= other[0] for one, other in pairwise(found))
 
 
+@pytest.mark.parametrize("value", ["1" * 5000, "[" * 5000], ids=["long number", "deep list"])
+def test_what_nobody_writes_is_refused_too(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "event.toml"
+    path.write_text(f"slot_minutes = {value}\n", encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="numbers are short and tables lie a few levels deep"):
+        read_event(path)
+
+
 def test_a_slip_of_the_pen_in_toml_is_quoted_with_how_a_date_is_written(tmp_path: Path) -> None:
     path = tmp_path / "event.toml"
     path.write_text('name = "Prova"\n\n[[days]]\ndate = 27-11-2026\n', encoding="utf-8")
