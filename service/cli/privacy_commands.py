@@ -45,7 +45,7 @@ def export(
         if output is None:
             sys.stdout.write(text)
         else:
-            output.write_text(text, encoding="utf-8")
+            write_text(text, output)
 
 
 @privacy_app.command()

@@ -31,10 +31,9 @@ class Faults:
         self._found.append((place, message))
 
     def lines(self, lang: str) -> tuple[str, ...]:
-        """Each place with what is wrong there, in a language as far as it can be said in it."""
-        return tuple(
-            f"{place}: {text_of(message, lang)}" if place else text_of(message, lang) for place, message in self._found
-        )
+        """Each place with what is wrong there, in a language as far as it can be said in it; all of it can be shown."""
+        said = ((f"{place}: " if place else "") + text_of(message, lang) for place, message in self._found)
+        return tuple(map(_whole, said))
 
     def refuse(self) -> None:
         """Refuse the file if anything is wrong in it.
@@ -50,6 +49,11 @@ class Faults:
         count = "1 error" if len(lines) == 1 else f"{len(lines)} errors"
         rest = [f"and {left} more"] if left else []
         raise RefusedFile("\n".join([f"{self.source} has {count}:", *told, *rest]), lines, self.lines)
+
+
+def _whole(text: str) -> str:
+    """The text with halves of characters, which JSON can hold and no page or file, as they are written in JSON."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def shown(value: object) -> str:

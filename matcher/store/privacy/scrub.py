@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import Any
 
 from matcher.store.privacy.traces import ERASED, Traces
@@ -42,6 +43,9 @@ _OF_PARTIES = frozenset(
 )
 """Keys whose value holds parties: their ids, or objects of which `id` is one."""
 
+_SCORED = {"companies", "counterparts", "scores"}
+"""Keys of a matrix whose rows and columns stand in the order of its parties."""
+
 
 def scrubbed(value: Any, traces: Traces, key: str, within: str = "") -> Any:
     """The value without the party; `key` is where it stands, `within` where the object stands that has that key.
@@ -57,9 +61,18 @@ def scrubbed(value: Any, traces: Traces, key: str, within: str = "") -> Any:
         return [scrubbed(each, traces, key, within) for each in value if not _is_about(each, traces, key, within)]
     if isinstance(value, dict):
         holds_parties = key in _OF_PARTIES
-        kept = {name: each for name, each in value.items() if not _is_key_about(name, traces, is_party=holds_parties)}
+        whole = _without_scores(value, traces) if key == "matrix" and value.keys() >= _SCORED else value
+        kept = {name: each for name, each in whole.items() if not _is_key_about(name, traces, is_party=holds_parties)}
         return {name: scrubbed(each, traces, name, key) for name, each in kept.items()}
     return value
+
+
+def _without_scores(matrix: dict[str, Any], traces: Traces) -> dict[str, Any]:
+    """The matrix without the party's row and column of scores, so that the others stay beside whom they are of."""
+    companies, counterparts = (
+        [not traces.is_name(name, is_party=True) for name in matrix[side]] for side in ("companies", "counterparts")
+    )
+    return {**matrix, "scores": [list(compress(row, counterparts)) for row in compress(matrix["scores"], companies)]}
 
 
 def _is_about(element: Any, traces: Traces, key: str, within: str) -> bool:

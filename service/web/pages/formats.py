@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time, get_timezone_location
 from babel.numbers import format_decimal, format_percent
+
+from matcher.store.rows import Document
+from service.retention import last_day
 
 _LOCALES = {"it": "it_IT", "en": "en_GB"}
 
@@ -66,7 +68,7 @@ class Formats:
         return str(format_time(value, "HH:mm", locale=self._locale))
 
 
-def zone_of(events: Iterable[tuple[str, Mapping[str, Any]]], today: datetime.date) -> str:
+def zone_of(events: Iterable[tuple[str, Document]], today: datetime.date) -> str:
     """The time zone in which a programme tells moments: of its next event, else of its last one, else UTC.
 
     `events` are time zones with plans; an event whose days are not known does not count. Of two on one day, the first.
@@ -76,15 +78,11 @@ def zone_of(events: Iterable[tuple[str, Mapping[str, Any]]], today: datetime.dat
     >>> [zone_of((rome, bay), datetime.date(year, 10, 6)) for year in (2026, 2027)], zone_of((), datetime.date.max)
     (['Europe/Rome', 'America/Los_Angeles'], 'UTC')
     """
-    known = [(max(days), timezone) for timezone, plan in events if (days := _days(plan))]
+    known = [(last, timezone) for timezone, plan in events if (last := last_day([plan]))]
     ahead = [one for one in known if one[0] >= today]
     if ahead:
         return min(ahead, key=_last_day)[1]
     return max(known, key=_last_day)[1] if known else UTC
-
-
-def _days(plan: Mapping[str, Any]) -> list[datetime.date]:
-    return [datetime.date.fromisoformat(day["date"]) for day in plan.get("days", ())]
 
 
 def _last_day(event: tuple[datetime.date, str]) -> datetime.date:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from babel.numbers import NumberFormatError, parse_decimal
+from babel.numbers import parse_decimal
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 
@@ -44,6 +44,7 @@ CHOICES = frozenset({"kind", "stage"})
 AREAS = frozenset({"description", "needs", "offer", "portfolio"})
 CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 CURRENCY = ".currency"
+_MOST_DIGITS = 9
 
 Options = Sequence[tuple[str, str]]
 Values = dict[str, Any]
@@ -105,8 +106,8 @@ def shown(document: Document, words: ProfileWords) -> Values:
             values[name + CURRENCY] = "EUR" if value is None else value["currency"]
         elif name == "portfolio":
             values[name] = "\n".join(value or ())
-        elif name in CHOICES or isinstance(value, int):
-            values[name] = str(value or "")
+        elif name in CHOICES | WHOLE:
+            values[name] = "" if value is None else str(value)
         else:
             values[name] = words.value(document, name)
     return values
@@ -123,9 +124,9 @@ def sent(form: FormData, names: Iterable[str]) -> Values:
 
 
 def sent_version(form: FormData) -> int:
-    """The version that the form had seen, 0 where it says none."""
+    """The version that the form had seen, 0 where it says none, or more digits than versions have."""
     version = str(form.get("version", ""))
-    return int(version) if version.isdecimal() else 0
+    return int(version) if version.isdecimal() and len(version) <= _MOST_DIGITS else 0
 
 
 def read_edit(values: Values, names: Iterable[str], before: Document, lang: str) -> tuple[ProfileEdit, dict[str, str]]:
@@ -138,7 +139,7 @@ def read_edit(values: Values, names: Iterable[str], before: Document, lang: str)
     for name in names:
         try:
             value = _value(name, values, lang)
-        except (ValueError, NumberFormatError):
+        except (ValueError, OverflowError):
             wrong[name] = f"profile.wrong.{'number' if name in MONEY | WHOLE else 'place'}"
             continue
         if value != (before.get(name) if name == "portfolio" else _plain(before.get(name))):

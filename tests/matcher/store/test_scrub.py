@@ -39,6 +39,23 @@ def test_names_and_quotations_go_wherever_they_stand(alfa: Traces, value: Any, e
     assert scrubbed(value, alfa, "detail") == expected
 
 
+@pytest.mark.parametrize(
+    ("companies", "counterparts", "scores"),
+    [(["7", "8"], ["9", "10"], [[0.3, 0.4]]), (["8", "9"], ["7", "10"], [[0.2], [0.4]])],
+)
+def test_scores_of_others_stay_beside_whom_they_are_of(
+    alfa: Traces, companies: list[str], counterparts: list[str], scores: list[list[float]]
+) -> None:
+    matrix = {"companies": companies, "counterparts": counterparts, "scores": [[0.1, 0.2], [0.3, 0.4]]}
+    run = {"matrix": matrix, "fitting": [{"party": "7", "n": 1}, {"party": "8", "n": 7}]}
+    left = {
+        "companies": [name for name in companies if name != "7"],
+        "counterparts": [name for name in counterparts if name != "7"],
+        "scores": scores,
+    }
+    assert scrubbed(run, alfa, "extra") == {"matrix": left, "fitting": [{"party": "8", "n": 7}]}
+
+
 def test_an_id_that_a_slot_may_have_goes_only_where_parties_are_named(alfa: Traces) -> None:
     agenda = {
         "slots": [{"id": "7"}, {"id": "8"}],

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from matcher.store import NotStored, Transaction
+from matcher.store import Transaction
 from matcher.store.audit import AuditEntry
-from matcher.store.parties import get_party
+from matcher.store.listing import known_parties
 from matcher.store.users import names_of
 from service.web.pages.wording import Words
 
@@ -20,8 +20,11 @@ MADE_ID = re.compile(r"[0-9a-f]{32}")
 SAID = {"role": "role.{}", "kind": "job.kind.{}", "decision": "pair.{}", "note": "agenda.note.{}"}
 """Members of an act's detail whose values have words."""
 
-COUNTED = {"version": "agenda.version_n", "copy_of": "versions.copy", "parties": "count.parties"}
+NUMBERED = {"version": "agenda.version_n", "copy_of": "versions.copy"}
 """Members of an act's detail whose values are numbers of something."""
+
+COUNTED = {"parties": "count.parties"}
+"""Members of an act's detail whose values say how many there are of something."""
 
 KNOWN_OTHERWISE = frozenset({"agenda_id", "event_id", "published_version"})
 """Members of an act's detail that its subject or its version tell already."""
@@ -43,7 +46,8 @@ def told_acts(tx: Transaction, programme_id: str, acts: Sequence[AuditEntry], wo
     """The acts in words, with the names of accounts and parties that are still there."""
     accounts = names_of(tx, sorted({act.actor for act in acts} | {act.subject for act in acts}))
     ids = {act.subject for act in acts} | {value for act in acts for value in _pair(act)}
-    names = accounts | _party_names(tx, programme_id, ids - accounts.keys())
+    parties = known_parties(tx, programme_id, ids=ids - accounts.keys())
+    names = accounts | {party_id: str(party.document["name"]) for party_id, party in parties.items()}
     return [_told(act, names, words) for act in acts]
 
 
@@ -71,21 +75,12 @@ def _details(act: AuditEntry, names: dict[str, str], words: Words) -> list[str]:
 
 def _said(name: str, value: Any, words: Words) -> str:
     if name in COUNTED:
-        return words.text(COUNTED[name], n=value)
+        return words.count(COUNTED[name], value)
+    if name in NUMBERED:
+        return words.text(NUMBERED[name], n=value)
     key = SAID.get(name, "").format(value)
     return words.text(key) if words.has(key) else str(value)
 
 
 def _pair(act: AuditEntry) -> tuple[str, ...]:
     return tuple(str(act.detail[name]) for name in ("company_id", "counterpart_id") if name in act.detail)
-
-
-def _party_names(tx: Transaction, programme_id: str, ids: Iterable[str]) -> dict[str, str]:
-    found = {}
-    for party_id in sorted(ids):
-        if party_id and MADE_ID.fullmatch(party_id) is None:
-            try:
-                found[party_id] = get_party(tx, programme_id, party_id).profile.name
-            except NotStored:
-                continue
-    return found

@@ -193,6 +193,8 @@ def test_a_faulty_event_is_told_in_italian_to_who_reads_italian(browser: Browser
     assert "in questo giorno non entra nessuna fascia di 20 minuti" in form
     broken = browser.post(f"{HOME}/new-event/file", text="name = \n").text
     assert "riga 1, colonna 8: qui il testo non è TOML." in broken
+    halved = browser.post(f"{HOME}/new-event/file", text='{"name": "\\ud800"}')
+    assert (halved.status_code, r"\ud800" in halved.text) == (422, True)
 
 
 def test_an_agenda_is_made_again_as_a_version_of_its_own(solved: Browser, spring: Store) -> None:

@@ -15,6 +15,7 @@ from httpx2 import Response
 from matcher.store import JobStatus, Role, Store, users
 from matcher.store.agendas import publish_agenda
 from matcher.store.jobs import FINAL, ask_for_job, get_job
+from matcher.store.listing import recent_runs
 from matcher.store.memberships import save_membership
 from matcher.store.sessions import start_session
 from service.jobs import Tools, Worker
@@ -138,4 +139,8 @@ def test_a_party_that_is_erased_from_the_page_leaves_no_word_on_the_disk(
     assert organiser("GET", "/parties/st-1").status_code == 404
     pages = ("/parties", "/shortlists", "/imports", "/agendas/main", "/settings/audit", "/people", "/parties/inv-1")
     assert [path for path in pages for word in WORDS.values() if word in organiser("GET", path).text] == []
+    with spring.reading() as tx:
+        runs = recent_runs(tx, "spring", limit=2)
+    for run in runs:
+        do("make_export", {"wanted": {"what": "shortlist", "run_id": run.id}})
     assert own("GET", "/mine/profile").url.path == "/login"

@@ -42,6 +42,7 @@ def test_parties_have_names_and_codes_have_words(spring: Store) -> None:
         act("agenda.changed", "main", agenda_id="main", event_id="days", version=3, published_version=1, note="moved"),
         act("agenda.rolled_back", "main", version=5, published_version=None, copy_of=2),
         act("preference.save", "st-1"),
+        act("privacy.expire", "", parties=1),
         act("invented.act", "x", role="viewer"),
     ]
     with spring.reading() as tx:
@@ -51,6 +52,7 @@ def test_parties_have_names_and_codes_have_words(spring: Store) -> None:
         ("agenda cambiata", ["Versione 3", "incontro spostato"], "main", ""),
         ("agenda riportata indietro", ["Versione 5", "copia della versione 2"], "main", ""),
         ("desiderio espresso", [], "Azienda 1", ""),
+        ("dati scaduti cancellati", ["1 partecipante"], "", ""),
         ("invented.act", ["sola lettura"], "x", ""),
     ]
     assert {one.who for one in told} == {"a key"}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from starlette.datastructures import FormData
 
 from matcher.profiles import Intent, Money, Profile, ProfileKind, Stage
 from matcher.store.profile_json import profile_to_json
-from service.web.pages.profile_form import fields_of, inputs, read_edit, read_new, shown
+from service.web.pages.profile_form import fields_of, inputs, read_edit, read_new, sent_version, shown
 from service.web.pages.views.profile_words import FORM_FIELDS, ProfileWords
 
 PROFILE = Profile(
@@ -27,9 +29,10 @@ PROFILE = Profile(
 )
 
 
+@pytest.mark.parametrize("employees", [0, 12])
 @pytest.mark.parametrize("lang", ["it", "en"])
-def test_a_form_that_is_sent_as_it_was_shown_asks_for_nothing(lang: str) -> None:
-    document = profile_to_json(PROFILE)
+def test_a_form_that_is_sent_as_it_was_shown_asks_for_nothing(lang: str, employees: int) -> None:
+    document = profile_to_json(replace(PROFILE, employees=employees))
     edit, wrong = read_edit(shown(document, ProfileWords(lang)), FORM_FIELDS, document, lang)
     assert (edit.model_fields_set, wrong) == (set(), {})
 
@@ -89,6 +92,8 @@ def test_a_new_profile_needs_a_name_and_a_kind() -> None:
         ("employees", "12.5", "number"),
         ("employees", "-3", "number"),
         ("employees", "nan", "number"),
+        ("employees", "inf", "number"),
+        ("employees", "9" * 400, "number"),
         ("trl", "10", "number"),
         ("country", "Italy; France", "place"),
         ("languages", "Klingonese", "place"),
@@ -99,3 +104,8 @@ def test_a_new_profile_needs_a_name_and_a_kind() -> None:
 def test_what_is_wrong_is_named_by_field(name: str, typed: str, key: str) -> None:
     edit, wrong = read_edit({name: typed}, [name], profile_to_json(PROFILE), "en")
     assert (edit.model_fields_set, wrong) == (set(), {name: f"profile.wrong.{key}"})
+
+
+@pytest.mark.parametrize(("sent", "version"), [("12", 12), ("", 0), ("-1", 0), ("9" * 20, 0), ("9" * 5000, 0)])
+def test_a_version_is_a_number_of_few_digits(sent: str, version: int) -> None:
+    assert sent_version(FormData({"version": sent})) == version
