@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from matcher.profiles import Profile, ProfileKind
 from matcher.sectors import SectorTaxonomy, sectors_of_name
-from matcher.sectors.lexicon import WORD_WEIGHT
+from matcher.sectors.lexicon import BROAD_WEIGHT, WORD_WEIGHT
 from matcher.text import split_sentences, spoken_text
 from matcher.thesis import states_thesis
 
@@ -22,15 +22,15 @@ Floats = npt.NDArray[np.float32]
 
 DECLARED_SECTOR, NEAREST_SECTOR, MENTIONED_SECTOR, MEANT_SECTOR = 1.0, 0.6, 0.9, 0.6
 """How firmly a profile belongs to a sector: it states it, its label is near it, its text names it, or means it."""
-COVERED_PRECISELY, COVERED_BROADLY = 0.9, 0.75
-"""What a counterpart covers of a sector that its thesis names by a precise term, or by a broad or generic one."""
+COVERED_PRECISELY, COVERED_BROADLY, COVERED_GENERICALLY = 0.9, 0.75, 0.5
+"""What a counterpart covers of a sector that its thesis names by a precise term, a broad one, or a generic word."""
 FEW_LABELS = 4
 """Labels from which on a counterpart says less with each: lists of labels are often ticked generously."""
 UNBORNE, CLEARLY_SPOKEN = 0.6, 0.3
 """What a label keeps when the text does not bear it out; how firmly a text must speak to bear out or contradict."""
 LEAST_MEANT = 0.15
 """Share of a text's meaning below which a sector is noise."""
-HORIZONTAL, CLEAR_FIELD = 0.4, 0.5
+HORIZONTAL, CLEAR_FIELD = 0.7, 0.5
 """What a technology found in every field keeps for a company that is in some field at least as firmly as the second."""
 
 _THESIS_KINDS = frozenset({ProfileKind.INVESTOR, ProfileKind.ACCELERATOR})
@@ -65,9 +65,9 @@ def spoken_sectors(profile: Profile, taxonomy: SectorTaxonomy) -> dict[str, floa
     """How firmly a profile's text speaks of sectors, by code, in (0, 1].
 
     A company's terms add up as hints (`SectorTaxonomy.mentions`). For a counterpart each term stands alone: a precise
-    one covers `COVERED_PRECISELY`, a broad or generic one `COVERED_BROADLY` where it says whom it looks for (the whole
-    text of an investor or accelerator; the sentences that say so of anybody else) and its own weight elsewhere. Where
-    it says nothing at all, its name speaks (`sectors_of_name`).
+    one covers `COVERED_PRECISELY`; where it says whom it looks for (the whole text of an investor or accelerator; the
+    sentences that say so of anybody else), a broad one covers `COVERED_BROADLY` and a generic word
+    `COVERED_GENERICALLY`, elsewhere their own weight. Where it says nothing at all, its name speaks (`sectors_of_name`).
     """
     text = spoken_text(profile)
     if profile.is_company:
@@ -86,8 +86,11 @@ def spoken_sectors(profile: Profile, taxonomy: SectorTaxonomy) -> dict[str, floa
 def _covered(text: str, taxonomy: SectorTaxonomy, *, is_thesis: bool) -> dict[str, float]:
     covered: dict[str, float] = {}
     for span in taxonomy.mention_spans(text):
-        broadly = COVERED_BROADLY if is_thesis else span.weight
-        firmness = COVERED_PRECISELY if span.weight >= WORD_WEIGHT else broadly
+        firmness = span.weight
+        if span.weight >= WORD_WEIGHT:
+            firmness = COVERED_PRECISELY
+        elif is_thesis:
+            firmness = COVERED_BROADLY if span.weight >= BROAD_WEIGHT else COVERED_GENERICALLY
         covered[span.code] = max(firmness, covered.get(span.code, 0.0))
     return covered
 

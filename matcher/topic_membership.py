@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from matcher.limits import read_limits
 from matcher.membership import give_way, label_share
 from matcher.profiles import Profile
 from matcher.sectors import TopicTable, load_taxonomy
@@ -60,9 +61,13 @@ def topic_membership(profiles: Sequence[Profile], topics: TopicTable, meant: Flo
 
 
 def profile_topics(profile: Profile, topics: TopicTable) -> dict[str, float]:
-    """How firmly one profile is in topics, by code, in (0, 1]."""
+    """How firmly one profile is in topics, by code, in (0, 1]. A counterpart is in none that its text rules out."""
     spoken, labelled = topics.counts(spoken_text(profile)), topics.counts("; ".join(profile.sector_labels))
-    return _about(profile, spoken, labelled) if profile.is_company else _covered(profile, spoken, labelled)
+    if profile.is_company:
+        return _about(profile, spoken, labelled)
+    ruled_out = topics.counts("; ".join(read_limits(profile.description).excludes))
+    covered = _covered(profile, spoken, labelled)
+    return {code: firmness for code, firmness in covered.items() if code not in ruled_out}
 
 
 def _about(profile: Profile, spoken: Mapping[str, float], labelled: Mapping[str, float]) -> dict[str, float]:

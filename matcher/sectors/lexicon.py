@@ -28,7 +28,10 @@ _SHORTEST_COMPACT = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A spelling and the sectors it stands for (sorted); `weight` is what it is worth in running text."""
+    """A spelling and the sectors it stands for (sorted); `weight` is what it is worth in running text.
+
+    Without codes it is another sense of words that are terms elsewhere ("portfolio construction"): see `other_senses`.
+    """
 
     spelling: str
     codes: tuple[str, ...]
@@ -61,6 +64,11 @@ def read_mark(written: str, *, is_broad: bool) -> tuple[str, float]:
     if is_broad:
         return written, BROAD_WEIGHT
     return written, PHRASE_WEIGHT if len(fold_label(written)) > 1 else WORD_WEIGHT
+
+
+def other_senses(phrases: Iterable[str]) -> list[Term]:
+    """Terms without codes for phrases in which a word of the vocabulary means something else."""
+    return [Term(spelling=phrase, codes=(), weight=PHRASE_WEIGHT) for phrase in phrases]
 
 
 class Lexicon:
@@ -106,7 +114,10 @@ class Lexicon:
         return self._codes.get(key, ())
 
     def scan(self, text: str, *, as_label: bool = False) -> list[Hit]:
-        """The terms in a text, left to right, longest first, without overlaps; label-only terms if `as_label`."""
+        """The terms in a text, left to right, longest first, without overlaps; label-only terms if `as_label`.
+
+        A phrase of another sense is passed over, so that no term is found inside it.
+        """
         words = split_words(text)
         has_small_letters = as_label or not text.isupper()
         hits: list[Hit] = []
@@ -121,7 +132,8 @@ class Lexicon:
                 continue
             length = 1 + len(entry.rest)
             end = words[position + length - 1].end
-            hits.append(Hit(words[position].start, end, entry.codes, entry.weight, length))
+            if entry.codes:
+                hits.append(Hit(words[position].start, end, entry.codes, entry.weight, length))
             position += length
         return hits
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from matcher.errors import ConfigError
 from matcher.sectors.ateco import EDITIONS, AtecoTable
-from matcher.sectors.lexicon import Lexicon, Term, read_mark
+from matcher.sectors.lexicon import Lexicon, Term, other_senses, read_mark
 from matcher.sectors.sector import Edition, Sector
 from matcher.sectors.taxonomy import SectorTaxonomy
 
@@ -29,12 +29,13 @@ def load_taxonomy() -> SectorTaxonomy:
     """
     leaves = tomllib.loads(_read("sectors.toml"))
     broad = tomllib.loads(_read("broad.toml"))
+    elsewhere = other_senses(tomllib.loads(_read("other_senses.toml"))["sectors"])
     tables: dict[str, dict[str, Any]] = leaves["sectors"]
     groups = {code: (names["it"], names["en"]) for code, names in leaves["groups"].items()}
     return SectorTaxonomy(
         sectors=_sectors(tables, set(groups)),
         groups=groups,
-        lexicon=Lexicon([*_leaf_terms(tables), *_broad_terms(broad["terms"], set(tables))]),
+        lexicon=Lexicon([*_leaf_terms(tables), *_broad_terms(broad["terms"], set(tables)), *elsewhere]),
         ateco=AtecoTable(_ateco_rows(set(tables))),
         agnostic=broad["agnostic"],
         not_a_sector=broad["not_a_sector"],

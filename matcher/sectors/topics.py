@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from matcher.errors import ConfigError
-from matcher.sectors.lexicon import PHRASE_WEIGHT, Lexicon, Term
+from matcher.sectors.lexicon import PHRASE_WEIGHT, Lexicon, Term, other_senses
 from matcher.sectors.loading import load_taxonomy
 from matcher.sectors.sector import Language
 from matcher.sectors.words import fold_label
@@ -71,7 +71,9 @@ def load_topics() -> TopicTable:
     Raises:
         ConfigError: a topic names an unknown sector, or a term has no word in it.
     """
-    source = files("matcher.sectors").joinpath("topics.toml").read_text(encoding="utf-8")
+    tables = files("matcher.sectors")
+    source = tables.joinpath("topics.toml").read_text(encoding="utf-8")
+    elsewhere = tomllib.loads(tables.joinpath("other_senses.toml").read_text(encoding="utf-8"))["topics"]
     known = set(load_taxonomy().codes)
     topics: dict[str, Topic] = {}
     spellings: dict[tuple[str, ...], str] = {}
@@ -95,4 +97,4 @@ def load_topics() -> TopicTable:
         Term(spelling=spelling, codes=tuple(sorted(codes[key])), weight=PHRASE_WEIGHT)
         for key, spelling in spellings.items()
     ]
-    return TopicTable(topics, Lexicon(terms))
+    return TopicTable(topics, Lexicon([*terms, *other_senses(elsewhere)]))

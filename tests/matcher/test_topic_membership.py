@@ -47,6 +47,12 @@ def test_what_a_counterpart_names_twice_it_covers_wholly(counterpart: ProfileMak
     assert named["hydrogen_fuel"] == COVERED_TWICE
 
 
+def test_a_counterpart_is_in_no_topic_that_it_rules_out(counterpart: ProfileMaker) -> None:
+    named = profile_topics(counterpart(description="We invest in hydrogen. We do not invest in cannabis."), TOPICS)
+    assert "hydrogen_fuel" in named
+    assert "cannabis" not in named
+
+
 def test_a_thesis_that_names_everything_says_less_of_each(counterpart: ProfileMaker) -> None:
     few = profile_topics(counterpart(description="Hydrogen."), TOPICS)
     many = profile_topics(

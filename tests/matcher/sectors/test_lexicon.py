@@ -3,7 +3,7 @@
 import pytest
 
 from matcher.errors import ConfigError
-from matcher.sectors.lexicon import Lexicon, Term, read_mark
+from matcher.sectors.lexicon import Lexicon, Term, other_senses, read_mark
 
 
 def _term(spelling: str, *codes: str, weight: float = 0.6) -> Term:
@@ -27,6 +27,17 @@ def test_a_mark_sets_the_weight(written: str, is_broad: bool, expected: tuple[st
 def test_the_longest_term_wins_and_hides_those_inside() -> None:
     lexicon = Lexicon([_term("design", "design"), _term("chip design", "semiconductors")])
     assert [hit.codes for hit in lexicon.scan("A chip design studio")] == [("semiconductors",)]
+
+
+def test_nothing_is_found_in_a_phrase_of_another_sense() -> None:
+    lexicon = Lexicon([_term("construction", "construction"), *other_senses(["portfolio construction"])])
+    assert lexicon.scan("we help with portfolio construction") == []
+    assert [hit.codes for hit in lexicon.scan("a portfolio of construction firms, construction")] == [("construction",)]
+
+
+def test_a_phrase_of_another_sense_may_not_be_a_term() -> None:
+    with pytest.raises(ConfigError, match="same once folded"):
+        Lexicon([_term("smart city", "public_sector"), *other_senses(["smart cities"])])
 
 
 def test_a_term_is_found_as_a_whole_word_only() -> None:
