@@ -17,7 +17,7 @@ _CONNECTORS_IT = frozenset({
 _CONNECTORS = _CONNECTORS_EN | _CONNECTORS_IT
 # Words whose folded form is another common word: moda/modo, batteri/batterie, carta/cart, terme/terms, suole/suolo…
 _KEPT_WHOLE = frozenset({
-    "batteri",
+    "batteri", "batterio",
     "carta", "carte", "dati", "data", "lana", "media", "mobile", "mobili", "moda", "pasta", "police", "seta", "stampa",
     "stampi", "suole", "taxi", "terme", "vela",
 })  # fmt: skip

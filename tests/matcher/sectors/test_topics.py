@@ -37,7 +37,7 @@ def test_a_word_inside_another_is_no_topic() -> None:
 
 
 def test_a_term_of_several_topics_counts_less_for_each() -> None:
-    shared = load_topics().counts("femtech")
+    shared = load_topics().counts("disinfection")
     assert len(shared) > 1
     assert sum(shared.values()) == pytest.approx(1.0)
 
