@@ -17,11 +17,12 @@ class Fit(StrEnum):
     WEAK = "weak"
 
 
-LEAST_STRONG, LEAST_POSSIBLE = 0.45, 0.35
-"""Scores from which a pair may be strong, or possible."""
+LEAST_STRONG, LEAST_POSSIBLE, LEAST_UNNAMED = 0.45, 0.25, 0.4
+"""Scores from which a pair may be strong, possible where both sides name a field that they share, or possible where
+they do not. Set by what readers called sensible (docs/decisions/0028)."""
 NAMED_SECTOR, NAMED_TOPIC = 0.5, 0.15
 """Values of `sector` and `topic` from which both sides name a field that they share."""
-FIELDS_APART, TOLD_AGAINST, STAGES_APART, UNANSWERED, FAR_AWAY = -0.25, -0.5, -0.4, -1.0, -1.0
+FIELDS_APART, TOLD_AGAINST, STAGES_APART, UNANSWERED, FAR_AWAY = -0.1, -0.5, -0.4, -1.0, -1.0
 """Values of `apart`, `limits`, `stage`, `wanted_by_company` and `seat` down from which a pair is weak at any score."""
 
 _HURDLES = {
@@ -40,10 +41,10 @@ def pair_fits(features: Mapping[str, npt.NDArray[np.float32]], scores: npt.NDArr
     company out, or it gives nothing of what the company says it seeks. Strong: a high score and a field that both name.
     Else possible.
     """
-    held_back = scores < LEAST_POSSIBLE
+    named = (features["sector"] >= NAMED_SECTOR) | (features["topic"] >= NAMED_TOPIC)
+    held_back = scores < np.where(named, LEAST_POSSIBLE, LEAST_UNNAMED)
     for name, hurdle in _HURDLES.items():
         held_back = held_back | (features[name] <= hurdle)
-    named = (features["sector"] >= NAMED_SECTOR) | (features["topic"] >= NAMED_TOPIC)
     strong = (scores >= LEAST_STRONG) & named
     return [
         Fit.WEAK if weak else Fit.STRONG if good else Fit.POSSIBLE

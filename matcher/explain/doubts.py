@@ -11,12 +11,13 @@ from matcher.explain.reasons import WORTH_SAYING
 from matcher.explain.record_speakers import RECORD_DOUBTS
 from matcher.limits import read_limits
 from matcher.profiles import Intent, Profile, ProfileKind
-from matcher.sectors import load_taxonomy
+from matcher.sectors import load_taxonomy, load_topics
 from matcher.semantics import COMPANY, COUNTERPART
 from matcher.sides import is_mature
 from matcher.text import split_sentences
+from matcher.topic_membership import profile_topics
 
-MOST_AGAINST, MOST_UNKNOWN = 3, 4
+MOST_AGAINST, MOST_UNKNOWN, MOST_TOPICS = 3, 4, 3
 PLACE_WALL = -0.5
 """Above this the counterpart at least works where the programme leads (see `features.facts`)."""
 
@@ -33,6 +34,14 @@ def _sector(case: Case) -> str:
     own = wording.sector_names(sectors_in_cell(case.company), case.messages)
     theirs = wording.sector_names(sectors_in_cell(case.counterpart), case.messages)
     return case.say("against.sector", own=own, theirs=theirs)
+
+
+def _elsewhere(case: Case) -> str:
+    table = load_topics()
+    theirs, own = profile_topics(case.counterpart, table), profile_topics(case.company, table)
+    others = [code for code in theirs if code not in own and not table.topic(code).is_general]
+    firmest = sorted(others, key=lambda code: (-theirs[code], code))[:MOST_TOPICS]
+    return case.say("against.elsewhere", topics=wording.topic_names(firmest, case.messages))
 
 
 def _wanted_by_company(case: Case) -> str:
@@ -85,6 +94,7 @@ _AGAINST: Mapping[str, Callable[[Case], str]] = {
     "asks": lambda case: case.say("against.asks"),
     "sector": _sector,
     "apart": lambda case: case.say("against.apart"),
+    "elsewhere": _elsewhere,
     "wanted_by_company": _wanted_by_company,
     "wanted_by_counterpart": _wanted_by_counterpart,
     "stage": _stage,

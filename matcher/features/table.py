@@ -13,6 +13,7 @@ from matcher import history as past
 from matcher.features import facts, meaning, sectors, topics
 from matcher.history import History
 from matcher.pairs import PairRows
+from matcher.sectors import load_topics
 from matcher.semantics import SideText, Space
 from matcher.sides import PreparedSide
 from matcher.track_record import TrackRecord, record_fit, record_known
@@ -58,8 +59,10 @@ class Question:
 def compute_features(question: Question, pairs: PairRows) -> dict[str, Floats]:
     """One `(n_pairs,)` float32 column per name in `FEATURES`, values in [−1, 1], 0 = unknown or not applicable."""
     found = {name: feature(question, pairs) for name, feature in _READ.items()}
-    apart = topics.fields_apart(question.companies, question.counterparts, pairs, found["sector"], found["topic"])
-    return found | {APART: apart}
+    companies, counterparts = question.companies, question.counterparts
+    apart = topics.fields_apart(companies, counterparts, pairs, found["sector"], found["topic"])
+    elsewhere = topics.named_elsewhere(companies, counterparts, pairs, _special_topics(), found["about"])
+    return found | {APART: apart, ELSEWHERE: elsewhere}
 
 
 def _sector(question: Question, pairs: PairRows) -> Floats:
@@ -69,6 +72,12 @@ def _sector(question: Question, pairs: PairRows) -> Floats:
 
 def _topic(question: Question, pairs: PairRows) -> Floats:
     return topics.topic_fit(question.companies, question.counterparts, pairs, question.topic_specificity)
+
+
+def _special_topics() -> npt.NDArray[np.bool_]:
+    """The topics that are not general, `(n_topics,)`, in the order of their codes."""
+    table = load_topics()
+    return np.array([not table.topic(code).is_general for code in table.codes], dtype=np.bool_)
 
 
 def _similar_past(question: Question, pairs: PairRows) -> Floats:
@@ -118,7 +127,7 @@ def _nothing(pairs: PairRows) -> Floats:
     return np.zeros(len(pairs), dtype=np.float32)
 
 
-APART = "apart"
+APART, ELSEWHERE = "apart", "elsewhere"
 _READ: Mapping[str, Callable[[Question, PairRows], Floats]] = MappingProxyType(
     {
         "about": lambda q, pairs: meaning.about_fit(q.company_text, q.counterpart_text, pairs),
@@ -140,5 +149,5 @@ _READ: Mapping[str, Callable[[Question, PairRows], Floats]] = MappingProxyType(
         "track_record": _track_record,
     }
 )
-FEATURES: tuple[str, ...] = (*_READ, APART)
-"""Every feature of a pair by name, in column order; `apart` follows from `sector` and `topic`."""
+FEATURES: tuple[str, ...] = (*_READ, APART, ELSEWHERE)
+"""Every feature of a pair by name, in column order; the last two are read with others at hand."""

@@ -12,6 +12,8 @@ Floats = npt.NDArray[np.float32]
 
 ENOUGH_SECTOR, ENOUGH_TOPIC = 0.4, 0.15
 """From here on two parties have a sector or a topic in common that a meeting may be about."""
+LEAST_IN = 0.2
+"""How firmly a company must be in a topic not to be elsewhere."""
 CLEAR_FIELD = 0.25
 """How firmly a profile must be in some sector for its field to be known."""
 SLIGHT = 0.5
@@ -35,6 +37,27 @@ def topic_fit(companies: PreparedSide, counterparts: PreparedSide, pairs: PairRo
             shared = counterparts.topics[np.ix_(pairs.counterparts[at], own)] * mine[row, own]
             fit[at] = 0.5 * (shared.max(axis=1) + shared.sum(axis=1) / total[row])
     return fit
+
+
+def named_elsewhere(
+    companies: PreparedSide,
+    counterparts: PreparedSide,
+    pairs: PairRows,
+    special: npt.NDArray[np.bool_],
+    about: Floats,
+) -> Floats:
+    """The share of what a counterpart names that is none of the company's, in [−1, 0].
+
+    A thesis on psychedelics and drug discovery shares a topic with any maker of drugs, and yet looks for something
+    else. `special` `(n_topics,)` marks the topics that are not general: a general one is nobody's, so only the others
+    count against a pair. Where the texts are near by meaning (`about`, that feature of the pairs) it counts for less:
+    the company may be in what it does not name. 0 where the counterpart names no topic.
+    """
+    total = np.maximum(counterparts.topics.sum(axis=1), SLIGHT)
+    others = (companies.topics < LEAST_IN) & special
+    share = (counterparts.topics @ others.T.astype(np.float32)) / total[:, None]
+    far = 1.0 - np.clip(about, 0.0, 1.0)
+    return np.asarray(-share[pairs.counterparts, pairs.companies] * far, dtype=np.float32)
 
 
 def fields_apart(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from matcher.fit import LEAST_POSSIBLE, LEAST_STRONG, NAMED_SECTOR, NAMED_TOPIC, Fit, pair_fits
+from matcher.fit import LEAST_POSSIBLE, LEAST_STRONG, LEAST_UNNAMED, NAMED_SECTOR, NAMED_TOPIC, Fit, pair_fits
 
 NEUTRAL = {
     "apart": 0.0,
@@ -34,6 +34,11 @@ def test_a_high_score_without_a_named_field_is_possible() -> None:
 
 def test_a_middling_score_is_possible() -> None:
     assert fit(LEAST_POSSIBLE, sector=1.0) is Fit.POSSIBLE
+
+
+def test_without_a_named_field_it_takes_more_to_be_possible() -> None:
+    assert fit(LEAST_UNNAMED) is Fit.POSSIBLE
+    assert fit(LEAST_UNNAMED - 0.01) is Fit.WEAK
 
 
 @pytest.mark.parametrize(

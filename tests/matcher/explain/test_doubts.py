@@ -22,6 +22,9 @@ AGAINST: list[tuple[str, dict[str, Any], str, str]] = [
     ("sector", {"theirs": {"sectors": ("marine",)}},
      "Settori lontani: Robotica per l'azienda, Nautica ed economia del mare per la grande impresa.",
      "Sectors far apart: Robotics for the company, Marine and nautical for the corporate partner."),
+    ("elsewhere", {"theirs": {"description": "We invest in insurance."}},
+     "La grande impresa nomina anche altro, lontano dall'azienda: Assicurazioni.",
+     "The corporate partner also names what the company is not in: Insurance."),
     ("wanted_by_company", {},
      "L'azienda cerca altro (progetto pilota): la grande impresa non dichiara di offrirlo e di solito non lo offre.",
      ("The company is looking for something else (pilot project): the corporate partner does not say that it offers it"

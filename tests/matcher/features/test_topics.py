@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from matcher.features.topics import fields_apart, topic_fit
+from matcher.features.topics import fields_apart, named_elsewhere, topic_fit
 from matcher.pairs import all_pairs
 from matcher.profiles import Profile
 from matcher.sectors import load_topics
@@ -15,6 +15,7 @@ from matcher.sides import PreparedSide
 
 SidesMaker = Callable[[list[Profile], list[Profile]], tuple[PreparedSide, PreparedSide]]
 ProfileMaker = Callable[..., Profile]
+TOPICS = load_topics()
 EVEN = np.ones(len(load_topics().codes), dtype=np.float32)
 
 
@@ -71,3 +72,25 @@ def test_an_unknown_field_is_not_apart(sides: SidesMaker, company: ProfileMaker,
     companies, counterparts = sides([company(sectors=("wine",))], [counterpart()])
     nothing = np.zeros(1, dtype=np.float32)
     assert fields_apart(companies, counterparts, all_pairs(1, 1), nothing, nothing)[0] == 0.0
+
+
+def test_what_a_counterpart_names_besides_counts_by_its_share(
+    sides: SidesMaker, company: ProfileMaker, counterpart: ProfileMaker
+) -> None:
+    companies, counterparts = sides(
+        [company(description="We treat infertility; IVF made simple.")],
+        [
+            counterpart("a", description="We invest in fertility and IVF."),
+            counterpart("b", description="We invest in fertility and in insurance."),
+            counterpart("c", description="We invest in insurance."),
+            counterpart("d", description="We invest in deep tech."),
+            counterpart("e"),
+        ],
+    )
+    special = np.array([not TOPICS.topic(code).is_general for code in TOPICS.codes], dtype=np.bool_)
+    pairs, far, near = all_pairs(1, 5), np.zeros(5, dtype=np.float32), np.full(5, 0.5, dtype=np.float32)
+    own, both, other, general, silent = named_elsewhere(companies, counterparts, pairs, special, far)
+    assert own == general == silent == 0
+    assert -1 < both < 0
+    assert other == pytest.approx(-1)
+    assert named_elsewhere(companies, counterparts, pairs, special, near)[2] == pytest.approx(-0.5)
