@@ -18,6 +18,8 @@ from matcher.text import split_sentences
 from matcher.topic_membership import profile_topics
 
 MOST_AGAINST, MOST_UNKNOWN, MOST_TOPICS = 3, 4, 3
+MOSTLY_ELSEWHERE = -0.5
+"""The feature `elsewhere` down from which a counterpart names mostly what is none of the company's; above, most do."""
 PLACE_WALL = -0.5
 """Above this the counterpart at least works where the programme leads (see `features.facts`)."""
 
@@ -26,6 +28,8 @@ def against(case: Case) -> tuple[str, ...]:
     """What lowers the score, the heaviest first, at most `MOST_AGAINST` sentences."""
     names = dict.fromkeys((*case.company_terms, *case.counterpart_terms))
     weight = {name: case.company_terms.get(name, 0.0) + case.counterpart_terms.get(name, 0.0) for name in names}
+    if case.features.get("elsewhere", 0.0) > MOSTLY_ELSEWHERE:
+        weight.pop("elsewhere", None)
     heavy = sorted((value, name) for name, value in weight.items() if value <= -WORTH_SAYING and name in _AGAINST)
     return tuple(_AGAINST[name](case) for _, name in heavy[:MOST_AGAINST])
 

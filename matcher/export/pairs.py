@@ -200,6 +200,7 @@ def _with_the_empty_handed(
 
 
 _COMPANY_ID = 14
+_SUPPLY = {0: "no_supply", 1: "one_supply"}
 
 
 def _remark(name: Value, text: str, company_id: str) -> Row:
@@ -217,6 +218,6 @@ def _with_short_supply(rows: Iterable[Row], run: ShortlistRun, messages: Message
             yield row
             continue
         numbers = {"n": fitting, "total": len(run.counterparts)}
-        told = messages.text("mark.short_supply" if fitting else "mark.no_supply", numbers)
+        told = messages.text(f"mark.{_SUPPLY.get(fitting, 'short_supply')}", numbers)
         yield _remark(row.values[0], told, company_id)
         yield replace(row, starts_group=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from matcher.errors import ConfigError
@@ -93,12 +94,12 @@ class Lexicon:
                 capitals[key] = capitals.get(key, True) and _is_capitals(term.spelling)
         self._codes = {key: term.codes for key, term in merged.items()}
         self._compact = _compact_index(merged.values())
-        self._by_first: dict[str, list[_Entry]] = {}
+        self._firsts = {key[0] for key in merged}
+        self._by_start: dict[tuple[str, ...], list[_Entry]] = {}
         for key, term in merged.items():
-            self._by_first.setdefault(key[0], []).append(
-                _Entry(key[1:], term.codes, term.weight, capitals.get(key, False))
-            )
-        for entries in self._by_first.values():
+            entry = _Entry(key[1:], term.codes, term.weight, capitals.get(key, False))
+            self._by_start.setdefault(key[:2], []).append(entry)
+        for entries in self._by_start.values():
             entries.sort(key=lambda entry: (-len(entry.rest), entry.rest))
 
     def whole(self, label: str) -> tuple[str, ...]:
@@ -123,7 +124,7 @@ class Lexicon:
         hits: list[Hit] = []
         position = 0
         while position < len(words):
-            if words[position].key not in self._by_first:
+            if words[position].key not in self._firsts:
                 position += 1
                 continue
             entry = self._entry_at(text, words, position, as_label=as_label, need_capitals=has_small_letters)
@@ -140,8 +141,8 @@ class Lexicon:
     def _entry_at(
         self, text: str, words: Sequence[Word], position: int, *, as_label: bool, need_capitals: bool
     ) -> _Entry | None:
-        first = words[position]
-        for entry in self._by_first.get(first.key, ()):
+        first, pair = words[position], tuple(word.key for word in words[position : position + 2])
+        for entry in chain(self._by_start.get(pair, ()), self._by_start.get(pair[:1], ())):
             if entry.weight == LABEL_ONLY and not as_label:
                 continue
             if entry.is_capitals and need_capitals and not text[first.start : first.end].rstrip("s").isupper():

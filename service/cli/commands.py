@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -95,6 +96,7 @@ def shortlist(
         raise typer.BadParameter("it describes companies of the history: give --history too", param_hint="--past")
     if output is not None and as_json:
         raise typer.BadParameter("it prints; with -o the name of the file says its form", param_hint="--json")
+    _collect_seldom()
     with refusals():
         if output is not None:
             _check_output(output, startups, counterparts, history, past, forbidden)
@@ -137,6 +139,7 @@ def demo(
 
     Example: abbina demo -o out
     """
+    _collect_seldom()
     with refusals():
         loaded = load_encoder(encoder, threads=threads, progress=TerminalProgress(console))
         model = load_model()
@@ -174,6 +177,15 @@ def _root(
     if version:
         typer.echo(__version__)
         raise typer.Exit
+
+
+COLLECT_AFTER = 100_000
+"""New objects between two looks for garbage, Python's own number being 700."""
+
+
+def _collect_seldom() -> None:
+    """A run makes some million small objects that live to its end: to look through them time and again is wasted."""
+    gc.set_threshold(COLLECT_AFTER, 50, 50)
 
 
 def _check_output(output: Path, *inputs: Path | None) -> None:

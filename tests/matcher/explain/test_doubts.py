@@ -23,8 +23,8 @@ AGAINST: list[tuple[str, dict[str, Any], str, str]] = [
      "Settori lontani: Robotica per l'azienda, Nautica ed economia del mare per la grande impresa.",
      "Sectors far apart: Robotics for the company, Marine and nautical for the corporate partner."),
     ("elsewhere", {"theirs": {"description": "We invest in insurance."}},
-     "La grande impresa nomina anche altro, lontano dall'azienda: Assicurazioni.",
-     "The corporate partner also names what the company is not in: Insurance."),
+     "La grande impresa nomina soprattutto altro: Assicurazioni.",
+     "The corporate partner names mostly other things: Insurance."),
     ("wanted_by_company", {},
      "L'azienda cerca altro (progetto pilota): la grande impresa non dichiara di offrirlo e di solito non lo offre.",
      ("The company is looking for something else (pilot project): the corporate partner does not say that it offers it"
@@ -62,6 +62,10 @@ def test_the_heaviest_hurdle_comes_first_and_light_ones_are_left_out(case: CaseM
     terms = {"about": -0.1, "needs": -0.3, "asks": -0.05}
     shown = case(features=dict.fromkeys(terms, -0.5), company_terms=terms)
     assert [sentence[:4] for sentence in against(shown)] == ["What", "The "]
+
+
+def test_other_things_named_beside_the_company_s_are_not_worth_a_word(case: CaseMaker) -> None:
+    assert against(case(features={"elsewhere": -0.4}, company_terms={"elsewhere": -0.2})) == ()
 
 
 UNKNOWN: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [

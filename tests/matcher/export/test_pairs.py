@@ -87,7 +87,7 @@ def test_a_pair_says_in_a_word_how_well_it_fits(bare_run: ShortlistRun) -> None:
         (0, "None of the {total} counterparts fits what the company does and seeks; these are the nearest."),
         (
             1,
-            "Only 1 of {total} counterparts fit, at least possibly, what the company does and seeks; the others",
+            "Only 1 of {total} counterparts fits, at least possibly, what the company does and seeks; the others",
         ),
     ],
 )
