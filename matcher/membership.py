@@ -67,7 +67,8 @@ def spoken_sectors(profile: Profile, taxonomy: SectorTaxonomy) -> dict[str, floa
     A company's terms add up as hints (`SectorTaxonomy.mentions`). For a counterpart each term stands alone: a precise
     one covers `COVERED_PRECISELY`; where it says whom it looks for (the whole text of an investor or accelerator; the
     sentences that say so of anybody else), a broad one covers `COVERED_BROADLY` and a generic word
-    `COVERED_GENERICALLY`, elsewhere their own weight. Where it says nothing at all, its name speaks (`sectors_of_name`).
+    `COVERED_GENERICALLY`, elsewhere their own weight. Where it says nothing at all, its name speaks
+    (`sectors_of_name`).
     """
     text = spoken_text(profile)
     if profile.is_company:

@@ -69,9 +69,9 @@ def test_a_meant_sector_counts_by_the_root_of_its_share(
     ("kind", "text", "firmness"),
     [
         pytest.param(ProfileKind.INVESTOR, "We invest in wineries.", COVERED_PRECISELY, id="a precise word"),
-        pytest.param(ProfileKind.INVESTOR, "We invest in software.", COVERED_GENERICALLY, id="a generic word of a thesis"),
-        pytest.param(ProfileKind.INVESTOR, "We invest in life sciences.", COVERED_BROADLY, id="a broad term of a thesis"),
-        pytest.param(ProfileKind.CORPORATE, "We look for software.", COVERED_GENERICALLY, id="of anybody who looks for it"),
+        pytest.param(ProfileKind.INVESTOR, "We invest in software.", COVERED_GENERICALLY, id="a generic word"),
+        pytest.param(ProfileKind.INVESTOR, "We invest in life sciences.", COVERED_BROADLY, id="a broad term"),
+        pytest.param(ProfileKind.CORPORATE, "We look for software.", COVERED_GENERICALLY, id="of anybody"),
         pytest.param(ProfileKind.CORPORATE, "Makers of software.", 0.15, id="in passing"),
     ],
 )
