@@ -6,6 +6,10 @@ import re
 from pathlib import Path
 
 LARGEST = 4_000_000
+AT_ROOT = {
+    ".editorconfig", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile",
+    "README.md", "constraints.txt", "publiccode.yml", "pyproject.toml", "schemathesis.toml",
+}  # fmt: skip
 # In pieces, so that this file does not find itself.
 HOMES = re.compile(r"(?<![\w./-])/(?:ho" + r"me|Us" + r"ers|ro" + r"ot|wo" + r"rk|worksp" + r"ace)/[A-Za-z0-9_.]")
 HOSTS = re.compile("|".join(("py" + r"pi\.org", "python" + r"hosted\.org", r"download\.py" + "torch", "npm" + r"js\.")))
@@ -51,6 +55,20 @@ def test_the_search_finds_what_it_looks_for(tmp_path: Path) -> None:
 def test_no_test_folder_is_a_package(tracked: list[Path], root: Path) -> None:
     packages = [path for path in tracked if path.is_relative_to(root / "tests") and path.name == "__init__.py"]
     assert packages == []
+
+
+def strangers(paths: list[Path], root: Path) -> list[str]:
+    """The names of files that lie at the root and do not belong there."""
+    return sorted(path.name for path in paths if path.parent == root and path.name not in AT_ROOT)
+
+
+def test_nothing_else_lies_at_the_root(tracked: list[Path], root: Path) -> None:
+    assert strangers(tracked, root) == []
+
+
+def test_a_stray_file_at_the_root_is_found(tmp_path: Path) -> None:
+    paths = [tmp_path / "README.md", tmp_path / "notes0.txt", tmp_path / "docs" / "notes0.txt"]
+    assert strangers(paths, tmp_path) == ["notes0.txt"]
 
 
 def test_no_build_product_or_large_file_is_tracked(tracked: list[Path]) -> None:
