@@ -12,6 +12,7 @@ from matcher.candidates import RetrievalConfig, retrieve
 from matcher.concepts import Concept
 from matcher.features import PairRows, Question, compute_features
 from matcher.features.sectors import sector_specificity
+from matcher.features.table import JUDGEMENT
 from matcher.history import History, build_history, rival_pairs
 from matcher.interest import Heads, PairScores, score_pairs
 from matcher.profiles import Interaction, Profile
@@ -135,7 +136,7 @@ def _match(
         )
     )
     pairs = candidates.where(broken < 0)
-    features = compute_features(question, pairs)
+    features = compute_features(question, pairs, judged=JUDGEMENT in heads.feature_names)
     return Matching(
         question=question,
         pairs=pairs,

@@ -7,6 +7,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from matcher.errors import ConfigError
+from matcher.features.judgement import SHIPPED_JUDGE
+from matcher.features.table import JUDGEMENT
 from matcher.heads import WEIGHTS, load_heads
 from matcher.interest import Heads
 from matcher.learning import PastRanker, is_past_ranker, load_past_ranker
@@ -29,8 +31,9 @@ class Model:
 
     @property
     def id(self) -> str:
-        """What a product is stamped with."""
-        return f"{self.heads.model_id} + {self.past_id}" if self.past else self.heads.model_id
+        """What a product is stamped with: the heads, the judge where they weigh one, and what reads the past."""
+        judge = SHIPPED_JUDGE if JUDGEMENT in self.heads.feature_names else ""
+        return " + ".join(filter(None, (self.heads.model_id, judge, self.past_id if self.past else "")))
 
 
 def load_model(folder: Path | None = None) -> Model:

@@ -42,6 +42,7 @@ class PreparedSide:
     `asks_revenue` (n,) is the least yearly revenue in EUR that a text asks for, 0 for none; `revenue` (n,) a company's
     own, NaN when unknown. `rules_out` (n, n_sectors) marks the sectors that a text rules out.
     `thesis` (n,) says whether a counterpart's text says whom it looks for (see `thesis_clarity`).
+    `text_length` (n,) counts the characters of what it says of itself, `n_labels` (n,) its sector labels.
     `home` (n,) and `works_in` (n, n_countries) index `countries`; home −1 is unknown.
     """
 
@@ -66,6 +67,8 @@ class PreparedSide:
     worldwide: Bools
     completeness: Floats
     thesis: Floats
+    text_length: npt.NDArray[np.int32]
+    n_labels: npt.NDArray[np.int32]
     limited_to: Bools
     limits_place: Bools
     seated_in: Bools
@@ -131,6 +134,8 @@ def prepare_side(
         worldwide=np.array([WORLDWIDE in p.countries for p in profiles], dtype=np.bool_),
         completeness=np.array([completeness(p).score for p in profiles], dtype=np.float32),
         thesis=np.array([thesis_clarity(p) for p in profiles], dtype=np.float32),
+        text_length=np.array([len(spoken_text(p)) for p in profiles], dtype=np.int32),
+        n_labels=np.array([len(p.sector_labels) for p in profiles], dtype=np.int32),
         limited_to=limited_to,
         limits_place=np.array([limit.countries is not None for limit in limits], dtype=np.bool_),
         seated_in=seated_in,

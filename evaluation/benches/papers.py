@@ -19,12 +19,14 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from evaluation import judgements
 from evaluation.benches import demo_quality, it_en_pairs, statement_retrieval
 from evaluation.benches.encoding_quality import PAIRS
 from matcher.concepts import load_concepts, read_concepts
 from matcher.heads import load_heads
 from matcher.sectors import load_taxonomy
 from models.encoders import load_encoder
+from models.ranking.logistic_trees import LogisticTreesConfig
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTEFACTS = ROOT / "models" / "artefacts"
@@ -113,6 +115,31 @@ def languages(data: Path) -> str:
     return it_en_pairs.table(data, threads=1)
 
 
+def judged(data: Path) -> str:
+    """The table of `evaluation.judgements`."""
+    if not all((data / folder).is_dir() for folder in (*judgements.COMPANIES, judgements.COUNTERPARTS)):
+        raise MissingDataError(f"the folders that were judged are not in {data}")
+    pairs = judgements.judged_pairs(
+        data, load_encoder(threads=1), judgements.read_judgements(ROOT / judgements.JUDGEMENTS)
+    )
+    return judgements.table(pairs, LogisticTreesConfig(), judgements.SEED)
+
+
+def judged_config(_: Path) -> str:
+    """How the shipped judge was trained."""
+    described = json.loads((ARTEFACTS / "judged-v1" / "config.json").read_text(encoding="utf-8"))
+    said = judgements.read_judgements(ROOT / judgements.JUDGEMENTS)
+    rows = {
+        "judged pairs": len(said),
+        "of them sensible": sum(said.values()),
+        "SHA-256 of the judgements": described["sha256"],
+    }
+    lines = [
+        f"| {key} | `{value}` |" for key, value in {**rows, "seed": described["seed"], **described["config"]}.items()
+    ]
+    return "\n".join(["| setting | value |", "| --- | --- |", *lines])
+
+
 def demo_output(_: Path) -> str:
     """What `abbina demo` prints: the first list, and the files it made."""
     with tempfile.TemporaryDirectory() as folder:
@@ -137,6 +164,8 @@ BLOCKS: Mapping[str, Callable[[Path], str]] = {
     "training-rows": training_rows,
     "demo-output": demo_output,
     "demo-quality": demo_orders,
+    "judged": judged,
+    "judged-config": judged_config,
     "statements": statements,
     "languages": languages,
 }

@@ -18,8 +18,9 @@ from matcher.text import split_sentences
 from matcher.topic_membership import profile_topics
 
 MOST_AGAINST, MOST_UNKNOWN, MOST_TOPICS = 3, 4, 3
-MOSTLY_ELSEWHERE = -0.5
-"""The feature `elsewhere` down from which a counterpart names mostly what is none of the company's; above, most do."""
+SAID_FROM: Mapping[str, float] = {"elsewhere": -0.5, "judgement": -0.25}
+"""How low these features must be to be said: above, most counterparts name something else, and a judgement of less
+than a log-odd is no news."""
 PLACE_WALL = -0.5
 """Above this the counterpart at least works where the programme leads (see `features.facts`)."""
 
@@ -28,9 +29,12 @@ def against(case: Case) -> tuple[str, ...]:
     """What lowers the score, the heaviest first, at most `MOST_AGAINST` sentences."""
     names = dict.fromkeys((*case.company_terms, *case.counterpart_terms))
     weight = {name: case.company_terms.get(name, 0.0) + case.counterpart_terms.get(name, 0.0) for name in names}
-    if case.features.get("elsewhere", 0.0) > MOSTLY_ELSEWHERE:
-        weight.pop("elsewhere", None)
-    heavy = sorted((value, name) for name, value in weight.items() if value <= -WORTH_SAYING and name in _AGAINST)
+    slight = {name for name, low in SAID_FROM.items() if case.features.get(name, 0.0) > low}
+    heavy = sorted(
+        (value, name)
+        for name, value in weight.items()
+        if value <= -WORTH_SAYING and name in _AGAINST and name not in slight
+    )
     return tuple(_AGAINST[name](case) for _, name in heavy[:MOST_AGAINST])
 
 
@@ -99,6 +103,7 @@ _AGAINST: Mapping[str, Callable[[Case], str]] = {
     "sector": _sector,
     "apart": lambda case: case.say("against.apart"),
     "elsewhere": _elsewhere,
+    "judgement": lambda case: case.say("against.judgement"),
     "wanted_by_company": _wanted_by_company,
     "wanted_by_counterpart": _wanted_by_counterpart,
     "stage": _stage,

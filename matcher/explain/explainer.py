@@ -10,6 +10,7 @@ import numpy as np
 from matcher.explain.case import Case
 from matcher.explain.doubts import against, unknown
 from matcher.explain.improvement import Advice, find_advice, improvement
+from matcher.explain.judgements import judgement_shares, parts_told_apart
 from matcher.explain.meetings import Meeting, find_meetings, shared_topics
 from matcher.explain.quotes import FactKey, Quote, QuoteKey, find_facts, find_quotes
 from matcher.explain.reasons import reasons_for
@@ -59,10 +60,11 @@ def explain(
         {name: column[positions] for name, column in matching.features.items()},
         sigmoid(matching.scores.mutual[positions]),
     )
+    judged = judgement_shares(matching, positions)
     suggestions = []
     for index, (one, case) in enumerate(zip(shown, cases, strict=True)):
         whole = {name: float(column[index]) for name, column in contributions.items()}
-        added = told_apart(whole, case.record)
+        added = parts_told_apart(told_apart(whole, case.record), judged[index])
         start = float(base[index]) + added.pop(LEVEL_TERM, 0.0)
         parts = _named_contributions(start, added, messages)
         suggestions.append(_suggestion(case, one.rank, matching.scores, parts, advice[one.pair], fits[index]))

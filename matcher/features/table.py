@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher import history as past
-from matcher.features import facts, meaning, sectors, topics
+from matcher.features import facts, judgement, meaning, sectors, topics
+from matcher.features.coverage import covered
 from matcher.history import History
 from matcher.pairs import PairRows
-from matcher.sectors import load_topics
+from matcher.sectors import load_coverage, load_topics
 from matcher.semantics import SideText, Space
 from matcher.sides import PreparedSide
 from matcher.track_record import TrackRecord, record_fit, record_known
@@ -56,13 +57,36 @@ class Question:
         return [profile.id for profile in self.counterparts.profiles]
 
 
-def compute_features(question: Question, pairs: PairRows) -> dict[str, Floats]:
-    """One `(n_pairs,)` float32 column per name in `FEATURES`, values in [−1, 1], 0 = unknown or not applicable."""
+def compute_features(question: Question, pairs: PairRows, *, judged: bool = True) -> dict[str, Floats]:
+    """One `(n_pairs,)` float32 column per name in `FEATURES`, values in [−1, 1], 0 = unknown or not applicable.
+
+    Without `judged` nobody is asked for a judgement, and it is 0: for rankers that do not weigh it.
+    """
+    parts = compute_parts(question, pairs)
+    if not judged:
+        return parts | {JUDGEMENT: _nothing(pairs)}
+    columns = judgement_table(question, pairs, parts)
+    lift = judgement.judgement(question.companies, question.counterparts, pairs, columns, judgement.load_judge())
+    return parts | {JUDGEMENT: lift}
+
+
+def compute_parts(question: Question, pairs: PairRows) -> dict[str, Floats]:
+    """The same without what a judge makes of all of them."""
     found = {name: feature(question, pairs) for name, feature in _READ.items()}
     companies, counterparts = question.companies, question.counterparts
     apart = topics.fields_apart(companies, counterparts, pairs, found["sector"], found["topic"])
     elsewhere = topics.named_elsewhere(companies, counterparts, pairs, _special_topics(), found["about"])
     return found | {APART: apart, ELSEWHERE: elsewhere}
+
+
+def judgement_table(question: Question, pairs: PairRows, parts: Mapping[str, Floats]) -> Floats:
+    """What a judge reads of each pair, given its other features: `(n_pairs, len(judgement.COLUMNS))`."""
+    companies, counterparts = question.companies, question.counterparts
+    near = covered(
+        companies, counterparts, pairs, load_coverage(), question.topic_specificity, question.sector_specificity
+    )
+    crowding = question.counterpart_text.crowding
+    return judgement.judgement_columns(companies, counterparts, pairs, parts, near, crowding, ~_special_topics())
 
 
 def _sector(question: Question, pairs: PairRows) -> Floats:
@@ -127,7 +151,7 @@ def _nothing(pairs: PairRows) -> Floats:
     return np.zeros(len(pairs), dtype=np.float32)
 
 
-APART, ELSEWHERE = "apart", "elsewhere"
+APART, ELSEWHERE, JUDGEMENT = "apart", "elsewhere", "judgement"
 _READ: Mapping[str, Callable[[Question, PairRows], Floats]] = MappingProxyType(
     {
         "about": lambda q, pairs: meaning.about_fit(q.company_text, q.counterpart_text, pairs),
@@ -149,5 +173,5 @@ _READ: Mapping[str, Callable[[Question, PairRows], Floats]] = MappingProxyType(
         "track_record": _track_record,
     }
 )
-FEATURES: tuple[str, ...] = (*_READ, APART, ELSEWHERE)
-"""Every feature of a pair by name, in column order; the last two are read with others at hand."""
+FEATURES: tuple[str, ...] = (*_READ, APART, ELSEWHERE, JUDGEMENT)
+"""Every feature of a pair by name, in column order; the last three are read with others at hand."""

@@ -19,7 +19,7 @@ from matcher.past.view import Floats
 from models.errors import ModelError
 from models.ranking.blend import blend, centred, z_scores
 from models.ranking.calibration import Platt, calibration_from_json
-from models.ranking.lambdamart import LambdaMart, load_lambdamart
+from models.ranking.trees import Trees, load_trees
 
 Scores = npt.NDArray[np.float64]
 
@@ -39,7 +39,7 @@ class PastRanker:
 
     config: PastConfig
     trained_until: int
-    trees: LambdaMart | None
+    trees: Trees | None
     weights: dict[str, float]
     calibration: Platt
 
@@ -102,7 +102,7 @@ def load_past_ranker(folder: Path) -> PastRanker:
         return PastRanker(
             config=config,
             trained_until=int(document["trained_until"]),
-            trees=load_lambdamart(folder, config.trees.n_threads) if document["has_trees"] else None,
+            trees=load_trees(folder, config.trees.n_threads) if document["has_trees"] else None,
             weights={str(name): float(weight) for name, weight in document["weights"].items()},
             calibration=calibration,
         )
@@ -111,7 +111,7 @@ def load_past_ranker(folder: Path) -> PastRanker:
 
 
 def score_parts(
-    prepared: PreparedPast, queries: Ints, trees: LambdaMart | None, left_out: Collection[str] = ()
+    prepared: PreparedPast, queries: Ints, trees: Trees | None, left_out: Collection[str] = ()
 ) -> dict[str, Scores]:
     """The parts of the score by name, `(n_queries, n_candidates)` each, every row less its mean.
 
@@ -137,6 +137,6 @@ def score_parts(
     return parts
 
 
-def _tree_scores(trees: LambdaMart, names: tuple[str, ...], table: Floats) -> Scores:
+def _tree_scores(trees: Trees, names: tuple[str, ...], table: Floats) -> Scores:
     trees.check_features(names)
     return trees.score(table.reshape(-1, len(names))).reshape(table.shape[:2])

@@ -15,7 +15,8 @@ from matcher.past.groups import kept_features
 from matcher.past.ledger import Ledger
 from models.ranking.blend import blend, choose_weights
 from models.ranking.calibration import Platt, fit_platt
-from models.ranking.lambdamart import LambdaMart, train_lambdamart
+from models.ranking.lambdamart import train_lambdamart
+from models.ranking.trees import Trees
 
 SEEDS = 2**31 - 1
 MIXES: tuple[dict[str, float], ...] = (
@@ -89,7 +90,7 @@ def training_lists(
     )
 
 
-def grow(lists: list[TrainingLists], names: tuple[str, ...], config: PastConfig, seed: int) -> LambdaMart | None:
+def grow(lists: list[TrainingLists], names: tuple[str, ...], config: PastConfig, seed: int) -> Trees | None:
     """Trees on these lists, None where they are too few or there is no feature to read."""
     if not names or sum(len(part.sizes) for part in lists) < config.min_lists:
         return None
@@ -108,7 +109,7 @@ def _choose(
     known: Ledger,
     windows: list[Window],
     prepared: list[PreparedPast],
-    trees: LambdaMart | None,
+    trees: Trees | None,
     config: PastConfig,
 ) -> tuple[dict[str, float], Platt]:
     """Weights and calibration from the latest window, on which `trees` were not grown."""

@@ -1,5 +1,6 @@
 """Sectors: one small vocabulary for what companies do and what counterparts look for."""
 
+from matcher.sectors.coverage import Coverage, load_coverage
 from matcher.sectors.loading import load_taxonomy
 from matcher.sectors.names import sectors_of_group, sectors_of_name
 from matcher.sectors.nearest import nearest_sectors
@@ -10,12 +11,14 @@ from matcher.sectors.topics import Topic, TopicTable, load_topics
 __all__ = [
     "DECISIVE",
     "CellSectors",
+    "Coverage",
     "MentionSpan",
     "Sector",
     "SectorMatch",
     "SectorTaxonomy",
     "Topic",
     "TopicTable",
+    "load_coverage",
     "load_taxonomy",
     "load_topics",
     "nearest_sectors",

@@ -1,8 +1,8 @@
 """A transparent ranker: a weighted sum of features in log-odds, every weight written down with its reason.
 
-It is monotone by construction (weights are never negative), exact to explain (each term *is* its contribution) and
-needs no training data, so it ranks where there is no history at all. Feature values lie in [−1, 1] and 0 means
-"unknown", so that an empty cell neither helps nor hurts. It knows nothing of what the features mean.
+It is monotone in its features by construction (weights are never negative), exact to explain (each term *is* its
+contribution) and needs no training data, so it ranks where there is no history at all. Feature values lie in [−1, 1]
+and 0 means "unknown", so that an empty cell neither helps nor hurts. It knows nothing of what the features mean.
 """
 
 from __future__ import annotations

@@ -5,7 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from matcher.fit import LEAST_POSSIBLE, LEAST_STRONG, LEAST_UNNAMED, NAMED_SECTOR, NAMED_TOPIC, Fit, pair_fits
+from matcher.fit import (
+    JUDGED_POSSIBLE,
+    JUDGED_STRONG,
+    LEAST_POSSIBLE,
+    LEAST_STRONG,
+    LEAST_UNNAMED,
+    NAMED_SECTOR,
+    NAMED_TOPIC,
+    Fit,
+    pair_fits,
+)
 
 NEUTRAL = {
     "apart": 0.0,
@@ -15,6 +25,7 @@ NEUTRAL = {
     "seat": 0.0,
     "sector": 0.0,
     "topic": 0.0,
+    "judgement": 0.0,
 }
 
 
@@ -46,6 +57,27 @@ def test_without_a_named_field_it_takes_more_to_be_possible() -> None:
 )
 def test_a_hurdle_makes_a_pair_weak_whatever_its_score(hurdle: dict[str, float]) -> None:
     assert fit(0.9, **{"sector": 1.0, **hurdle}) is Fit.WEAK
+
+
+@pytest.mark.parametrize("judgement", [-0.1, 0.1])
+@pytest.mark.parametrize(
+    ("score", "expected"),
+    [
+        (JUDGED_STRONG, Fit.STRONG),
+        (JUDGED_STRONG - 0.01, Fit.POSSIBLE),
+        (JUDGED_POSSIBLE, Fit.POSSIBLE),
+        (JUDGED_POSSIBLE - 0.01, Fit.WEAK),
+    ],
+)
+def test_a_pair_that_is_judged_is_told_by_its_score_alone(judgement: float, score: float, expected: Fit) -> None:
+    assert fit(score, judgement=judgement) is expected
+    assert fit(score, judgement=judgement, sector=1.0, topic=1.0) is expected
+    assert fit(score, judgement=judgement, apart=-1.0) is expected
+
+
+@pytest.mark.parametrize("hurdle", ["limits", "stage", "wanted_by_company", "seat"])
+def test_what_rules_the_company_out_makes_a_judged_pair_weak(hurdle: str) -> None:
+    assert fit(0.9, judgement=0.5, **{hurdle: -1.0}) is Fit.WEAK
 
 
 def test_a_low_score_is_weak() -> None:

@@ -146,7 +146,8 @@ def test_lists_for_counterparts_are_ranked_within_each_counterpart(run: Run) -> 
 def test_the_stamp_says_what_would_be_needed_to_repeat_the_run(run: Run) -> None:
     stamp = run(forbidden="company_id,counterpart_id\nc2,p2\n").stamp
 
-    assert (stamp.model_id, stamp.encoder_id, stamp.seed) == ("prior-v1 + past-v1", HashingEncoder(64).id, 0)
+    assert (stamp.model_id, stamp.encoder_id) == ("prior-v1 + judged-v1 + past-v1", HashingEncoder(64).id)
+    assert stamp.seed == 0
     assert dict(stamp.options)["forbidden"] == "forbidden.csv"
     assert dict(stamp.options)["top"] == "10"
 

@@ -159,7 +159,7 @@ def test_every_row_carries_model_encoder_data_hash_and_seed(shortlist: Command) 
     row = _objects(shortlist("--json"))[0]
 
     assert (row["model_id"], row["encoder_id"][:7], len(row["data_hash"]), row["seed"]) == (
-        "prior-v1 + past-v1",
+        "prior-v1 + judged-v1 + past-v1",
         "hashing",
         64,
         0,

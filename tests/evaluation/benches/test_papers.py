@@ -7,7 +7,7 @@ import pytest
 from evaluation.benches.papers import BLOCKS, MissingDataError, block_names, fill, languages, main, papers
 
 NOWHERE = Path("nowhere")
-WITHOUT_MODEL = ("weights", "adaptation-config", "training-rows")
+WITHOUT_MODEL = ("weights", "adaptation-config", "judged-config", "training-rows")
 
 
 def test_a_block_is_replaced_and_the_text_around_it_stays() -> None:
@@ -51,7 +51,7 @@ def test_every_block_has_its_paper() -> None:
 
 @pytest.mark.parametrize("name", WITHOUT_MODEL)
 def test_the_papers_agree_with_the_artefacts(name: str) -> None:
-    """Mend with `python -m evaluation.benches.papers weights adaptation-config training-rows`."""
+    """Mend with `python -m evaluation.benches.papers weights adaptation-config judged-config training-rows`."""
     contents = BLOCKS[name](NOWHERE)
     for path in papers():
         text = path.read_text(encoding="utf-8")

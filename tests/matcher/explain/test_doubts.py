@@ -25,6 +25,8 @@ AGAINST: list[tuple[str, dict[str, Any], str, str]] = [
     ("elsewhere", {"theirs": {"description": "We invest in insurance."}},
      "La grande impresa nomina soprattutto altro: Assicurazioni.",
      "The corporate partner names mostly other things: Insurance."),
+    ("judgement", {}, "Chi ha letto coppie simili le ha giudicate meno bene di quanto dicano i dati.",
+     "Readers thought less of similar pairs than their facts suggest."),
     ("wanted_by_company", {},
      "L'azienda cerca altro (progetto pilota): la grande impresa non dichiara di offrirlo e di solito non lo offre.",
      ("The company is looking for something else (pilot project): the corporate partner does not say that it offers it"
@@ -64,8 +66,9 @@ def test_the_heaviest_hurdle_comes_first_and_light_ones_are_left_out(case: CaseM
     assert [sentence[:4] for sentence in against(shown)] == ["What", "The "]
 
 
-def test_other_things_named_beside_the_company_s_are_not_worth_a_word(case: CaseMaker) -> None:
-    assert against(case(features={"elsewhere": -0.4}, company_terms={"elsewhere": -0.2})) == ()
+@pytest.mark.parametrize(("feature", "value"), [("elsewhere", -0.4), ("judgement", -0.2)])
+def test_what_is_not_clearly_against_is_not_worth_a_word(case: CaseMaker, feature: str, value: float) -> None:
+    assert against(case(features={feature: value}, company_terms={feature: -0.2})) == ()
 
 
 UNKNOWN: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [

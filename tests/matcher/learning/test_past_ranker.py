@@ -17,7 +17,8 @@ from matcher.past.features import prepare_past
 from models.encoders import HashingEncoder
 from models.ranking.blend import centred, z_scores
 from models.ranking.calibration import Platt
-from models.ranking.lambdamart import FEATURES_FILE, LambdaMartConfig
+from models.ranking.lambdamart import LambdaMartConfig
+from models.ranking.trees import FEATURES_FILE
 
 EVEN = Platt(slope=1.0, intercept=0.0)
 SPLIT = date(2013, 1, 1).toordinal()
