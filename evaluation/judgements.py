@@ -13,7 +13,7 @@ import csv
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -74,13 +74,7 @@ class Judged:
 
     def rows(self, keep: Bools) -> Judged:
         """The pairs where `keep` is True."""
-        return Judged(
-            company=self.company[keep],
-            counterpart=self.counterpart[keep],
-            table=self.table[keep],
-            prior=self.prior[keep],
-            sensible=self.sensible[keep],
-        )
+        return Judged(**{field.name: getattr(self, field.name)[keep] for field in fields(Judged)})
 
 
 def pair_key(company: Profile, counterpart: Profile) -> str:
@@ -128,13 +122,8 @@ def judged_pairs(data: Path, encoder: Encoder, judgements: dict[str, bool]) -> J
             )
         )
         n_companies += len(question.companies)
-    return Judged(
-        company=np.concatenate([part.company for part in parts]),
-        counterpart=np.concatenate([part.counterpart for part in parts]),
-        table=np.concatenate([part.table for part in parts]),
-        prior=np.concatenate([part.prior for part in parts]),
-        sensible=np.concatenate([part.sensible for part in parts]),
-    )
+    joined = {field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Judged)}
+    return Judged(**joined)
 
 
 def train(judged: Judged, config: LogisticTreesConfig, seed: int) -> Trees:

@@ -121,9 +121,7 @@ def similar_past(
     if not history.past or not len(pairs):
         return fit
     past_row = {profile.id: row for row, profile in enumerate(history.past)}
-    order = np.argsort(pairs.companies, kind="stable")
-    rows, starts = np.unique(pairs.companies[order], return_index=True)
-    for row, chosen in zip(rows, np.split(order, starts[1:]), strict=True):
+    for row, chosen in pairs.by_company():
         similarity = np.clip(past_vectors @ company_vectors[row], 0.0, 1.0)
         kernel = np.expm1(SHARPNESS * similarity)
         own = past_row.get(company_ids[row])

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from matcher.features import PairRows, Question, compute_features
+from matcher.features.table import JUDGEMENT
 from matcher.reciprocity import mutual_logit, side_weights
 from models.ranking import AdditiveRanker, sigmoid
 
@@ -39,6 +41,11 @@ class PairScores:
     def probabilities(self) -> tuple[Floats, Floats, Floats]:
         """Company interest, counterpart interest and mutual score in (0, 1)."""
         return sigmoid(self.company), sigmoid(self.counterpart), sigmoid(self.mutual)
+
+
+def read_features(heads: Heads, question: Question, pairs: PairRows) -> dict[str, npt.NDArray[np.float32]]:
+    """The features of the pairs; nobody is asked for judgements that the heads do not weigh."""
+    return compute_features(question, pairs, judged=JUDGEMENT in heads.feature_names)
 
 
 def score_pairs(heads: Heads, features: Mapping[str, npt.NDArray[np.float32]]) -> PairScores:

@@ -10,11 +10,10 @@ import numpy.typing as npt
 
 from matcher.candidates import RetrievalConfig, retrieve
 from matcher.concepts import Concept
-from matcher.features import PairRows, Question, compute_features
+from matcher.features import PairRows, Question
 from matcher.features.sectors import sector_specificity
-from matcher.features.table import JUDGEMENT
 from matcher.history import History, build_history, rival_pairs
-from matcher.interest import Heads, PairScores, score_pairs
+from matcher.interest import Heads, PairScores, read_features, score_pairs
 from matcher.profiles import Interaction, Profile
 from matcher.rules import RuleContext, broken_rules
 from matcher.sector_guess import guess_sectors
@@ -136,7 +135,7 @@ def _match(
         )
     )
     pairs = candidates.where(broken < 0)
-    features = compute_features(question, pairs, judged=JUDGEMENT in heads.feature_names)
+    features = read_features(heads, question, pairs)
     return Matching(
         question=question,
         pairs=pairs,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,13 @@ class PairRows:
     def where(self, keep: npt.NDArray[np.bool_]) -> PairRows:
         """The pairs that a `(n_pairs,)` mask keeps, in the same order."""
         return PairRows(companies=self.companies[keep], counterparts=self.counterparts[keep])
+
+    def by_company(self) -> Iterator[tuple[int, npt.NDArray[np.int64]]]:
+        """Each company row that has pairs, ascending, and the positions of its pairs in their order."""
+        order = np.argsort(self.companies, kind="stable")
+        rows, starts = np.unique(self.companies[order], return_index=True)
+        if len(rows):
+            yield from zip(rows.tolist(), np.split(order, starts[1:]), strict=True)
 
 
 def all_pairs(n_companies: int, n_counterparts: int) -> PairRows:

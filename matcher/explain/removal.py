@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from matcher.features import Question, compute_features
+from matcher.features import Question
 from matcher.importers.vocabulary import find_intents
-from matcher.interest import Heads, score_pairs
+from matcher.interest import Heads, read_features, score_pairs
 from matcher.matching import Matching
 from matcher.pairs import PairRows
 from matcher.profiles import Intent, Profile
@@ -77,7 +77,7 @@ def mutual_with(
     source[rows] = own
     changed = _with_side(question, role, side, text, source)
     companies, counterparts = (rows, others) if role == COMPANY else (others, rows)
-    features = compute_features(changed, PairRows(companies=companies, counterparts=counterparts))
+    features = read_features(heads, changed, PairRows(companies=companies, counterparts=counterparts))
     return score_pairs(heads, features).mutual
 
 

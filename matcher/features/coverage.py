@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from matcher.features.topics import SLIGHT
 from matcher.pairs import PairRows
 from matcher.sectors import Coverage
 from matcher.sides import PreparedSide
+from matcher.topic_membership import ONCE
 
 Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
-
-FIRMLY = 0.35
-"""How firmly a company must be in a field to be wholly of it: what one term of its text says."""
-SLIGHT = 0.5
-"""Sum of fields below which a side is hardly in any: a mean over less would make much of a hint."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +52,10 @@ def covered(
     reach = _reach(named, coverage.share)
     total = np.maximum(np.stack([named[:, :n_topics].sum(axis=1), named[:, n_topics:].sum(axis=1)]), SLIGHT)
     own = np.hstack([companies.topics * topic_specificity, companies.sectors * sector_specificity])
-    firm = np.minimum(1.0, np.hstack([companies.topics, companies.sectors]) / np.float32(FIRMLY))
+    # one term of its text is enough for a company to be wholly of a field
+    firm = np.minimum(1.0, np.hstack([companies.topics, companies.sectors]) / np.float32(ONCE))
     found = np.zeros((6, len(pairs)), dtype=np.float32)
-    for company, at in _by_company(pairs, len(companies)):
+    for company, at in pairs.by_company():
         theirs = of_pair[at]
         topics, sectors = own[company, :n_topics], own[company, n_topics:]
         taken = reach[theirs]
@@ -90,13 +86,3 @@ def _reach(named: Floats, share: Floats) -> Floats:
         there = np.ix_(rows, takes)
         reach[there] = np.maximum(reach[there], named[rows, thesis, None] * share[thesis, takes])
     return reach
-
-
-def _by_company(pairs: PairRows, n_companies: int) -> Iterator[tuple[int, Ints]]:
-    """Each company that has pairs, and their positions."""
-    order = np.argsort(pairs.companies, kind="stable")
-    bounds = np.searchsorted(pairs.companies[order], np.arange(n_companies + 1))
-    for company in range(n_companies):
-        at = order[bounds[company] : bounds[company + 1]]
-        if len(at):
-            yield company, at

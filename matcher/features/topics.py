@@ -29,11 +29,9 @@ def topic_fit(companies: PreparedSide, counterparts: PreparedSide, pairs: PairRo
     mine = companies.topics * specificity
     total = np.maximum(mine.sum(axis=1), SLIGHT)
     fit = np.zeros(len(pairs), dtype=np.float32)
-    order = np.argsort(pairs.companies, kind="stable")
-    bounds = np.searchsorted(pairs.companies[order], np.arange(len(companies) + 1))
-    for row, own in enumerate(map(np.flatnonzero, mine)):
-        at = order[bounds[row] : bounds[row + 1]]
-        if len(own) and len(at):
+    for row, at in pairs.by_company():
+        own = np.flatnonzero(mine[row])
+        if len(own):
             shared = counterparts.topics[np.ix_(pairs.counterparts[at], own)] * mine[row, own]
             fit[at] = 0.5 * (shared.max(axis=1) + shared.sum(axis=1) / total[row])
     return fit

@@ -9,28 +9,22 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from models.ranking.trees import Trees, read_booster
+from models.ranking.trees import Trees, TreesConfig, grow_trees
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LambdaMartConfig:
-    """How the trees are grown.
-
-    `truncation` is how far down a list its order counts; `feature_share` and `row_share` are drawn for each tree.
-    """
+class LambdaMartConfig(TreesConfig):
+    """How the trees are grown; `truncation` is how far down a list its order counts."""
 
     n_trees: int = 250
     learning_rate: float = 0.05
     n_leaves: int = 8
     min_rows_in_leaf: int = 100
-    feature_share: float = 0.6
     row_share: float = 0.8
-    l2: float = 5.0
     truncation: int = 50
-    n_threads: int = 1
 
 
 def train_lambdamart(
@@ -53,30 +47,6 @@ def train_lambdamart(
         seed: of all that is drawn.
         rising: names of features of which more never lowers a score.
     """
-    import lightgbm
-
-    rows = lightgbm.Dataset(features, relevance, group=list_sizes, feature_name=list(feature_names))
-    monotone = [int(name in rising) for name in feature_names]
-    grown = lightgbm.train(_parameters(config, seed, monotone), rows, config.n_trees)
-    text = grown.model_to_string()
-    return Trees(tuple(feature_names), text, read_booster(text), config.n_threads)
-
-
-def _parameters(config: LambdaMartConfig, seed: int, monotone: list[int]) -> dict[str, object]:
-    return {
-        "monotone_constraints": monotone,
-        "objective": "lambdarank",
-        "lambdarank_truncation_level": config.truncation,
-        "learning_rate": config.learning_rate,
-        "num_leaves": config.n_leaves,
-        "min_data_in_leaf": config.min_rows_in_leaf,
-        "feature_fraction": config.feature_share,
-        "bagging_fraction": config.row_share,
-        "bagging_freq": 1,
-        "lambda_l2": config.l2,
-        "num_threads": config.n_threads,
-        "deterministic": True,
-        "force_row_wise": True,
-        "seed": seed,
-        "verbose": -1,
-    }
+    objective = {"objective": "lambdarank", "lambdarank_truncation_level": config.truncation}
+    rows = {"data": features, "label": relevance, "group": list_sizes}
+    return grow_trees(rows, feature_names, config, seed, rising, objective)

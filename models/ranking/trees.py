@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,20 @@ FORMAT = 1
 TREES_FILE, FEATURES_FILE = "trees.txt", "features.json"
 
 Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreesConfig:
+    """How trees are grown; `feature_share` and `row_share` are drawn for each tree."""
+
+    n_trees: int
+    learning_rate: float
+    n_leaves: int
+    min_rows_in_leaf: int
+    feature_share: float = 0.6
+    row_share: float
+    l2: float = 5.0
+    n_threads: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,41 @@ class Trees:
         (folder / FEATURES_FILE).write_text(json.dumps(features, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
+def grow_trees(
+    rows: Mapping[str, Any],
+    feature_names: Sequence[str],
+    config: TreesConfig,
+    seed: int,
+    rising: Collection[str],
+    objective: Mapping[str, object],
+) -> Trees:
+    """Trees on `rows` (what LightGBM's `Dataset` takes) for an `objective` (LightGBM's parameters of it).
+
+    More of a feature named in `rising` never lowers a score. The same rows, configuration and seed grow the same trees.
+    """
+    import lightgbm
+
+    parameters = {
+        **objective,
+        "monotone_constraints": [int(name in rising) for name in feature_names],
+        "learning_rate": config.learning_rate,
+        "num_leaves": config.n_leaves,
+        "min_data_in_leaf": config.min_rows_in_leaf,
+        "feature_fraction": config.feature_share,
+        "bagging_fraction": config.row_share,
+        "bagging_freq": 1,
+        "lambda_l2": config.l2,
+        "num_threads": config.n_threads,
+        "deterministic": True,
+        "force_row_wise": True,
+        "seed": seed,
+        "verbose": -1,
+    }
+    data = lightgbm.Dataset(**rows, feature_name=list(feature_names))
+    text = lightgbm.train(parameters, data, config.n_trees).model_to_string()
+    return Trees(tuple(feature_names), text, _booster(text), config.n_threads)
+
+
 def load_trees(folder: Path, n_threads: int) -> Trees:
     """The trees that `Trees.save` wrote.
 
@@ -83,13 +132,13 @@ def load_trees(folder: Path, n_threads: int) -> Trees:
         raise ModelError(f"{folder.name}: cannot read the trees and their features ({err!r})") from err
     if document.get("format") != FORMAT:
         raise ModelError(f"{folder.name}: format {document.get('format')!r} is not the format {FORMAT} read here")
-    booster = read_booster(text)
+    booster = _booster(text)
     if tuple(booster.feature_name()) != names:
         raise ModelError(f"{folder.name}: {FEATURES_FILE} and {TREES_FILE} name different features; train again")
     return Trees(names, text, booster, n_threads)
 
 
-def read_booster(text: str) -> Any:
+def _booster(text: str) -> Any:
     """The trees of a text that LightGBM wrote.
 
     Raises:
