@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -18,6 +19,9 @@ from matcher.agenda.solver.instance import Instance, compile_problem
 from matcher.agenda.solver.program import choose
 from matcher.agenda.solver.reasons import n_missed, unmet_wishes, unscheduled_pairs
 from matcher.agenda.solver.watch import Watch
+
+_STEPS, _SLIVER = 1e9, 1e-3
+"""Bounds are told in steps of 1 / the first, the next one up; the second, in steps, is what another order may add."""
 
 
 def finish(
@@ -42,8 +46,7 @@ def finish(
     if is_short:
         bound, source = (free.bound, free.source) if free is not None else free_bound(problem, bound, source, watch)
     objective = objective_of(grid, plan)
-    if abs(bound - objective) <= 1e-9 * max(1.0, abs(bound)):
-        bound = objective
+    bound = objective if abs(bound - objective) <= 1e-9 * max(1.0, abs(bound)) else _told(bound)
     gap = None if bound == 0 and objective != 0 else 0.0 if bound == objective else (bound - objective) / abs(bound)
     status = "optimal" if bound == objective and not is_short else "feasible"
     if not is_possible and free is None:
@@ -63,6 +66,11 @@ def finish(
         unmet=unmet,
         unscheduled=unscheduled_pairs(grid),
     )
+
+
+def _told(bound: float) -> float:
+    """A bound without the last digits, in which programs given the same rows in another order differ."""
+    return math.ceil(bound * _STEPS - _SLIVER) / _STEPS if math.isfinite(bound) else bound
 
 
 def free_bound(problem: Problem, bound: float, source: str, watch: Watch) -> tuple[float, str]:
