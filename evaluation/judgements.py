@@ -22,7 +22,7 @@ import numpy.typing as npt
 from evaluation.stats import bootstrap, paired_bootstrap
 from matcher.concepts import load_concepts, shipped_adaptation
 from matcher.features import PairRows
-from matcher.features.judgement import COLUMNS, FULL, RISING
+from matcher.features.judgement import COLUMNS, FULL, RISING, TYPICAL_FILE
 from matcher.features.table import JUDGEMENT, Question, compute_parts, judgement_table
 from matcher.fit import JUDGED_POSSIBLE, JUDGED_STRONG
 from matcher.heads import load_heads
@@ -225,6 +225,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(table(judged, config, options.seed))  # noqa: T201
     if options.output:
         train(judged, config, options.seed).save(options.output)
+        typical = dict(zip(COLUMNS, np.median(judged.table.astype(np.float64), axis=0).round(4).tolist(), strict=True))
+        (options.output / TYPICAL_FILE).write_text(json.dumps(typical, indent=1) + "\n", encoding="utf-8")
         described = {"config": asdict(config), "seed": options.seed, "sha256": _sha256(JUDGEMENTS)}
         (options.output / "config.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Retrieval: which pairs are worth scoring. By meaning, by words, by sector, by history, and from both sides."""
+"""Retrieval: which pairs are worth scoring. By meaning, words, coverage, sector and history, from both sides."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.features import PairRows, Question, all_pairs
+from matcher.features.coverage import coverage_matrix
 from matcher.features.sectors import nearest_membership
 from matcher.history import SHARPNESS
 from matcher.index import FaissIndex, WordIndex
+from matcher.sectors import load_coverage
 from matcher.text import spoken_text
 
 Floats = npt.NDArray[np.float32]
@@ -20,16 +22,18 @@ Floats = npt.NDArray[np.float32]
 class RetrievalConfig:
     """How wide the net is cast. Up to `score_all` pairs are all scored: retrieval then drops nothing.
 
-    `near` are the nearest counterparts per company by text; `words` by shared words; `sector` by taxonomy; `wish` by
-    taxonomy among those that give what the company says it seeks; `past` by what the counterpart did before; `reverse`
-    the nearest companies per counterpart. A way in with 0 is closed.
+    `near` are the nearest counterparts per company by text; `words` by shared words; `covered` those whose fields cover
+    the company's best; `sector` by taxonomy; `wish` by taxonomy among those that give what the company says it seeks;
+    `past` by what the counterpart did before; `reverse` the nearest companies per counterpart. A way in with 0 is
+    closed.
     """
 
     score_all: int = 150_000
-    near: int = 600
+    near: int = 200
     words: int = 100
+    covered: int = 400
     sector: int = 200
-    wish: int = 60
+    wish: int = 150
     past: int = 100
     reverse: int = 10
 
@@ -46,6 +50,7 @@ def retrieve(question: Question, config: RetrievalConfig) -> PairRows:
             _near(question.company_text.about, question.counterpart_text.needs, config.near // 3, n_counterparts),
             _reverse(question, config.reverse),
             _by_words(question, config.words),
+            _by_coverage(question, config.covered),
             _by_sector(question, config),
             _by_past(question, config.past),
             _best_described(question, config.words),
@@ -84,6 +89,18 @@ def _by_words(question: Question, k: int) -> npt.NDArray[np.int64]:
     index = WordIndex([f"{spoken_text(profile)} {profile.needs}" for profile in question.counterparts.profiles])
     scores = (index.scores(f"{spoken_text(profile)} {profile.needs}") for profile in question.companies.profiles)
     return _keys(np.stack([_top(row, k) for row in scores]), len(question.counterparts))
+
+
+def _by_coverage(question: Question, k: int) -> npt.NDArray[np.int64]:
+    """Whose topics and sectors cover most of the company's; who names many fields needs to cover more."""
+    reach = coverage_matrix(
+        question.companies,
+        question.counterparts,
+        load_coverage(),
+        question.topic_specificity,
+        question.sector_specificity,
+    )
+    return _keys(np.stack([_top(row, k) for row in reach]), len(question.counterparts))
 
 
 def _by_sector(question: Question, config: RetrievalConfig) -> npt.NDArray[np.int64]:

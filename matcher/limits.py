@@ -61,6 +61,8 @@ class Limits:
 
 NO_LIMITS = Limits()
 
+_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
+
 
 @lru_cache(maxsize=REMEMBERED)
 def read_limits(text: str) -> Limits:
@@ -172,9 +174,12 @@ def _named_together(sentence: str) -> Sequence[tuple[frozenset[str], str, str]]:
 
 def _named(sentence: str) -> Iterator[tuple[int, int, frozenset[str]]]:
     """The places that a sentence names (start, end, ISO codes), the longest where one name begins with another."""
-    words = list(re.finditer(r"[^\W_]+(?:\.[^\W_]+)*", sentence))
+    words = list(_WORD.finditer(sentence))
     position = 0
     while position < len(words):
+        if words[position][0].lower() not in _first_words():
+            position += 1
+            continue
         for length in range(min(LONGEST_NAME, len(words) - position), 0, -1):
             start, end = words[position].start(), words[position + length - 1].end()
             written = sentence[start:end] if end - start < WINDOW else ""
@@ -189,6 +194,11 @@ def _named(sentence: str) -> Iterator[tuple[int, int, frozenset[str]]]:
 @cache
 def _codes() -> dict[str, frozenset[str]]:
     return {word: frozenset(key.split()) for key, words in _table()["places"].items() for word in words}
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(found[0] for name in _codes() if (found := _WORD.search(name)))
 
 
 def _is_written_as_name(written: str) -> bool:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from matcher.profiles import Profile, ProfileKind
 from matcher.sectors import SectorTaxonomy, sectors_of_name
 from matcher.sectors.lexicon import BROAD_WEIGHT, WORD_WEIGHT
-from matcher.text import split_sentences, spoken_text
+from matcher.text import split_sentences, spoken_text, written_text
 from matcher.thesis import states_thesis
 
 Floats = npt.NDArray[np.float32]
@@ -51,7 +51,7 @@ def sector_membership(profiles: Sequence[Profile], taxonomy: SectorTaxonomy, mea
     clear = membership >= CLEARLY_SPOKEN
     borne_out = clear.astype(np.float32) @ (taxonomy.similarity > 0.0)
     for row, profile in enumerate(profiles):
-        in_doubt = clear[row].any() if profile.is_company else bool(spoken_text(profile))
+        in_doubt = clear[row].any() if profile.is_company else bool(written_text(profile))
         for code, firmness in label_firmness(profile, taxonomy).items():
             if in_doubt and not borne_out[row, column[code]]:
                 firmness *= UNBORNE
@@ -67,19 +67,20 @@ def spoken_sectors(profile: Profile, taxonomy: SectorTaxonomy) -> dict[str, floa
     A company's terms add up as hints (`SectorTaxonomy.mentions`). For a counterpart each term stands alone: a precise
     one covers `COVERED_PRECISELY`; where it says whom it looks for (the whole text of an investor or accelerator; the
     sentences that say so of anybody else), a broad one covers `COVERED_BROADLY` and a generic word
-    `COVERED_GENERICALLY`, elsewhere their own weight. Where it says nothing at all, its name speaks
-    (`sectors_of_name`).
+    `COVERED_GENERICALLY`, elsewhere their own weight. Where it says nothing itself, its name speaks
+    (`sectors_of_name`) beside what is known of it.
     """
     text = spoken_text(profile)
     if profile.is_company:
         return {code: MENTIONED_SECTOR * weight for code, weight in taxonomy.mentions(text).items()}
-    if not text:
-        return dict(sectors_of_name(profile.name, is_corporate=profile.kind is ProfileKind.CORPORATE))
-    if profile.kind in _THESIS_KINDS:
+    if profile.kind in _THESIS_KINDS and text:
         return _covered(text, taxonomy, is_thesis=True)
     covered: dict[str, float] = {}
+    is_known = not written_text(profile)
+    if is_known:
+        covered |= sectors_of_name(profile.name, is_corporate=profile.kind is ProfileKind.CORPORATE)
     for sentence in split_sentences(text):
-        for code, firmness in _covered(sentence, taxonomy, is_thesis=states_thesis(sentence)).items():
+        for code, firmness in _covered(sentence, taxonomy, is_thesis=is_known or states_thesis(sentence)).items():
             covered[code] = max(firmness, covered.get(code, 0.0))
     return covered
 

@@ -16,7 +16,7 @@ from matcher.limits import NO_LIMITS, Limits, read_limits
 from matcher.membership import sector_membership
 from matcher.profiles import STAGE_ORDER, WORLDWIDE, Money, Profile, ProfileKind, Stage
 from matcher.sectors import SectorTaxonomy, load_topics, sectors_of_group
-from matcher.text import spoken_text
+from matcher.text import known_text, spoken_text, written_text
 from matcher.thesis import states_thesis, tells_career
 from matcher.topic_membership import topic_membership
 
@@ -183,9 +183,10 @@ def thesis_clarity(profile: Profile) -> float:
     A large group whose name alone is given is known for what it does, which says as much as a thesis.
     A mentor's career is what a mentor brings: it counts as neither.
     """
-    text = spoken_text(profile)
+    text = written_text(profile)
     if not text and not profile.needs:
-        return STATES_THESIS if profile.kind is ProfileKind.CORPORATE and sectors_of_group(profile.name) else 0.0
+        is_group = profile.kind is ProfileKind.CORPORATE and (sectors_of_group(profile.name) or known_text(profile))
+        return STATES_THESIS if is_group else 0.0
     if tells_career(text):
         return 0.0 if profile.kind is ProfileKind.MENTOR else TELLS_CAREER
     return STATES_THESIS if states_thesis(text) or profile.needs else 0.0

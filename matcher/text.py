@@ -3,6 +3,9 @@
 A party speaks in two voices. What it *is* (`about`: its description and what it offers) is compared with what the other
 side is; what it *wants* (`needs`) is compared with what the other side is or offers. Structured facts (sectors, stage,
 money, place) never enter the text: they are features of their own, so that removing a sentence removes what it says.
+
+For a large group of which a file gives only the name, what is generally known of it speaks
+(`matcher/sectors/groups.toml`).
 """
 
 from __future__ import annotations
@@ -13,7 +16,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from matcher.profiles import Profile
+from matcher.profiles import Profile, ProfileKind
+from matcher.sectors import text_of_group
 
 
 class Voice(StrEnum):
@@ -39,6 +43,8 @@ FIELDS: tuple[tuple[str, Voice], ...] = (
     ("needs", Voice.NEEDS),
 )
 """The free-text fields of a profile in reading order, with their voice."""
+KNOWN = "known"
+"""The field of a sentence that no file says: what is generally known of the group that bears the name."""
 
 SHORT_SENTENCE = 40
 """Characters; a shorter piece is joined to its neighbour: alone it says too little to be quoted or encoded."""
@@ -55,11 +61,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def profile_sentences(profile: Profile) -> tuple[Sentence, ...]:
-    """The sentences of a profile in reading order, repeated ones once; () for a profile without free text."""
+    """The sentences of a profile in reading order, repeated ones once; () where nothing is said or known of it."""
     seen: set[str] = set()
     sentences: list[Sentence] = []
-    for field, voice in FIELDS:
-        for text in split_sentences(getattr(profile, field)):
+    said = [(field, voice, str(getattr(profile, field))) for field, voice in FIELDS]
+    for field, voice, written in (*said, (KNOWN, Voice.ABOUT, known_text(profile))):
+        for text in split_sentences(written):
             if text not in seen:
                 seen.add(text)
                 sentences.append(Sentence(profile_id=profile.id, field=field, voice=voice, text=text))
@@ -100,8 +107,22 @@ def _ends_in_abbreviation(pieces: list[str]) -> bool:
 
 
 def spoken_text(profile: Profile) -> str:
-    """The free text in which sectors are looked for: what a party is and offers; what it needs is another's sector."""
+    """The text in which sectors are looked for: what a party is and offers, else what is known of it.
+
+    What it needs is another's sector.
+    """
+    return written_text(profile) or known_text(profile)
+
+
+def written_text(profile: Profile) -> str:
+    """What a party itself says that it is and offers."""
     return f"{profile.description}\n{profile.offer}".strip()
+
+
+def known_text(profile: Profile) -> str:
+    """What is generally known of a corporate that says nothing itself and is, or belongs to, a large group; or ""."""
+    is_silent = profile.kind is ProfileKind.CORPORATE and not (written_text(profile) or profile.needs)
+    return text_of_group(profile.name) if is_silent else ""
 
 
 def profile_language(profile: Profile) -> str:

@@ -14,7 +14,7 @@ from matcher.language import Messages
 from matcher.profiles import Intent, Profile
 from matcher.sectors import load_taxonomy, load_topics
 from matcher.semantics import COMPANY
-from matcher.text import Voice
+from matcher.text import KNOWN, Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,8 @@ class Case:
 
     def _quote(self, role: str, quote: Quote) -> str:
         name = wording.short_name(self.own(role).name)
-        return self.say("evidence.quote", name=name, text=wording.excerpt(quote.sentence.text))
+        source = "known" if quote.sentence.field == KNOWN else "quote"
+        return self.say(f"evidence.{source}", name=name, text=wording.excerpt(quote.sentence.text))
 
 
 def _mentioned(quote: Quote) -> Mapping[str, float]:

@@ -21,7 +21,7 @@ from matcher.profiles import Intent, Profile
 from matcher.sectors import SectorTaxonomy
 from matcher.semantics import COMPANY, SideText
 from matcher.sides import PreparedSide, prepare_side
-from matcher.text import Sentence
+from matcher.text import KNOWN, Sentence
 from matcher.track_record import stand_in
 
 Floats = npt.NDArray[np.float64]
@@ -122,7 +122,12 @@ def mutual_with_facts(
 
 
 def without_sentence(profile: Profile, sentences: Sequence[Sentence], gone: Sentence) -> Profile:
-    """The profile as it would be if one of its `sentences` had not been written, with the intents read from it."""
+    """The profile as it would be if one of its `sentences` had not been written, with the intents read from it.
+
+    What is known of a group goes with its name.
+    """
+    if gone.field == KNOWN:
+        return replace(profile, name="")
     kept = " ".join(sentence.text for sentence in sentences if sentence.field == gone.field and sentence is not gone)
     if gone.field == "description":
         return replace(profile, description=kept)

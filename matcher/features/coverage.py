@@ -11,7 +11,6 @@ from matcher.features.topics import SLIGHT
 from matcher.pairs import PairRows
 from matcher.sectors import Coverage
 from matcher.sides import PreparedSide
-from matcher.topic_membership import ONCE
 
 Floats = npt.NDArray[np.float32]
 
@@ -21,17 +20,13 @@ class Covered:
     """How the fields of each pair's company lie in what its counterpart covers, each `(n_pairs,)` float32 in [0, 1].
 
     `topics` and `sectors` are the share of the company's own that is covered, weighed by how specific they are;
-    `best_sector` is the sector of it that is covered best. The other way round, `named_topics` and `named_sectors` are
-    the share of what the counterpart names that covers the company, and `best_field` the field of it that does so best.
-    All are 0 where a side names nothing; of a side that is hardly in any field (`SLIGHT`) no share reaches 1.
+    `best_sector` is the sector of it that is covered best. All are 0 where a side names nothing; of a company that is
+    hardly in any field (`SLIGHT`) no share reaches 1.
     """
 
     topics: Floats
     sectors: Floats
     best_sector: Floats
-    named_topics: Floats
-    named_sectors: Floats
-    best_field: Floats
 
 
 def covered(
@@ -50,31 +45,36 @@ def covered(
     n_topics = coverage.n_topics
     named = np.hstack([counterparts.topics[rows], counterparts.sectors[rows]])
     reach = _reach(named, coverage.share)
-    total = np.maximum(np.stack([named[:, :n_topics].sum(axis=1), named[:, n_topics:].sum(axis=1)]), SLIGHT)
     own = np.hstack([companies.topics * topic_specificity, companies.sectors * sector_specificity])
-    # one term of its text is enough for a company to be wholly of a field
-    firm = np.minimum(1.0, np.hstack([companies.topics, companies.sectors]) / np.float32(ONCE))
-    found = np.zeros((6, len(pairs)), dtype=np.float32)
+    found = np.zeros((3, len(pairs)), dtype=np.float32)
     for company, at in pairs.by_company():
-        theirs = of_pair[at]
         topics, sectors = own[company, :n_topics], own[company, n_topics:]
-        taken = reach[theirs]
+        taken = reach[of_pair[at]]
         found[0, at] = taken[:, :n_topics] @ topics / max(float(topics.sum()), SLIGHT)
         found[1, at] = taken[:, n_topics:] @ sectors / max(float(sectors.sum()), SLIGHT)
         found[2, at] = (taken[:, n_topics:] * sectors).max(axis=1, initial=0.0)
-        near = (coverage.share * firm[company]).max(axis=1)
-        borne = named[theirs] * near
-        found[3, at] = borne[:, :n_topics].sum(axis=1) / total[0, theirs]
-        found[4, at] = borne[:, n_topics:].sum(axis=1) / total[1, theirs]
-        found[5, at] = borne.max(axis=1, initial=0.0)
-    return Covered(
-        topics=found[0],
-        sectors=found[1],
-        best_sector=found[2],
-        named_topics=found[3],
-        named_sectors=found[4],
-        best_field=found[5],
-    )
+    return Covered(topics=found[0], sectors=found[1], best_sector=found[2])
+
+
+def coverage_matrix(
+    companies: PreparedSide,
+    counterparts: PreparedSide,
+    coverage: Coverage,
+    topic_specificity: Floats,
+    sector_specificity: Floats,
+) -> Floats:
+    """How much of each company the counterparts cover, for how many fields they name: `(n_companies, n_counterparts)`.
+
+    The sum of the covered shares of its topics and of its sectors, over the square root of what the counterpart names:
+    to find candidates by. 0 where a side names nothing.
+    """
+    named = np.hstack([counterparts.topics, counterparts.sectors])
+    own = np.hstack([companies.topics * topic_specificity, companies.sectors * sector_specificity])
+    total = np.ones_like(own)
+    for fields in (slice(None, coverage.n_topics), slice(coverage.n_topics, None)):
+        total[:, fields] = np.maximum(own[:, fields].sum(axis=1, keepdims=True), SLIGHT)
+    breadth = np.sqrt(np.maximum(named.sum(axis=1), 1.0))
+    return np.asarray((own / total) @ _reach(named, coverage.share).T / breadth, dtype=np.float32)
 
 
 def _reach(named: Floats, share: Floats) -> Floats:

@@ -7,6 +7,7 @@ learned from their judgements (`models/artefacts/judged-v1`), as what must be ad
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import as_file, files
@@ -20,11 +21,12 @@ from matcher.intents import INTENTS
 from matcher.pairs import PairRows
 from matcher.profiles import Intent, ProfileKind
 from matcher.sides import PreparedSide
+from models.errors import ModelError
 from models.ranking.trees import Trees, load_trees
 
 Floats = npt.NDArray[np.float32]
 
-SHIPPED_JUDGE = "judged-v1"
+SHIPPED_JUDGE, TYPICAL_FILE = "judged-v1", "typical.json"
 FULL = 4.0
 """Log-odds that count as a full judgement: beyond it nothing more is gained or lost."""
 JUDGED_KINDS = frozenset({ProfileKind.INVESTOR, ProfileKind.CORPORATE, ProfileKind.ACCELERATOR})
@@ -34,7 +36,6 @@ FACTS = ("about", "sector", "topic", "wanted_by_company", "stage", "limits", "th
 RISING = (
     *FACTS,
     *("covered_topics", "covered_sectors", "best_covered_sector"),
-    *("named_topics_near", "named_sectors_near", "best_named_field"),
 )
 """What the trees read of a pair; more of one of these, all else unchanged, never lowers a judgement."""
 COLUMNS = (
@@ -42,12 +43,9 @@ COLUMNS = (
     *("topics_named", "clearest_topic", "general_topics", "sectors_named"),
     *("text_length", "labels", "first_stage", "last_stage", "countries", "least_ticket", "crowding"),
     *("is_corporate", "is_accelerator"),
-    *("company_topics", "company_sectors", "company_text_length", "company_labels"),
     *("says_wishes", "seeks_capital", "wishes", "company_stage", "stages_past"),
 )
 """Everything that the trees read, in the order of their columns: of the pair, of the counterpart, of the company."""
-_FIRM = 0.4
-"""How firmly a company must be in a sector for it to count among those it is in."""
 _THREADS = 2
 """Some hundred thousand pairs are judged at a time; the sums are the same with any number."""
 
@@ -63,6 +61,20 @@ def load_judge() -> Trees:
         trees = load_trees(folder, n_threads=_THREADS)
     trees.check_features(COLUMNS)
     return trees
+
+
+@cache
+def typical_pair() -> Floats:
+    """What the trees read of a typical judged pair, `(len(COLUMNS),)`: the median of each column in training.
+
+    Raises:
+        ModelError: it is of other columns than `COLUMNS`.
+    """
+    file = files("models").joinpath("artefacts", SHIPPED_JUDGE, TYPICAL_FILE)
+    typical = json.loads(file.read_text(encoding="utf-8"))
+    if list(typical) != list(COLUMNS):
+        raise ModelError(f"{SHIPPED_JUDGE}: {TYPICAL_FILE} is not of the columns that are read; train again")
+    return np.array(list(typical.values()), dtype=np.float32)
 
 
 def judgement(
@@ -99,9 +111,6 @@ def judgement_columns(
         "covered_topics": near.topics,
         "covered_sectors": near.sectors,
         "best_covered_sector": near.best_sector,
-        "named_topics_near": near.named_topics,
-        "named_sectors_near": near.named_sectors,
-        "best_named_field": near.best_field,
     }
     of_counterpart = {
         name: np.asarray(column, dtype=np.float32)[pairs.counterparts]
@@ -117,12 +126,11 @@ def judgement_columns(
 
 
 def _company_traits(companies: PreparedSide) -> dict[str, npt.NDArray[Any]]:
-    """How much each company says, of what, and what it wishes, each `(n,)`."""
+    """What each company wishes, and its stage, each `(n,)`.
+
+    How much it says, and of how many fields, is left out: the same company says more or less of it in another language.
+    """
     return {
-        "company_topics": companies.topics.sum(axis=1),
-        "company_sectors": (companies.sectors > _FIRM).sum(axis=1),
-        "company_text_length": np.log1p(companies.text_length),
-        "company_labels": companies.n_labels,
         "says_wishes": companies.seeks_stated,
         "seeks_capital": companies.seeks[:, INTENTS.index(Intent.RAISE_CAPITAL)],
         "wishes": companies.seeks.sum(axis=1),

@@ -2,7 +2,7 @@
 
 from matcher.sectors.coverage import Coverage, load_coverage
 from matcher.sectors.loading import load_taxonomy
-from matcher.sectors.names import sectors_of_group, sectors_of_name
+from matcher.sectors.names import sectors_of_group, sectors_of_name, text_of_group
 from matcher.sectors.nearest import nearest_sectors
 from matcher.sectors.sector import CellSectors, MentionSpan, Sector, SectorMatch
 from matcher.sectors.taxonomy import DECISIVE, SectorTaxonomy
@@ -24,4 +24,5 @@ __all__ = [
     "nearest_sectors",
     "sectors_of_group",
     "sectors_of_name",
+    "text_of_group",
 ]

@@ -17,10 +17,10 @@ Floats = npt.NDArray[np.float32]
 class LogisticTreesConfig(TreesConfig):
     """How the trees are grown."""
 
-    n_trees: int = 200
-    learning_rate: float = 0.07
-    n_leaves: int = 16
-    min_rows_in_leaf: int = 40
+    n_trees: int = 150
+    learning_rate: float = 0.12
+    n_leaves: int = 31
+    min_rows_in_leaf: int = 20
     row_share: float = 0.7
 
 

@@ -16,7 +16,8 @@ Make = Callable[..., Profile]
 
 def only(**channels: int) -> RetrievalConfig:
     """Retrieval by the named channels alone."""
-    return RetrievalConfig(**{"score_all": 0, "near": 0, "words": 0, "sector": 0, "past": 0, "reverse": 0, **channels})
+    closed = dict.fromkeys(("score_all", "near", "words", "covered", "sector", "wish", "past", "reverse"), 0)
+    return RetrievalConfig(**{**closed, **channels})
 
 
 def found(question: Question, config: RetrievalConfig) -> set[tuple[str, str]]:
@@ -57,6 +58,8 @@ def test_few_pairs_are_all_scored(question: Question) -> None:
         pytest.param(only(near=1), ("vines", "wine"), id="by meaning"),
         pytest.param(only(reverse=1), ("vines", "wine"), id="by meaning, from the other side"),
         pytest.param(only(words=1), ("vines", "wine"), id="by words"),
+        pytest.param(only(covered=1), ("vines", "wine"), id="by a topic that the other covers"),
+        pytest.param(only(covered=1), ("boats", "sea"), id="by a sector that the other covers"),
         pytest.param(only(sector=2), ("boats", "sea"), id="by sector"),
         pytest.param(only(past=1), ("vines", "past"), id="by what it did before"),
     ],
@@ -67,6 +70,17 @@ def test_each_channel_finds_its_pair(question: Question, config: RetrievalConfig
 
 def test_the_best_described_are_candidates_even_for_one_that_is_silent(question: Question) -> None:
     assert ("silent", "sea") in found(question, only(words=1))
+
+
+def test_of_two_that_cover_a_company_alike_who_names_less_comes_first(
+    company: Make, counterpart: Make, matched: Callable[..., Matching]
+) -> None:
+    everything = ("ai", "energy_management", "fashion", "fintech", "food", "marine", "media", "pharma")
+    matching = matched(
+        [company("boats", sectors=("marine",))],
+        [counterpart("broad", sectors=everything), counterpart("sea", sectors=("marine",))],
+    )
+    assert found(matching.question, only(covered=1)) == {("boats", "sea")}
 
 
 def test_with_every_way_closed_there_are_no_candidates(question: Question) -> None:

@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.profiles import Profile
-from matcher.text import Voice, detect_language, fold, profile_language, profile_sentences, split_sentences
+from matcher.profiles import Profile, ProfileKind
+from matcher.text import (
+    KNOWN,
+    Voice,
+    detect_language,
+    fold,
+    profile_language,
+    profile_sentences,
+    split_sentences,
+    spoken_text,
+)
 
 LONG = "We make robots that prune vines by night in Tuscany."
 OTHER = "They work alone, in any weather, on any slope there is."
@@ -122,3 +131,22 @@ def test_lower_case_ascii_folds_to_itself_and_folding_bears_repetition(text: str
     ascii_only = " ".join("".join(c for c in text.lower() if (c.isascii() and c.isalnum()) or c == " ").split())
     assert fold(ascii_only) == ascii_only
     assert fold(fold(ascii_only)) == ascii_only
+
+
+def test_of_a_group_that_says_nothing_what_is_known_of_it_speaks(counterpart: Callable[..., Profile]) -> None:
+    engie = counterpart(name="Engie New Ventures", kind=ProfileKind.CORPORATE, description="")
+    (sentence,) = profile_sentences(engie)
+    assert (sentence.field, sentence.voice, sentence.text) == (KNOWN, Voice.ABOUT, spoken_text(engie))
+    assert "district heating" in sentence.text
+
+
+@pytest.mark.parametrize("said", [{"description": LONG}, {"offer": LONG}, {"needs": LONG}])
+def test_a_group_that_says_anything_speaks_for_itself(
+    said: dict[str, str], counterpart: Callable[..., Profile]
+) -> None:
+    engie = counterpart(name="Engie", kind=ProfileKind.CORPORATE, **{"description": "", **said})
+    assert [sentence.field for sentence in profile_sentences(engie)] == list(said)
+
+
+def test_nobody_but_a_corporate_bears_the_name_of_a_group(counterpart: Callable[..., Profile]) -> None:
+    assert profile_sentences(counterpart(name="Engie", kind=ProfileKind.INVESTOR, description="")) == ()

@@ -56,6 +56,14 @@ def test_a_sentence_of_the_offer_goes_with_the_intent_that_was_read_from_it() ->
     assert (less.offer, less.offers) == ("", ())
 
 
+def test_what_is_known_of_a_group_goes_with_its_name() -> None:
+    engie = Profile(id="p1", name="Engie New Ventures", kind=ProfileKind.CORPORATE, stages=(Stage.SEED,))
+    (known,) = profile_sentences(engie)
+    less = without_sentence(engie, (known,), known)
+    assert profile_sentences(less) == ()
+    assert less.stages == engie.stages
+
+
 @pytest.mark.parametrize("change", [lambda p: without_fact(p, "sectors"), lambda p: without_fact(p, "stage")])
 def test_a_profile_that_does_not_state_a_fact_stays_as_it_is(change: Callable[[Profile], Profile]) -> None:
     bare = Profile(id="c1", name="C", kind=ProfileKind.STARTUP)
