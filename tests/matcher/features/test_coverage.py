@@ -40,20 +40,6 @@ def test_a_thesis_next_to_the_company_s_field_covers_more_of_it_than_a_niche(
     assert near > niche >= other == silent == 0.0
 
 
-def test_a_counterpart_that_names_much_else_names_less_of_it(
-    sides: SidesMaker, company: ProfileMaker, counterpart: ProfileMaker
-) -> None:
-    prepared = sides(
-        [company(description="We make solid-state batteries.")],
-        [
-            counterpart("a", description="We invest in batteries."),
-            counterpart("b", description="We invest in batteries, insurance, gaming and fashion."),
-        ],
-    )
-    one, among_many = found(prepared, all_pairs(1, 2)).named_topics
-    assert one > among_many > 0.0
-
-
 def test_values_lie_in_range_and_belong_to_their_pair(
     sides: SidesMaker, company: ProfileMaker, counterpart: ProfileMaker
 ) -> None:
