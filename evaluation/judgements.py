@@ -3,47 +3,44 @@
     python -m evaluation.judgements --data FOLDER [--output models/artefacts/judged-v1]
 
 `FOLDER` holds `italian-spinoffs`, `italian-startups` and `counterpart-profiles`; the judgements on their pairs are in
-`datasets/judgements`. Without `--output` only the table is printed.
+`datasets/judgements`. Every pair is told again as if its company had been described in the other language
+(`evaluation.two_languages`). Without `--output` only the table is printed.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
+from evaluation.judged import (
+    JUDGEMENTS,
+    Floats,
+    Ints,
+    Judged,
+    judged_pairs,
+    read_counterparts,
+    read_judgements,
+)
 from evaluation.stats import bootstrap, paired_bootstrap
-from matcher.concepts import load_concepts, shipped_adaptation
-from matcher.features import PairRows
+from evaluation.two_languages import Changes, language_changes, told_again
 from matcher.features.judgement import COLUMNS, FULL, RISING, TYPICAL_FILE
-from matcher.features.table import JUDGEMENT, Question, compute_parts, judgement_table
+from matcher.features.table import JUDGEMENT
 from matcher.fit import JUDGED_POSSIBLE, JUDGED_STRONG
 from matcher.heads import load_heads
-from matcher.importers import import_profiles
-from matcher.interest import Heads, score_pairs
-from matcher.matching import Programme, ask
-from matcher.profiles import Profile, ProfileKind
-from matcher.sectors import load_taxonomy
-from models.encoders import Encoder, load_encoder
+from models.encoders import load_encoder
 from models.ranking import sigmoid
 from models.ranking.logistic_trees import LogisticTreesConfig, train_logistic_trees
 from models.ranking.trees import Trees
 
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-
-JUDGEMENTS = Path("datasets/judgements/sensible.csv")
-COMPANIES = ("italian-spinoffs", "italian-startups")
-COUNTERPARTS = "counterpart-profiles"
 SEED = 0
+TIMES = 4
+"""How often each pair is told again; a leaf then holds five times the rows."""
 N_FOLDS, N_PARTS = 5, 3
 """Parts of the companies, and of the counterparts, that are left out in turn."""
 WITHOUT = "prior-v1 without a judge"
@@ -59,79 +56,15 @@ ENOUGH, FIRST, MOST = 40, 10, 8
 """Judged pairs from which on a company's list is measured; its first ten; how many of them must be sensible."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """Judged pairs as the trees read them: row i is the pair of `company[i]` and `counterpart[i]`.
-
-    `table` is `(n, len(COLUMNS))`, `prior` `(n,)` the log-odds without a judge, `sensible` `(n,)` what was said.
-    """
-
-    company: Ints
-    counterpart: Ints
-    table: npt.NDArray[np.float32]
-    prior: Floats
-    sensible: Bools
-
-    def rows(self, keep: Bools) -> Judged:
-        """The pairs where `keep` is True."""
-        return Judged(**{field.name: getattr(self, field.name)[keep] for field in fields(Judged)})
-
-
-def pair_key(company: Profile, counterpart: Profile) -> str:
-    """Twelve hexadecimal digits that stand for a pair: only who has the texts of both can tell which."""
-    said = (company.name, company.description, counterpart.name, counterpart.description)
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]
-
-
-def read_judgements(path: Path = JUDGEMENTS) -> dict[str, bool]:
-    """What was said of each pair, by `pair_key`."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        return {row["pair"]: row["sensible"] == "1" for row in csv.DictReader(stream)}
-
-
-def judged_pairs(data: Path, encoder: Encoder, judgements: dict[str, bool]) -> Judged:
-    """The judged pairs of both folders of companies. Counterparts have one number in both.
-
-    Raises:
-        SystemExit: no pair of a folder was judged.
-    """
-    parts, n_companies = [], 0
-    heads = load_heads()
-    for folder in COMPANIES:
-        question = _question(data, folder, encoder)
-        found = [
-            (row, column, judgements[key])
-            for row, company in enumerate(question.companies.profiles)
-            for column, counterpart in enumerate(question.counterparts.profiles)
-            if (key := pair_key(company, counterpart)) in judgements
-        ]
-        if not found:
-            raise SystemExit(
-                f"{data / folder}: no judged pair is among its companies; are these the files that were read?"
-            )
-        companies, counterparts, sensible = (np.array(column) for column in zip(*found, strict=True))
-        pairs = PairRows(companies=companies.astype(np.int32), counterparts=counterparts.astype(np.int32))
-        parts_of_pair = compute_parts(question, pairs)
-        parts.append(
-            Judged(
-                company=companies + n_companies,
-                counterpart=counterparts,
-                table=judgement_table(question, pairs, parts_of_pair),
-                prior=_prior(heads, parts_of_pair),
-                sensible=sensible.astype(np.bool_),
-            )
-        )
-        n_companies += len(question.companies)
-    joined = {field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Judged)}
-    return Judged(**joined)
-
-
-def train(judged: Judged, config: LogisticTreesConfig, seed: int) -> Trees:
+def train(judged: Judged, changes: Changes, config: LogisticTreesConfig, seed: int) -> Trees:
     """Trees whose sum, added to the prior, is the log-odds that a pair is called sensible."""
-    return train_logistic_trees(judged.table, judged.sensible, judged.prior, COLUMNS, config, seed, rising=RISING)
+    told = told_again(judged, changes, TIMES, seed)
+    return train_logistic_trees(told.table, told.sensible, told.prior, COLUMNS, config, seed, rising=RISING)
 
 
-def held_out(judged: Judged, config: LogisticTreesConfig, seed: int, *, counterparts_too: bool) -> Floats:
+def held_out(
+    judged: Judged, changes: Changes, config: LogisticTreesConfig, seed: int, *, counterparts_too: bool
+) -> Floats:
     """The log-odds of each pair by trees that saw nothing of its company, nor of its counterpart where asked."""
     rng = np.random.default_rng(seed)
     fold = _spread(judged.company, N_FOLDS, rng)
@@ -141,7 +74,7 @@ def held_out(judged: Judged, config: LogisticTreesConfig, seed: int, *, counterp
         for absent in range(int(part.max()) + 1):
             asked = (fold == left_out) & (part == absent)
             seen = (fold != left_out) & ((part != absent) | (not counterparts_too))
-            trees = train(judged.rows(seen), config, seed)
+            trees = train(judged.rows(seen), changes, config, seed)
             scores[asked] = judged.prior[asked] + trees.score(judged.table[asked])
     return scores
 
@@ -152,10 +85,10 @@ def first_ten(judged: Judged, scores: Floats) -> Floats:
     return np.array([judged.sensible[rows].mean() for rows in first])
 
 
-def table(judged: Judged, config: LogisticTreesConfig, seed: int) -> str:
+def table(judged: Judged, changes: Changes, config: LogisticTreesConfig, seed: int) -> str:
     """The figures of the card, Markdown: how good the orders are, and what scores mean."""
     orders = {WITHOUT: judged.prior}
-    orders |= {name: held_out(judged, config, seed, counterparts_too=too) for name, too in HELD_OUT.items()}
+    orders |= {name: held_out(judged, changes, config, seed, counterparts_too=too) for name, too in HELD_OUT.items()}
     shares = {name: first_ten(judged, scores) for name, scores in orders.items()}
     lines = ["| order | sensible of the first ten | gain | lists with ≥ 8 |", "| --- | --- | --- | --- |"]
     for name, found in shares.items():
@@ -192,20 +125,6 @@ def _measured(judged: Judged) -> list[Ints]:
     return [at for at in rows if len(at) >= ENOUGH]
 
 
-def _question(data: Path, folder: str, encoder: Encoder) -> Question:
-    companies = import_profiles(data / folder / "startups.csv", default_kind=ProfileKind.STARTUP, lenient=True)
-    counterparts = import_profiles(
-        data / COUNTERPARTS / "counterparts.csv", default_kind=ProfileKind.INVESTOR, lenient=True
-    )
-    programme = Programme(companies=companies.profiles, counterparts=counterparts.profiles)
-    return ask(programme, encoder, load_taxonomy(), load_concepts(), shipped_adaptation(encoder.id))
-
-
-def _prior(heads: Heads, parts: dict[str, npt.NDArray[np.float32]]) -> Floats:
-    silent = np.zeros(len(next(iter(parts.values()))), dtype=np.float32)
-    return score_pairs(heads, parts | {JUDGEMENT: silent}).mutual
-
-
 def _spread(ids: Ints, n: int, rng: np.random.Generator) -> Ints:
     """A number below n for each id, drawn once per id and spread evenly."""
     distinct, of_row = np.unique(ids, return_inverse=True)
@@ -220,11 +139,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args(arguments)
     config, judgements = LogisticTreesConfig(), read_judgements()
-    judged = judged_pairs(options.data, load_encoder(), judgements)
+    encoder = load_encoder()
+    judged = judged_pairs(options.data, encoder, judgements)
+    changes = language_changes(read_counterparts(options.data), encoder)
     print(f"{len(judged.sensible)} of {len(judgements)} judged pairs found, {judged.sensible.mean():.1%} sensible")  # noqa: T201
-    print(table(judged, config, options.seed))  # noqa: T201
+    print(table(judged, changes, config, options.seed))  # noqa: T201
     if options.output:
-        train(judged, config, options.seed).save(options.output)
+        train(judged, changes, config, options.seed).save(options.output)
         typical = dict(zip(COLUMNS, np.median(judged.table.astype(np.float64), axis=0).round(4).tolist(), strict=True))
         (options.output / TYPICAL_FILE).write_text(json.dumps(typical, indent=1) + "\n", encoding="utf-8")
         described = {"config": asdict(config), "seed": options.seed, "sha256": _sha256(JUDGEMENTS)}

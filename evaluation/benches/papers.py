@@ -19,9 +19,10 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from evaluation import judgements
+from evaluation import judged, judgements
 from evaluation.benches import demo_quality, it_en_pairs, statement_retrieval
 from evaluation.benches.encoding_quality import PAIRS
+from evaluation.two_languages import TWICE_WRITTEN, language_changes
 from matcher.concepts import load_concepts, read_concepts
 from matcher.heads import load_heads
 from matcher.sectors import load_taxonomy
@@ -115,20 +116,20 @@ def languages(data: Path) -> str:
     return it_en_pairs.table(data, threads=1)
 
 
-def judged(data: Path) -> str:
+def judged_lists(data: Path) -> str:
     """The table of `evaluation.judgements`."""
-    if not all((data / folder).is_dir() for folder in (*judgements.COMPANIES, judgements.COUNTERPARTS)):
+    if not all((data / folder).is_dir() for folder in (*judged.COMPANIES, judged.COUNTERPARTS)):
         raise MissingDataError(f"the folders that were judged are not in {data}")
-    pairs = judgements.judged_pairs(
-        data, load_encoder(threads=1), judgements.read_judgements(ROOT / judgements.JUDGEMENTS)
-    )
-    return judgements.table(pairs, LogisticTreesConfig(), judgements.SEED)
+    encoder = load_encoder(threads=1)
+    pairs = judged.judged_pairs(data, encoder, judged.read_judgements(ROOT / judged.JUDGEMENTS))
+    changes = language_changes(judged.read_counterparts(data), encoder, ROOT / TWICE_WRITTEN)
+    return judgements.table(pairs, changes, LogisticTreesConfig(), judgements.SEED)
 
 
 def judged_config(_: Path) -> str:
     """How the shipped judge was trained."""
     described = json.loads((ARTEFACTS / "judged-v1" / "config.json").read_text(encoding="utf-8"))
-    said = judgements.read_judgements(ROOT / judgements.JUDGEMENTS)
+    said = judged.read_judgements(ROOT / judged.JUDGEMENTS)
     rows = {
         "judged pairs": len(said),
         "of them sensible": sum(said.values()),
@@ -164,7 +165,7 @@ BLOCKS: Mapping[str, Callable[[Path], str]] = {
     "training-rows": training_rows,
     "demo-output": demo_output,
     "demo-quality": demo_orders,
-    "judged": judged,
+    "judged": judged_lists,
     "judged-config": judged_config,
     "statements": statements,
     "languages": languages,

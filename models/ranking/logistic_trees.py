@@ -19,9 +19,11 @@ class LogisticTreesConfig(TreesConfig):
 
     n_trees: int = 150
     learning_rate: float = 0.12
-    n_leaves: int = 31
-    min_rows_in_leaf: int = 20
+    n_leaves: int = 63
+    min_rows_in_leaf: int = 500
+    feature_share: float = 0.4
     row_share: float = 0.7
+    l2: float = 20.0
 
 
 def train_logistic_trees(

@@ -12,24 +12,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evaluation.judgements import (
-    BANDS,
-    ENOUGH,
-    FIRST,
-    JUDGEMENTS,
-    Judged,
-    first_ten,
-    held_out,
-    pair_key,
-    read_judgements,
-    table,
-)
+from evaluation.judged import JUDGEMENTS, Judged, pair_key, read_judgements
+from evaluation.judgements import BANDS, ENOUGH, FIRST, first_ten, held_out, table
+from evaluation.two_languages import N_BANDS, Changes
 from matcher.features.judgement import COLUMNS
 from matcher.profiles import Profile, ProfileKind
 from models.ranking.logistic_trees import LogisticTreesConfig
 
 CONFIG = LogisticTreesConfig(n_trees=20, n_leaves=4, min_rows_in_leaf=5)
 N_COMPANIES, N_COUNTERPARTS = 30, ENOUGH + 5
+UNCHANGED = Changes(
+    before=np.zeros(N_BANDS), table=np.zeros((N_BANDS, len(COLUMNS)), dtype=np.float32), prior=np.zeros(N_BANDS)
+)
 
 
 def pairs(sensible: np.ndarray, first_column: np.ndarray) -> Judged:
@@ -55,7 +49,7 @@ def learnable() -> Judged:
 
 @pytest.mark.parametrize("counterparts_too", [False, True])
 def test_what_can_be_learned_from_others_is(learnable: Judged, *, counterparts_too: bool) -> None:
-    scores = held_out(learnable, CONFIG, 0, counterparts_too=counterparts_too)
+    scores = held_out(learnable, UNCHANGED, CONFIG, 0, counterparts_too=counterparts_too)
     assert first_ten(learnable, scores).mean() > 0.95
 
 
@@ -67,7 +61,7 @@ def test_a_company_or_counterpart_left_out_cannot_be_remembered() -> None:
         drawn = rng.integers(0, 2, ids.max() + 1)
         own = rng.permutation(ids.max() + 1)
         judged = pairs(drawn[ids], own[ids])
-        scores = held_out(judged, CONFIG, 0, counterparts_too=counterparts_too)
+        scores = held_out(judged, UNCHANGED, CONFIG, 0, counterparts_too=counterparts_too)
         right = ((scores > 0) == judged.sensible).mean()
         assert right < 0.75
 
@@ -78,7 +72,7 @@ def test_lists_with_few_judgements_are_not_measured(learnable: Judged) -> None:
 
 
 def test_the_table_has_a_line_for_each_order(learnable: Judged) -> None:
-    orders, _, scores = table(learnable, CONFIG, 0).partition("\n\n")
+    orders, _, scores = table(learnable, UNCHANGED, CONFIG, 0).partition("\n\n")
     assert [line.split(" | ")[-1] for line in orders.splitlines()[-2:]] == [f"{N_COMPANIES} of {N_COMPANIES} |"] * 2
     assert len(scores.splitlines()) == 2 + len(BANDS)
     counted = [int(cell) for cell in re.findall(r"\((\d+)\)", scores)]
