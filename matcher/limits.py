@@ -62,6 +62,7 @@ class Limits:
 NO_LIMITS = Limits()
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
+_DIGIT = re.compile(r"\d")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -223,7 +224,7 @@ _UNITS = {" ": 1.0, "k": 1e3, "t": 1e3, "m": 1e6, "b": 1e9}
 
 def _revenues(sentence: str) -> Iterator[float]:
     """The least yearly revenues, in EUR, that a sentence asks for; a range counts by its lower end."""
-    if _is_biography(sentence):
+    if not _DIGIT.search(sentence) or _is_biography(sentence):
         return
     for amount in _pattern("amount").finditer(sentence):
         start = amount.start("currency" if amount["currency"] else "low")

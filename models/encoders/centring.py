@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.encoders.normalisation import normalise_blocks
+from models.encoders.normalisation import block_slices, normalise_blocks
 from models.encoders.protocols import FloatMatrix
 from models.errors import ModelError
 
@@ -55,7 +55,8 @@ class Centring:
         rows_by_group = _rows_by_group(groups)
         for group, rows in rows_by_group.items():
             centred[rows] -= self.means[next(name for name in _lineage(group) if name in self.means)]
-        centred[_empty_entries(vectors, self.blocks)] = 0
+        for columns, present in zip(block_slices(self.blocks), _has_content(vectors, self.blocks).T, strict=True):
+            centred[~present, columns] = 0
         return normalise_blocks(centred, self.blocks)
 
     def to_json(self) -> str:
@@ -100,7 +101,7 @@ def fit_centring(
     if not shrinkage > 0:
         raise ValueError(f"shrinkage must be positive, not {shrinkage}")
     _check(vectors, blocks, groups)
-    present = ~_empty_entries(vectors, blocks)
+    present = _has_content(vectors, blocks)
     members: dict[str, list[int]] = defaultdict(list, {"": []})
     for group, rows in _rows_by_group(groups).items():
         for name in _lineage(group):
@@ -111,7 +112,8 @@ def fit_centring(
         parent = means[_lineage(name)[1]] if name else np.zeros(sum(blocks), dtype=np.float32)
         k = shrinkage if name else _ROOT_SHRINKAGE
         total = vectors[rows].sum(axis=0, dtype=np.float64)
-        means[name] = ((total + k * parent) / (present[rows].sum(axis=0) + k)).astype(np.float32)
+        n_present = np.repeat(present[rows].sum(axis=0), list(blocks))
+        means[name] = ((total + k * parent) / (n_present + k)).astype(np.float32)
     return Centring(blocks=tuple(blocks), means=means)
 
 
@@ -142,12 +144,9 @@ def _rows_by_group(groups: Sequence[str]) -> dict[str, list[int]]:
     return rows_by_group
 
 
-def _empty_entries(vectors: FloatMatrix, blocks: Sequence[int]) -> NDArray[np.bool_]:
-    """A mask of the shape of `vectors`, True in every column of a block that is zero in that row."""
-    sizes = list(blocks)
-    starts = np.cumsum([0, *sizes[:-1]])
-    has_content = np.add.reduceat(vectors != 0, starts, axis=1, dtype=np.int64) > 0
-    return np.asarray(np.repeat(~has_content, sizes, axis=1))
+def _has_content(vectors: FloatMatrix, blocks: Sequence[int]) -> NDArray[np.bool_]:
+    """Which blocks of each row are not all zero, `(n, n_blocks)`."""
+    return np.stack([vectors[:, columns].any(axis=1) for columns in block_slices(blocks)], axis=1)
 
 
 def _check(vectors: FloatMatrix, blocks: Sequence[int], groups: Sequence[str]) -> None:
