@@ -50,9 +50,16 @@ class Judged(Read):
     counterpart: Ints
     sensible: Bools
 
-    def rows(self, keep: Bools | Ints) -> Judged:
-        """The pairs where `keep` is True, or of these rows."""
+    def rows(self, keep: Bools) -> Judged:
+        """The pairs where `keep` is True."""
         return Judged(**{field.name: getattr(self, field.name)[keep] for field in fields(Judged)})
+
+
+def joined(parts: Sequence[Judged]) -> Judged:
+    """All pairs of one part after the other."""
+    return Judged(
+        **{field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Judged)}
+    )
 
 
 def pair_key(company: Profile, counterpart: Profile) -> str:
@@ -67,13 +74,12 @@ def read_judgements(path: Path = JUDGEMENTS) -> dict[str, bool]:
         return {row["pair"]: row["sensible"] == "1" for row in csv.DictReader(stream)}
 
 
-def judged_pairs(data: Path, encoder: Encoder, judgements: dict[str, bool]) -> Judged:
+def judged_pairs(data: Path, counterparts: Sequence[Profile], encoder: Encoder, judgements: dict[str, bool]) -> Judged:
     """The judged pairs of both folders of companies. Counterparts have one number in both.
 
     Raises:
         SystemExit: no pair of a folder was judged.
     """
-    counterparts = read_counterparts(data)
     parts, n_companies = [], 0
     for folder in COMPANIES:
         companies = import_profiles(data / folder / "startups.csv", default_kind=ProfileKind.STARTUP, lenient=True)
@@ -89,9 +95,8 @@ def judged_pairs(data: Path, encoder: Encoder, judgements: dict[str, bool]) -> J
                 f"{data / folder}: no judged pair is among its companies; are these the files that were read?"
             )
         company, counterpart, sensible = (np.array(column) for column in zip(*found, strict=True))
-        read = read_pairs(
-            question, PairRows(companies=company.astype(np.int32), counterparts=counterpart.astype(np.int32))
-        )
+        pairs = PairRows(companies=company.astype(np.int32), counterparts=counterpart.astype(np.int32))
+        read = as_read(question, pairs)
         parts.append(
             Judged(
                 table=read.table,
@@ -102,9 +107,7 @@ def judged_pairs(data: Path, encoder: Encoder, judgements: dict[str, bool]) -> J
             )
         )
         n_companies += len(question.companies)
-    return Judged(
-        **{field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Judged)}
-    )
+    return joined(parts)
 
 
 def read_counterparts(data: Path) -> tuple[Profile, ...]:
@@ -119,7 +122,7 @@ def question_of(companies: Sequence[Profile], counterparts: Sequence[Profile], e
     return ask(programme, encoder, load_taxonomy(), load_concepts(), shipped_adaptation(encoder.id))
 
 
-def read_pairs(question: Question, pairs: PairRows) -> Read:
+def as_read(question: Question, pairs: PairRows) -> Read:
     """What the trees read of these pairs, and the log-odds that the shipped heads give without a judge."""
     parts = compute_parts(question, pairs)
     silent = {JUDGEMENT: np.zeros(len(pairs), dtype=np.float32)}

@@ -28,7 +28,7 @@ from evaluation.judged import (
     read_judgements,
 )
 from evaluation.stats import bootstrap, paired_bootstrap
-from evaluation.two_languages import Changes, language_changes, told_again
+from evaluation.two_languages import TWICE_WRITTEN, Changes, language_changes, told_again
 from matcher.features.judgement import COLUMNS, FULL, RISING, TYPICAL_FILE
 from matcher.features.table import JUDGEMENT
 from matcher.fit import JUDGED_POSSIBLE, JUDGED_STRONG
@@ -140,15 +140,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     config, judgements = LogisticTreesConfig(), read_judgements()
     encoder = load_encoder()
-    judged = judged_pairs(options.data, encoder, judgements)
-    changes = language_changes(read_counterparts(options.data), encoder)
+    counterparts = read_counterparts(options.data)
+    judged = judged_pairs(options.data, counterparts, encoder, judgements)
+    changes = language_changes(counterparts, encoder)
     print(f"{len(judged.sensible)} of {len(judgements)} judged pairs found, {judged.sensible.mean():.1%} sensible")  # noqa: T201
     print(table(judged, changes, config, options.seed))  # noqa: T201
     if options.output:
         train(judged, changes, config, options.seed).save(options.output)
         typical = dict(zip(COLUMNS, np.median(judged.table.astype(np.float64), axis=0).round(4).tolist(), strict=True))
         (options.output / TYPICAL_FILE).write_text(json.dumps(typical, indent=1) + "\n", encoding="utf-8")
-        described = {"config": asdict(config), "seed": options.seed, "sha256": _sha256(JUDGEMENTS)}
+        described = {
+            "config": asdict(config),
+            "times": TIMES,
+            "seed": options.seed,
+            "sha256": _sha256(JUDGEMENTS),
+            "sha256_twice_written": _sha256(TWICE_WRITTEN),
+        }
         (options.output / "config.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
 
 

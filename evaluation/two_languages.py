@@ -8,13 +8,13 @@ pair that has both: the companies of `datasets/statements/train.jsonl` are writt
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from evaluation.judged import Floats, Judged, Read, question_of, read_pairs
+from evaluation.judged import Floats, Judged, Read, as_read, joined, question_of
 from matcher.candidates import RetrievalConfig, retrieve
 from matcher.concepts import Concept, read_concepts
 from matcher.profiles import Profile, ProfileKind
@@ -24,14 +24,13 @@ from models.encoders import Encoder
 TWICE_WRITTEN = Path("datasets/statements/train.jsonl")
 EVERY = 3
 """Of every so many companies one is read: it gives some hundred thousand changes."""
-LANGUAGES = ("en", "it")
 N_BANDS = 20
 """A change is taken from a pair whose prior is in the same of so many equally full bands: far pairs change less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """Of `n` pairs, in the order of `before`, what the other language changes.
+    """Of `n` ≥ `N_BANDS` pairs, in the order of `before`, what the other language changes.
 
     `before` `(n,)` is the prior in one language, ascending; `table` `(n, len(COLUMNS))` and `prior` `(n,)` are what is
     read in the other less what is read in this one.
@@ -54,31 +53,21 @@ def told_again(judged: Judged, changes: Changes, times: int, seed: int) -> Judge
     told = [judged]
     for _ in range(times):
         row = changes.draw(judged.prior, rng)
-        told.append(
-            Judged(
-                table=judged.table + changes.table[row],
-                prior=judged.prior + changes.prior[row],
-                company=judged.company,
-                counterpart=judged.counterpart,
-                sensible=judged.sensible,
-            )
-        )
-    return Judged(
-        **{field.name: np.concatenate([getattr(one, field.name) for one in told]) for field in fields(Judged)}
-    )
+        told.append(replace(judged, table=judged.table + changes.table[row], prior=judged.prior + changes.prior[row]))
+    return joined(told)
 
 
 def language_changes(counterparts: Sequence[Profile], encoder: Encoder, rows: Path = TWICE_WRITTEN) -> Changes:
     """What changes for the companies that are written in both languages, beside these counterparts."""
     twice = read_concepts(rows.read_text(encoding="utf-8"), rows.name)[::EVERY]
-    question = question_of([_described(one, lang) for one in twice for lang in LANGUAGES], counterparts, encoder)
+    question = question_of([_described(one, lang) for one in twice for lang in ("en", "it")], counterparts, encoder)
     pairs = retrieve(question, RetrievalConfig())
     n_counterparts = len(counterparts)
     found = pairs.companies.astype(np.int64) * n_counterparts + pairs.counterparts
     told_otherwise = (pairs.companies ^ 1).astype(np.int64) * n_counterparts + pairs.counterparts
     both = np.isin(told_otherwise, found)
     other = np.searchsorted(found[both], told_otherwise[both])
-    return changes_between(read_pairs(question, pairs.where(both)), other)
+    return changes_between(as_read(question, pairs.where(both)), other)
 
 
 def changes_between(read: Read, other: npt.NDArray[np.int64]) -> Changes:

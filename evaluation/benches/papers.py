@@ -121,8 +121,9 @@ def judged_lists(data: Path) -> str:
     if not all((data / folder).is_dir() for folder in (*judged.COMPANIES, judged.COUNTERPARTS)):
         raise MissingDataError(f"the folders that were judged are not in {data}")
     encoder = load_encoder(threads=1)
-    pairs = judged.judged_pairs(data, encoder, judged.read_judgements(ROOT / judged.JUDGEMENTS))
-    changes = language_changes(judged.read_counterparts(data), encoder, ROOT / TWICE_WRITTEN)
+    counterparts = judged.read_counterparts(data)
+    pairs = judged.judged_pairs(data, counterparts, encoder, judged.read_judgements(ROOT / judged.JUDGEMENTS))
+    changes = language_changes(counterparts, encoder, ROOT / TWICE_WRITTEN)
     return judgements.table(pairs, changes, LogisticTreesConfig(), judgements.SEED)
 
 
@@ -134,6 +135,8 @@ def judged_config(_: Path) -> str:
         "judged pairs": len(said),
         "of them sensible": sum(said.values()),
         "SHA-256 of the judgements": described["sha256"],
+        "SHA-256 of the companies written twice": described["sha256_twice_written"],
+        "times that each pair is told again": described["times"],
     }
     lines = [
         f"| {key} | `{value}` |" for key, value in {**rows, "seed": described["seed"], **described["config"]}.items()

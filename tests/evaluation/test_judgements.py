@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from evaluation.judged import JUDGEMENTS, Judged, pair_key, read_judgements
-from evaluation.judgements import BANDS, ENOUGH, FIRST, first_ten, held_out, table
-from evaluation.two_languages import N_BANDS, Changes
+from evaluation.judgements import BANDS, ENOUGH, FIRST, TIMES, first_ten, held_out, table
+from evaluation.two_languages import N_BANDS, TWICE_WRITTEN, Changes
 from matcher.features.judgement import COLUMNS
 from matcher.profiles import Profile, ProfileKind
 from models.ranking.logistic_trees import LogisticTreesConfig
@@ -92,4 +92,6 @@ def test_the_shipped_trees_are_of_the_judgements_beside_them() -> None:
     described = json.loads(folder.joinpath("config.json").read_text(encoding="utf-8"))
     root = Path(__file__).resolve().parents[2]
     assert described["sha256"] == hashlib.sha256((root / JUDGEMENTS).read_bytes()).hexdigest()
+    assert described["sha256_twice_written"] == hashlib.sha256((root / TWICE_WRITTEN).read_bytes()).hexdigest()
+    assert described["times"] == TIMES
     assert described["config"] == asdict(LogisticTreesConfig())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
 
 from evaluation.judged import Judged, Read
 from evaluation.judgements import train
-from evaluation.two_languages import N_BANDS, changes_between, language_changes, told_again
+from evaluation.two_languages import EVERY, N_BANDS, changes_between, language_changes, told_again
 from matcher.features.judgement import COLUMNS
 from matcher.profiles import Profile, ProfileKind
 from models.encoders import HashingEncoder
@@ -37,6 +40,11 @@ def test_a_change_leads_from_one_language_to_the_other() -> None:
     changes = changes_between(read, other_language())
     assert (np.diff(changes.before) >= 0).all()
     assert np.isclose(np.abs(changes.prior), 0.1).all()
+    place = np.searchsorted(changes.before, read.prior)
+    assert np.isclose(changes.before[place] + changes.prior[place], read.prior[other_language()]).all()
+    assert np.isclose(
+        read.table[:, FIRST] + changes.table[place, FIRST], read.table[other_language(), FIRST], atol=1e-6
+    ).all()
     assert np.isclose(
         np.sort(changes.table[:, FIRST]), np.sort((read.table[other_language()] - read.table)[:, FIRST])
     ).all()
@@ -78,7 +86,7 @@ def test_every_pair_is_told_as_it_is_and_with_changes() -> None:
 
 
 def test_trees_that_were_told_of_changes_hardly_follow_them() -> None:
-    """The label follows the second column well, and the first by chance as well as by what languages do not share."""
+    """The label follows two columns alike, of which the first is another in another language."""
     rng = np.random.default_rng(0)
     n = 4000
     table = np.zeros((n, len(COLUMNS)), dtype=np.float32)
@@ -98,13 +106,32 @@ def test_trees_that_were_told_of_changes_hardly_follow_them() -> None:
     assert follows[1] < 0.5 * follows[0]
 
 
-def test_companies_written_in_both_languages_change_something() -> None:
-    counterparts = [
-        Profile(id=f"k{i}", name=f"Fund {i}", kind=ProfileKind.INVESTOR, description=f"We invest in {field}.")
-        for i, field in enumerate(("robotics", "health", "energy storage", "food and wine", "software for banks"))
+FIELDS = ("robotics", "health", "energy storage", "food and wine", "software for banks")
+COUNTERPARTS = [
+    Profile(id=f"k{i}", name=f"Fund {i}", kind=ProfileKind.INVESTOR, description=f"We invest in {field}.")
+    for i, field in enumerate(FIELDS)
+]
+
+
+def test_a_pair_is_compared_with_itself_in_the_other_language(tmp_path: Path) -> None:
+    """Companies that say the same of themselves in both columns change nothing, however they differ from each other."""
+    rows = tmp_path / "rows.jsonl"
+    texts = [f"We make {field} for hospitals." for field in FIELDS for _ in range(EVERY)]
+    written = [
+        {"id": f"row-{i:02d}", "sector": "", "en": text, "it": text, "interest_en": text, "interest_it": text}
+        for i, text in enumerate(texts)
     ]
-    changes = language_changes(counterparts, HashingEncoder())
-    assert len(changes.before) % (2 * len(counterparts)) == 0
+    rows.write_text("".join(f"{json.dumps(row)}\n" for row in written), encoding="utf-8")
+    changes = language_changes(COUNTERPARTS, HashingEncoder(), rows)
+    assert len(changes.before) == 2 * len(FIELDS) * len(COUNTERPARTS)
+    assert np.ptp(changes.before) > 0.1
+    assert (changes.table == 0.0).all()
+    assert (changes.prior == 0.0).all()
+
+
+def test_companies_written_in_both_languages_change_something() -> None:
+    changes = language_changes(COUNTERPARTS, HashingEncoder())
+    assert len(changes.before) % (2 * len(COUNTERPARTS)) == 0
     assert np.isclose(changes.prior.sum(), 0.0)
     assert np.abs(changes.table).max() > 0.1
     of_counterpart_only = COLUMNS.index("topics_named")
